@@ -1,0 +1,115 @@
+/**
+ * What the page and the test driver say to the local Discord, besides Discord's own API: the acts of people.
+ * JSON over HTTP below `/playground`, and a WebSocket at `/playground/events` that tells what changed.
+ * Objects that Discord documents (messages, commands, components) travel in Discord's own shape.
+ */
+import type {
+  APIApplicationCommand,
+  APIApplicationCommandOptionChoice,
+  APIChannel,
+  APIMessage,
+  APIModalInteractionResponseCallbackData,
+  APIRole,
+  APIUser,
+} from 'discord-api-types/v10';
+
+/** A person one can act as. `key` is a short lower-case name, unique in this world: `alice`. */
+export interface Person {
+  key: string;
+  user: APIUser;
+  /** The language of this person's Discord client, such as `de`. */
+  locale: string;
+}
+
+/** A member of a guild as the page and the driver see it; `permissions` is the computed bit set, as a decimal string. */
+export interface MemberView {
+  key: string;
+  userId: string;
+  nick: string | null;
+  roles: string[];
+  permissions: string;
+}
+
+/** A guild with all that the page shows of it. `key` is unique in this world: `listening-room`. */
+export interface GuildView {
+  key: string;
+  id: string;
+  name: string;
+  ownerId: string;
+  locale: string;
+  channels: APIChannel[];
+  roles: APIRole[];
+  members: MemberView[];
+}
+
+/** `GET /playground/world`. `botOnline`: a gateway session is identified and its heartbeat is alive. */
+export interface World {
+  application: { id: string; name: string };
+  bot: APIUser;
+  botOnline: boolean;
+  people: Person[];
+  guilds: GuildView[];
+  /** For each person (by user id) the id of the direct-message channel with the bot. */
+  dmChannels: Record<string, string>;
+}
+
+/** One filled option, as Discord sends it; subcommands nest in `options`. */
+export interface FilledOption {
+  name: string;
+  /** Discord's application command option type. */
+  type: number;
+  value?: string | number | boolean;
+  /** Autocomplete only: the option being typed. */
+  focused?: boolean;
+  options?: FilledOption[];
+}
+
+/** `POST /playground/interactions`: a person does something. Answered with `{ id }`, or 400 with Discord's error shape. */
+export type Act =
+  | {
+      kind: 'command' | 'autocomplete';
+      /** Who acts: a user id or a person's key. */
+      as: string;
+      channelId: string;
+      /** The root command's name, such as `playlist`; options carry the subcommand. */
+      command: string;
+      options: FilledOption[];
+    }
+  | { kind: 'component'; as: string; messageId: string; customId: string; values?: string[] };
+
+/** How far the bot's answer is. `failed`: no first response within three seconds, or the bot is offline. */
+export type InteractionState = 'pending' | 'thinking' | 'answered' | 'failed';
+
+/** `GET /playground/interactions/:id?wait=first|final` (long poll; `first`: anything but pending, `final`: answered or failed). */
+export interface InteractionView {
+  id: string;
+  kind: Act['kind'];
+  state: InteractionState;
+  /** Discord's interaction callback type of the first response. */
+  responseType: number | null;
+  /** The message that the interaction made or changed. */
+  message: APIMessage | null;
+  /** Messages sent later through the interaction's webhook. */
+  followups: APIMessage[];
+  choices: APIApplicationCommandOptionChoice[] | null;
+  modal: APIModalInteractionResponseCallbackData | null;
+  /** Milliseconds from the act to the first response. */
+  firstResponseMs: number | null;
+  /** The interaction as it was sent to the bot (without its token), and every body the bot sent back for it. */
+  sent: unknown;
+  received: { method: string; path: string; status: number; body: unknown; atMs: number }[];
+}
+
+/** `GET /playground/commands?channelId=&as=`: the commands a person sees there (guild and global, contexts and default permissions applied). */
+export type CommandsView = APIApplicationCommand[];
+
+/** `GET /playground/channels/:id/messages?as=`: oldest first; another person's ephemeral messages are left out. */
+export type MessagesView = APIMessage[];
+
+/** What `/playground/events?as=` sends, each as one JSON text frame; other people's ephemeral messages are left out. */
+export type PlaygroundEvent =
+  | { type: 'message'; message: APIMessage }
+  | { type: 'message-deleted'; channelId: string; messageId: string }
+  | { type: 'interaction'; interaction: InteractionView }
+  | { type: 'commands-changed' }
+  | { type: 'bot'; online: boolean };
