@@ -1,0 +1,79 @@
+import { z } from 'zod';
+
+/** The longest a playlist may become whatever the configuration says; the database's constraints know this figure. */
+const TRACKS_CEILING = 10_000;
+
+const port = (fallback: number) =>
+  z.coerce
+    .number({ error: 'is not a number; give a port from 1 to 65535' })
+    .int()
+    .min(1, 'must be a port from 1 to 65535')
+    .max(65_535, 'must be a port from 1 to 65535')
+    .default(fallback);
+
+const whole = (fallback: number, min: number, max: number) =>
+  z.coerce
+    .number({ error: `is not a number; give a whole number from ${min} to ${max}` })
+    .int(`must be a whole number from ${min} to ${max}`)
+    .min(min, `must be at least ${min}`)
+    .max(max, `must be at most ${max}`)
+    .default(fallback);
+
+const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
+  z.enum(values, { error: `must be one of: ${values.join(', ')}` });
+
+const onOff = oneOf(['on', 'off']).transform((value) => value === 'on');
+
+const address = (protocols: RegExp, example: string) =>
+  z.url({ protocol: protocols, error: `is not such an address; write it like ${example}` });
+
+const schema = z.object({
+  NODE_ENV: oneOf(['development', 'test', 'production']).default('development'),
+  LOG_LEVEL: oneOf(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  DISCORD_TOKEN: z.string().optional(),
+  DISCORD_API_URL: address(/^https?$/, 'http://127.0.0.1:3000/api').default('https://discord.com/api'),
+  PLAYGROUND_PORT: port(3000),
+  HEALTH_PORT: port(9090),
+  DATABASE_URL: address(/^postgres(ql)?$/, 'postgres://user:password@host:5432/database').optional(),
+  DATABASE_PROVIDER: oneOf(['auto', 'external', 'docker', 'embedded']).default('auto'),
+  DATABASE_PORT: port(5433),
+  DATABASE_POOL_MAX: whole(10, 1, 500),
+  DATABASE_START_TIMEOUT: whole(30, 0, 3600),
+  DATABASE_NAMED_STATEMENTS: onOff.default(true),
+  SLOW_QUERY_MS: whole(100, 1, 60_000),
+  PLAYLISTS_PER_OWNER: whole(100, 1, 10_000),
+  TRACKS_PER_PLAYLIST: whole(1_000, 1, TRACKS_CEILING),
+});
+
+/** Everything that the environment may say, read once and frozen. Names are those of the environment. */
+export type Config = Readonly<z.output<typeof schema>>;
+
+/** The environment does not make a configuration; `message` has one line for each problem. */
+export class ConfigError extends Error {
+  override name = 'ConfigError';
+}
+
+/** The exit code for a configuration that cannot work: EX_CONFIG of sysexits(3). */
+export const EX_CONFIG = 78;
+
+/**
+ * Reads the configuration from an environment; an empty value counts as absent.
+ * @throws ConfigError that names every wrong variable, what is wrong with it and how to mend it.
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
+  const result = schema.safeParse(given);
+  const problems = result.success
+    ? []
+    : result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
+  if (result.success && result.data.DATABASE_PROVIDER === 'external' && !result.data.DATABASE_URL) {
+    problems.push('DATABASE_URL is missing, and DATABASE_PROVIDER=external needs it; set it, or use auto');
+  }
+  if (!result.success || problems.length > 0) {
+    throw new ConfigError(
+      `The configuration has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`} (see .env.example):\n` +
+        problems.map((problem) => `  - ${problem}`).join('\n'),
+    );
+  }
+  return Object.freeze(result.data);
+}

@@ -1,0 +1,35 @@
+/** What a sentence for people is made from: a key of the locales and the values of its placeholders. */
+export type MessageParams = Readonly<Record<string, string | number>>;
+
+/** A mistake of the caller's: shown to them, in their language, as the locale key says. */
+export class UserError extends Error {
+  override name = 'UserError';
+  readonly key: string;
+  readonly params: MessageParams;
+
+  constructor(key: string, params: MessageParams = {}, options?: ErrorOptions) {
+    super(key, options);
+    this.key = key;
+    this.params = params;
+  }
+}
+
+/** What the caller names does not exist, or is none of theirs: the two are told alike. */
+export class NotFound extends UserError {
+  override name = 'NotFound';
+}
+
+/** The caller may see it, and may not do this with it. */
+export class Forbidden extends UserError {
+  override name = 'Forbidden';
+}
+
+/** It would break a rule that holds between several things: a name that is taken, a list that is full. */
+export class Conflict extends UserError {
+  override name = 'Conflict';
+}
+
+/** PostgreSQL cannot be used now. Nothing of the caller's was saved by the statement that failed. */
+export class StorageUnavailable extends Error {
+  override name = 'StorageUnavailable';
+}

@@ -1,0 +1,35 @@
+import { pino, type DestinationStream, type Logger } from 'pino';
+
+export type { Logger } from 'pino';
+
+/** The keys whose values never reach the log, at any of the depths where our objects carry them. */
+const SECRETS = ['token', 'password', 'authorization', 'connectionString', 'DATABASE_URL', 'DISCORD_TOKEN'];
+
+const CREDENTIALS_IN_URL = /(\w+:\/\/[^\s:/@]+):[^\s@]+@/g;
+
+/** Takes the password out of every connection string in a text. */
+export function withoutCredentials(text: string): string {
+  return text.replace(CREDENTIALS_IN_URL, '$1:***@');
+}
+
+/** JSON lines on standard output, secrets redacted, errors with their chain of causes. */
+export function createLogger(level: string, destination?: DestinationStream): Logger {
+  const options = {
+    level,
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { level: (label: string) => ({ level: label }) },
+    redact: { paths: SECRETS.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]), censor: '***' },
+    serializers: {
+      err: (error: Error) => {
+        const plain = pino.stdSerializers.errWithCause(error);
+        return {
+          type: plain.type,
+          message: withoutCredentials(plain.message),
+          stack: withoutCredentials(plain.stack),
+        };
+      },
+    },
+  };
+  return destination ? pino(options, destination) : pino(options);
+}
