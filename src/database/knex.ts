@@ -60,7 +60,8 @@ export function createDatabase(options: DatabaseOptions): Knex {
     client: dialect,
     // Known in advance, so that no connection has to ask for it.
     version: '17',
-    connection,
+    // Knex knows fewer of the settings than node-postgres takes.
+    connection: connection as Knex.PgConnectionConfig,
     pool: {
       min: 0,
       max: options.poolMax,

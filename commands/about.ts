@@ -1,0 +1,45 @@
+import { TimestampStyles, time } from 'discord.js';
+import { z } from 'zod';
+import { subcommand, type Bot, type Command } from '../src/discord/command.ts';
+import { card } from '../src/discord/replies.ts';
+import { StorageUnavailable } from '../src/errors.ts';
+import type { Translate } from '../src/locales/translate.ts';
+import { EVERYWHERE } from './everywhere.ts';
+
+/** `/about`: what the bot is, how it is just now, and where privacy policy and source are. Answers without storage. */
+export const about = {
+  name: 'about',
+  ...EVERYWHERE,
+  run: subcommand({
+    input: z.object({}),
+    private: true,
+    async execute({ bot, t }) {
+      const gateway = bot.gatewayLatency();
+      return card({
+        title: t('about.title'),
+        description: t('about.what'),
+        fields: [
+          { name: t('about.version'), value: bot.version, inline: true },
+          { name: t('about.uptime'), value: time(bot.startedAt, TimestampStyles.RelativeTime), inline: true },
+          {
+            name: t('about.gateway'),
+            value: gateway === null ? t('about.measuring') : t('about.milliseconds', { ms: gateway }),
+            inline: true,
+          },
+          { name: t('about.storage'), value: await storageState(bot, t), inline: true },
+          { name: t('about.privacy'), value: t('about.privacyText', { url: bot.privacyUrl }) },
+          { name: t('about.source'), value: t('about.sourceText', { url: bot.sourceUrl }) },
+        ],
+      });
+    },
+  }),
+} satisfies Command;
+
+async function storageState(bot: Bot, t: Translate): Promise<string> {
+  try {
+    return t('about.storageUp', { ms: await bot.storageLatency() });
+  } catch (error) {
+    if (!(error instanceof StorageUnavailable)) throw error;
+    return t('about.storageDown');
+  }
+}

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { subcommand, type Command, type Context, type Subcommand } from '../src/discord/command.ts';
+import { card } from '../src/discord/replies.ts';
+import { checkAllowed } from '../src/discord/route.ts';
+import { UserError } from '../src/errors.ts';
+import { EVERYWHERE } from './everywhere.ts';
+
+/** `/help`: every command that the caller may use here, read off the commands themselves. */
+export const help = {
+  name: 'help',
+  ...EVERYWHERE,
+  run: subcommand({
+    input: z.object({}),
+    private: true,
+    async execute(context) {
+      const { bot, settings, t } = context;
+      const off = settings.modulesOff.map((module) => t(`modules.${module}`)).join(', ');
+      const sections = bot.commands
+        .filter((command) => isAllowed(command, context))
+        .map(
+          (command) =>
+            `### ${t(`commands.${command.name}.description`)}\n${linesOf(command, context).join('\n')}`,
+        );
+      return card({
+        title: t('help.title'),
+        description: [
+          t('help.intro'),
+          ...(off ? [t('help.moduleOff', { modules: off })] : []),
+          ...sections,
+        ].join('\n'),
+      });
+    },
+  }),
+} satisfies Command;
+
+function isAllowed(command: Command, context: Context): boolean {
+  try {
+    checkAllowed(command, context);
+    return true;
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return false;
+  }
+}
+
+function linesOf({ name, subcommands, run }: Command, { bot, t }: Context): string[] {
+  const line = (path: string, { input }: Subcommand) => [bot.mention(path), ...optionNames(input)].join(' ');
+  if (run) return [line(name, run)];
+  return Object.entries(subcommands ?? {}).map(
+    ([sub, declared]) =>
+      `${line(`${name} ${sub}`, declared)}\n-# ${t(`commands.${name}.${sub}.description`)}`,
+  );
+}
+
+/** Names of options, those that may be left out in italics. */
+function optionNames(input: z.ZodObject): string[] {
+  return Object.entries(input.shape).map(([option, schema]) =>
+    (schema as z.ZodType).safeParse(undefined).success ? `*${option}*` : option,
+  );
+}

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { subcommand } from '../../src/discord/command.ts';
+import { say } from '../../src/discord/replies.ts';
+import { TRACK_URL_MAX, trackArtist, trackTitle } from '../../src/domain/playlist.ts';
+import { line } from '../../src/domain/text.ts';
+import { readTrackSource } from '../../src/domain/track.ts';
+import { Track } from '../../src/models/track.ts';
+import { playlistOption, suggestPlaylists } from './playlist-option.ts';
+import { trackText } from './track-text.ts';
+
+/** `/playlist add`: a track at the end of a playlist that the caller may change. */
+export const add = subcommand({
+  input: z.object({
+    playlist: playlistOption,
+    track: line(TRACK_URL_MAX),
+    title: trackTitle.optional(),
+    artist: trackArtist.optional(),
+  }),
+  suggest: { playlist: suggestPlaylists('editor') },
+
+  async execute({ input, caller, bot, t }) {
+    const source = readTrackSource(input.track);
+    const { playlist, tracks, count } = await Track.add(
+      caller,
+      input.playlist,
+      { title: input.title ?? source.title, artist: input.artist ?? null, url: source.url },
+      bot.limits.tracksPerPlaylist,
+    );
+    const track = tracks.map(trackText).join();
+    return say(t('playlist.added', { track, position: count, name: playlist.name }));
+  },
+});

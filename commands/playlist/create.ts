@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { subcommand } from '../../src/discord/command.ts';
+import { say } from '../../src/discord/replies.ts';
+import { playlistDescription, playlistName, scope, visibility } from '../../src/domain/playlist.ts';
+import { Playlist } from '../../src/models/playlist.ts';
+
+/** `/playlist create`: an empty playlist of the caller's, or of the server. */
+export const create = subcommand({
+  input: z.object({
+    name: playlistName,
+    description: playlistDescription.optional(),
+    scope: scope.optional(),
+    visibility: visibility.optional(),
+  }),
+
+  async execute({ input, caller, settings, bot, t }) {
+    const ofServer = input.scope === 'server';
+    const playlist = await Playlist.create(
+      caller,
+      {
+        name: input.name,
+        description: input.description,
+        scope: input.scope ?? 'mine',
+        visibility: input.visibility ?? (ofServer ? 'server' : settings.defaultVisibility),
+      },
+      bot.limits.playlistsPerOwner,
+    );
+    return say(t(ofServer ? 'playlist.createdServer' : 'playlist.created', { name: playlist.name }));
+  },
+});

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { component, subcommand, type Context } from '../../src/discord/command.ts';
+import { pageButtons, pageNumber } from '../../src/discord/buttons.ts';
+import { escapeText } from '../../src/discord/escape.ts';
+import { userOption } from '../../src/discord/options.ts';
+import { card, say, type Reply } from '../../src/discord/replies.ts';
+import { scope, type Scope } from '../../src/domain/playlist.ts';
+import { UserError } from '../../src/errors.ts';
+import { Playlist } from '../../src/models/playlist.ts';
+
+/** `/playlist list`: the playlists a caller may see. */
+export const list = subcommand({
+  input: z.object({ whose: userOption.optional(), scope: scope.optional() }),
+  execute: ({ input, ...context }) => pageOfPlaylists(context, { ...input, page: 1 }),
+});
+
+/** ◀ and ▶ below a list; an empty value stands for a filter that was not set. */
+export const listPage = component(
+  'playlist.list',
+  z.object({ whose: userOption.or(z.literal('')), scope: scope.or(z.literal('')), page: pageNumber }),
+  ({ state, ...context }) =>
+    pageOfPlaylists(context, {
+      whose: state.whose || undefined,
+      scope: state.scope || undefined,
+      page: state.page,
+    }),
+);
+
+async function pageOfPlaylists(
+  context: Context,
+  filter: { whose?: string | undefined; scope?: Scope | undefined; page: number },
+): Promise<Reply> {
+  const { caller, t } = context;
+  const { whose, scope } = filter;
+  if (scope === 'server' && caller.guildId === null) throw new UserError('playlist.needsServer');
+  const { playlists, total, page, pages } = await Playlist.list(caller, filter);
+  const user = whose && `<@${whose}>`;
+  if (total === 0) return say(user ? t('playlist.listEmptyOf', { user }) : t('playlist.listEmpty'));
+  const lines = playlists.map(({ name, trackCount, guildId, visibility }) => {
+    const facts = [
+      t('playlist.tracks', { count: trackCount }),
+      ...(guildId === null ? [] : [t('playlist.scopeServer')]),
+      t(`playlist.visibility.${visibility}`),
+    ];
+    return `**${escapeText(name)}** · ${facts.join(' · ')}`;
+  });
+  return card(
+    {
+      // Embed titles show no mentions, so whose they are is said below.
+      title: t('playlist.listTitle'),
+      description: [...(user ? [t('playlist.listOf', { user })] : []), ...lines].join('\n'),
+      ...(pages > 1 ? { footer: { text: t('page', { page, pages }) } } : {}),
+    },
+    pageButtons(context, listPage, { whose: whose ?? '', scope: scope ?? '' }, { page, pages }),
+  );
+}

@@ -1,0 +1,21 @@
+import { escapeText } from '../../src/discord/escape.ts';
+import { clockTime } from '../../src/domain/duration.ts';
+import type { Track } from '../../src/models/track.ts';
+
+/** A track in Discord's markup: its title, as a link where there is one, then artist and playing time if known. */
+export function trackText({
+  title,
+  artist,
+  url,
+  durationMs,
+}: Pick<Track, 'title' | 'artist' | 'url' | 'durationMs'>): string {
+  const name = url ? `[${escapeText(title)}](<${linkTarget(url)}>)` : `**${escapeText(title)}**`;
+  const by = artist ? ` · ${escapeText(artist)}` : '';
+  const time = durationMs ? ` · ${clockTime(durationMs)}` : '';
+  return `${name}${by}${time}`;
+}
+
+/** Brackets would end the link too early. */
+function linkTarget(url: string): string {
+  return url.replace(/[()<>]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+}

@@ -1,0 +1,94 @@
+import { DiscordAPIError, Events, type Client } from 'discord.js';
+import type { Knex } from 'knex';
+import type { Config } from './config.ts';
+import { createClient, inviteLink } from './discord/client.ts';
+import type { Bot, Command } from './discord/command.ts';
+import { commandJson } from './discord/command-json.ts';
+import { createDispatcher, type Dispatcher } from './discord/dispatch.ts';
+import { escapeText } from './discord/escape.ts';
+import { registerCommands } from './discord/register.ts';
+import { createTranslations } from './locales/translate.ts';
+import type { Logger } from './logger.ts';
+import { CallerSettingsCache } from './models/caller-settings.ts';
+
+/** Discord will not have us; the message says what to do about it. */
+export class LoginError extends Error {
+  override name = 'LoginError';
+}
+
+/** The bot once it is connected and its commands are registered. */
+export interface RunningBot {
+  client: Client;
+  dispatcher: Dispatcher;
+}
+
+const REPOSITORY = 'https://github.com/ostinato-bot/ostinato';
+
+/** Connects to Discord, registers the commands that changed, and answers from then on. @throws LoginError */
+export async function startBot(parts: {
+  config: Config;
+  token: string;
+  version: string;
+  startedAt: Date;
+  commands: readonly Command[];
+  database: Knex;
+  log: Logger;
+}): Promise<RunningBot> {
+  const { config, commands, database, log } = parts;
+  const translations = createTranslations(escapeText);
+  const client = createClient(config.DISCORD_API_URL, log);
+  let ids: ReadonlyMap<string, string> = new Map();
+
+  const bot: Bot = {
+    version: parts.version,
+    startedAt: parts.startedAt,
+    sourceUrl: REPOSITORY,
+    privacyUrl: `${REPOSITORY}/blob/main/docs/privacy.md`,
+    limits: { playlistsPerOwner: config.PLAYLISTS_PER_OWNER, tracksPerPlaylist: config.TRACKS_PER_PLAYLIST },
+    commands,
+    gatewayLatency: () => (client.ws.ping >= 0 ? Math.round(client.ws.ping) : null),
+    async storageLatency() {
+      const askedAt = performance.now();
+      await database.raw('select 1');
+      return Math.round((performance.now() - askedAt) * 10) / 10;
+    },
+    mention(path) {
+      const id = ids.get(path.split(' ')[0] ?? '');
+      return id ? `</${path}:${id}>` : `\`/${path}\``;
+    },
+  };
+
+  const dispatcher = createDispatcher({ bot, settings: new CallerSettingsCache(), translations, log });
+  client.on(Events.InteractionCreate, (interaction) => dispatcher.handle(interaction));
+  const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve));
+  try {
+    await client.login(parts.token);
+  } catch (error) {
+    await client.destroy();
+    throw explainLogin(error, config.DISCORD_API_URL);
+  }
+  const { application, user } = await ready;
+  const declared = commands.map((command) => commandJson(command, translations));
+  const { ids: registered, ...registration } = await registerCommands(client.rest, application.id, declared);
+  ids = registered;
+  log.info({ user: user.tag, ...registration, invite: inviteLink(application.id) }, 'logged in');
+  return { client, dispatcher };
+}
+
+function explainLogin(error: unknown, apiUrl: string): LoginError {
+  const unauthorized = error instanceof DiscordAPIError && error.status === 401;
+  const invalid = error instanceof Error && 'code' in error && error.code === 'TokenInvalid';
+  if (unauthorized || invalid) {
+    return new LoginError(
+      'Discord does not accept DISCORD_TOKEN; copy the token anew from the Bot page of the Developer Portal.',
+      { cause: error },
+    );
+  }
+  const reason = error instanceof Error ? error.message : String(error);
+  return new LoginError(
+    `Discord cannot be reached at ${apiUrl} (${reason}); check the network and DISCORD_API_URL.`,
+    {
+      cause: error,
+    },
+  );
+}

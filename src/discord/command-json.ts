@@ -1,0 +1,54 @@
+import {
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
+  PermissionFlagsBits,
+  type RESTPostAPIChatInputApplicationCommandsJSONBody as CommandJson,
+} from 'discord.js';
+import { LOCALES, SOURCE_LOCALE } from '../locales/locales.ts';
+import type { Translations } from '../locales/translate.ts';
+import type { Command, Subcommand } from './command.ts';
+import { optionsOf, type OptionWords } from './options.ts';
+
+/** A command in the form in which Discord registers it, in all locales. */
+export function commandJson(command: Command, translations: Translations): CommandJson {
+  const { name, subcommands = {}, run, permission } = command;
+
+  function say(key: string): { text: string; localizations: Record<string, string> } {
+    const others = Object.keys(LOCALES).filter((locale) => locale !== SOURCE_LOCALE);
+    return {
+      text: translations.for(SOURCE_LOCALE)(key),
+      // Without en-US among the localizations Discord shows en-GB's, if there is one, to people in the USA.
+      localizations: Object.fromEntries(
+        [SOURCE_LOCALE, ...others].map((locale) => [locale, translations.for(locale)(key)]),
+      ),
+    };
+  }
+
+  const wordsOf = (path: string): OptionWords => ({
+    description: (option) => say(`commands.${path}.options.${option}`),
+    choice: (option, value) => say(`choices.${option}.${value}`),
+  });
+
+  function subcommandJson([sub, { input }]: [string, Subcommand]) {
+    const described = say(`commands.${name}.${sub}.description`);
+    return {
+      type: ApplicationCommandOptionType.Subcommand as const,
+      name: sub,
+      description: described.text,
+      description_localizations: described.localizations,
+      options: optionsOf(input, wordsOf(`${name}.${sub}`)),
+    };
+  }
+
+  const described = say(`commands.${name}.description`);
+  return {
+    type: ApplicationCommandType.ChatInput,
+    name,
+    description: described.text,
+    description_localizations: described.localizations,
+    contexts: [...command.contexts],
+    integration_types: [...command.installs],
+    default_member_permissions: permission ? String(PermissionFlagsBits[permission]) : null,
+    options: run ? optionsOf(run.input, wordsOf(name)) : Object.entries(subcommands).map(subcommandJson),
+  };
+}

@@ -1,0 +1,124 @@
+import type {
+  APIApplicationCommandOptionChoice,
+  ApplicationIntegrationType,
+  InteractionContextType,
+  PermissionsString,
+} from 'discord.js';
+import type { z } from 'zod';
+import type { Caller } from '../domain/caller.ts';
+import type { Module } from '../domain/modules.ts';
+import type { Translate } from '../locales/translate.ts';
+import type { CallerSettings } from '../models/caller-settings.ts';
+import { writeCustomId } from './custom-id.ts';
+import { parseInput } from './options.ts';
+import type { Reply } from './replies.ts';
+
+/** What of the running bot a command may tell or needs to know. */
+export interface Bot {
+  readonly version: string;
+  readonly startedAt: Date;
+  readonly sourceUrl: string;
+  readonly privacyUrl: string;
+  readonly limits: { readonly playlistsPerOwner: number; readonly tracksPerPlaylist: number };
+  readonly commands: readonly Command[];
+  /** Round trip of the gateway's last heartbeat in milliseconds; null before the first. */
+  gatewayLatency(): number | null;
+  /** Round trip of a statement in milliseconds. @throws StorageUnavailable */
+  storageLatency(): Promise<number>;
+  /** A subcommand to click, such as `playlist create`. */
+  mention(path: string): string;
+}
+
+/** Who calls, in which words to answer, and what of the bot they may use. */
+export interface Context {
+  readonly caller: Caller;
+  readonly settings: CallerSettings;
+  /** Discord's permissions of the caller in this guild; null in direct messages. */
+  readonly permissions: { has(permission: PermissionsString): boolean } | null;
+  readonly t: Translate;
+  readonly bot: Bot;
+}
+
+/** What Discord shows below an option while somebody types. */
+export type Choice = APIApplicationCommandOptionChoice<string>;
+
+/** Finds choices for what was typed so far, in one indexed query. */
+export type Suggest = (context: Context & { typed: string }) => Promise<Choice[]>;
+
+/** Something a person can type; made by `subcommand`. */
+export interface Subcommand {
+  readonly input: z.ZodObject;
+  readonly private: boolean;
+  readonly suggest: Readonly<Partial<Record<string, Suggest>>>;
+  execute(context: Context, given: unknown): Promise<Reply>;
+}
+
+/**
+ * Declares what a person can type. `input` is declared once: Discord's options are read off it, it parses what arrives,
+ * and its type is what `execute` receives. Descriptions are in src/locales, below `commands`.
+ */
+export function subcommand<S extends z.ZodObject>(declared: {
+  input: S;
+  /** Answers are only for the caller's eyes, whatever they prefer. */
+  private?: boolean;
+  suggest?: { [Option in keyof z.output<S>]?: Suggest };
+  execute(context: Context & { input: z.output<S> }): Promise<Reply>;
+}): Subcommand {
+  return {
+    input: declared.input,
+    private: declared.private ?? false,
+    suggest: declared.suggest ?? {},
+    execute: (context, given) => declared.execute({ ...context, input: parseInput(declared.input, given) }),
+  };
+}
+
+/** What a pressed button does; made by `component`. */
+export interface Component {
+  readonly id: string;
+  press(context: Context, values: readonly string[]): Promise<Reply>;
+}
+
+/** A component whose buttons can be made: `customId` writes the state into them, bound to the caller. */
+export interface BoundComponent<State> extends Component {
+  customId(caller: Caller, state: State): string;
+}
+
+/**
+ * Declares what a press does. The state travels in the custom_id, in the order of the schema's keys, and is parsed when
+ * it comes back, for anybody can forge one. The reply replaces the message that the button was on.
+ */
+export function component<S extends z.ZodObject>(
+  id: string,
+  state: S,
+  press: (context: Context & { state: z.output<S> }) => Promise<Reply>,
+): BoundComponent<z.input<S>> {
+  const keys = Object.keys(state.shape);
+  return {
+    id,
+    customId: (caller, values) =>
+      writeCustomId({
+        component: id,
+        userId: caller.userId,
+        values: keys.map((key) => String(values[key as keyof typeof values])),
+      }),
+    press: (context, values) =>
+      press({
+        ...context,
+        state: parseInput(state, Object.fromEntries(keys.map((key, i) => [key, values[i]]))),
+      }),
+  };
+}
+
+/** A top-level command as Discord knows it: either subcommands, or one thing to run. */
+export interface Command {
+  readonly name: string;
+  /** Servers can switch it off together with the rest of this module. */
+  readonly module?: Module;
+  readonly contexts: readonly InteractionContextType[];
+  readonly installs: readonly ApplicationIntegrationType[];
+  /** Needed of the caller, by default in Discord and always here. */
+  readonly permission?: PermissionsString;
+  readonly subcommands?: Readonly<Record<string, Subcommand>>;
+  readonly run?: Subcommand;
+  readonly components?: readonly Component[];
+}

@@ -1,0 +1,69 @@
+import type { BaseInteraction } from 'discord.js';
+import { StorageUnavailable } from '../errors.ts';
+import type { Translate, Translations } from '../locales/translate.ts';
+import type { Logger } from '../logger.ts';
+import {
+  DEFAULT_SETTINGS,
+  type CallerSettings,
+  type CallerSettingsCache,
+} from '../models/caller-settings.ts';
+import { callerOf } from './caller.ts';
+import type { Bot, Context } from './command.ts';
+
+/** Makes what handlers receive: who calls, what they prefer, and the words to answer in. */
+export interface Contexts {
+  /** One statement at most, none when the caller was seen lately. Defaults while storage is unavailable. */
+  of(interaction: BaseInteraction): Promise<Context>;
+  /** The words of a locale, with every command at hand to be mentioned: `{{- use.playlist.add}}`. */
+  words(locale: string): Translate;
+}
+
+export function createContexts(options: {
+  bot: Bot;
+  settings: CallerSettingsCache;
+  translations: Translations;
+  log: Logger;
+}): Contexts {
+  const { bot, settings, translations, log } = options;
+
+  const mentions = () =>
+    Object.fromEntries(
+      bot.commands.map(({ name, subcommands }) => {
+        const subs = Object.keys(subcommands ?? {}).map((sub) => [sub, bot.mention(`${name} ${sub}`)]);
+        return [name, subs.length > 0 ? Object.fromEntries(subs) : bot.mention(name)];
+      }),
+    );
+
+  function words(locale: string): Translate {
+    const t = translations.for(locale);
+    const use = mentions();
+    return (key, params) => t(key, { use, ...params });
+  }
+
+  async function settingsOf(interaction: BaseInteraction): Promise<CallerSettings> {
+    const { userId, guildId } = callerOf(interaction);
+    try {
+      return await settings.of(userId, guildId);
+    } catch (error) {
+      if (!(error instanceof StorageUnavailable)) throw error;
+      // What needs no storage can still be answered, and what does will say so itself.
+      log.warn({ requestId: interaction.id, err: error }, 'the settings of a caller could not be read');
+      return DEFAULT_SETTINGS;
+    }
+  }
+
+  return {
+    words,
+    async of(interaction) {
+      const found = await settingsOf(interaction);
+      const caller = callerOf(interaction);
+      return {
+        caller,
+        settings: found,
+        permissions: caller.guildId === null ? null : interaction.memberPermissions,
+        bot,
+        t: words(found.locale ?? interaction.locale),
+      };
+    },
+  };
+}

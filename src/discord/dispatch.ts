@@ -1,0 +1,94 @@
+import type {
+  AutocompleteInteraction,
+  ButtonInteraction,
+  ChatInputCommandInteraction,
+  Interaction,
+} from 'discord.js';
+import type { Translations } from '../locales/translate.ts';
+import type { Logger } from '../logger.ts';
+import type { CallerSettingsCache } from '../models/caller-settings.ts';
+import { withRequest, type RequestTally } from '../request.ts';
+import { answer, type AnswerParts } from './answer.ts';
+import type { Bot } from './command.ts';
+import { createContexts } from './context.ts';
+import { createExplainer } from './explain.ts';
+import type { Ending, Handled } from './handled.ts';
+import { DEFER_AFTER_MS } from './responder.ts';
+import { createRouter } from './route.ts';
+import { suggest } from './suggest.ts';
+
+export interface DispatchOptions {
+  bot: Bot;
+  settings: CallerSettingsCache;
+  translations: Translations;
+  log: Logger;
+  /** The metrics' hook. */
+  onHandled?(handled: Handled): void;
+  /** Milliseconds after which an answer that is not there yet shows “thinking…”. */
+  deferAfterMs?: number;
+}
+
+/** Takes interactions in, each handled apart from the others. */
+export interface Dispatcher {
+  handle(interaction: Interaction): void;
+  /** Refuses what comes from now on, and waits for what is running. */
+  drain(): Promise<void>;
+}
+
+type Handleable = ChatInputCommandInteraction | ButtonInteraction | AutocompleteInteraction;
+
+export function createDispatcher(options: DispatchOptions): Dispatcher {
+  const { bot, translations, log } = options;
+  const running = new Set<Promise<void>>();
+  let stopping = false;
+  const parts: AnswerParts = {
+    contexts: createContexts(options),
+    router: createRouter(bot.commands),
+    explain: createExplainer(translations, log),
+    log,
+    deferAfterMs: options.deferAfterMs ?? DEFER_AFTER_MS,
+    stopping: () => stopping,
+  };
+
+  async function handleOne(interaction: Handleable, tally: RequestTally): Promise<void> {
+    const startedAt = performance.now();
+    const { requestId } = tally;
+    const kind = interaction.isAutocomplete()
+      ? 'autocomplete'
+      : interaction.isButton()
+        ? 'component'
+        : 'command';
+    let ending: Ending = { command: kind, outcome: 'unanswered' };
+    try {
+      ending = interaction.isAutocomplete()
+        ? await suggest(interaction, parts)
+        : await answer(interaction, parts);
+    } catch (err) {
+      log.error({ requestId, err }, 'the answer could not be sent');
+    }
+    const durationMs = Math.round((performance.now() - startedAt) * 10) / 10;
+    const handled: Handled = { kind, durationMs, ...ending, ...tally };
+    log.info(handled, 'interaction');
+    options.onHandled?.(handled);
+  }
+
+  return {
+    handle(interaction) {
+      if (!interaction.isChatInputCommand() && !interaction.isButton() && !interaction.isAutocomplete()) {
+        log.warn(
+          { requestId: interaction.id, type: interaction.type },
+          'an interaction of a kind that no command has',
+        );
+        return;
+      }
+      const handling = withRequest(interaction.id, (tally) => handleOne(interaction, tally));
+      running.add(handling);
+      void handling.finally(() => running.delete(handling));
+    },
+
+    async drain() {
+      stopping = true;
+      await Promise.all(running);
+    },
+  };
+}

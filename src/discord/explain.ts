@@ -1,0 +1,27 @@
+import { randomBytes } from 'node:crypto';
+import { StorageUnavailable, UserError } from '../errors.ts';
+import type { Translate, Translations } from '../locales/translate.ts';
+import type { Logger } from '../logger.ts';
+import type { Outcome } from './handled.ts';
+
+/** What a person is told of an error, and how it counts. */
+export interface Explanation {
+  outcome: Outcome;
+  content: string;
+}
+
+/** Turns errors into sentences: a mistake into what to do, the rest into an apology whose details are in the log. */
+export function createExplainer(translations: Translations, log: Logger) {
+  return function explain(error: unknown, t: Translate, requestId: string): Explanation {
+    if (error instanceof UserError && translations.has(error.key)) {
+      return { outcome: 'refused', content: t(error.key, error.params) };
+    }
+    if (error instanceof StorageUnavailable) {
+      log.warn({ requestId, err: error }, 'storage is unavailable');
+      return { outcome: 'storage', content: t('errors.storage') };
+    }
+    const errorId = randomBytes(4).toString('hex');
+    log.error({ requestId, errorId, err: error }, 'a fault of ours');
+    return { outcome: 'fault', content: t('errors.fault', { errorId }) };
+  };
+}

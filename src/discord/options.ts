@@ -1,0 +1,108 @@
+import {
+  ApplicationCommandOptionType as Type,
+  type APIApplicationCommandBasicOption,
+  type CommandInteractionOption,
+} from 'discord.js';
+import { z } from 'zod';
+import { UserError } from '../errors.ts';
+
+/** What Discord's option types hold beyond text, numbers and truth: marked in a schema by `.meta({ option: … })`. */
+const MARKED = {
+  user: Type.User,
+  channel: Type.Channel,
+  role: Type.Role,
+  attachment: Type.Attachment,
+} as const;
+const PLAIN = {
+  string: Type.String,
+  integer: Type.Integer,
+  number: Type.Number,
+  boolean: Type.Boolean,
+} as const;
+
+/** A person chosen in Discord's list: their id. */
+export const userOption = z
+  .string()
+  .regex(/^\d{1,20}$/)
+  .meta({ option: 'user' });
+
+/** Text that Discord completes while it is typed, by the subcommand's `suggest` of the same name. */
+export const suggested = <S extends z.ZodType>(schema: S): S => schema.meta({ autocomplete: true });
+
+/** Where the words of options come from; see src/locales. */
+export interface OptionWords {
+  description(option: string): { text: string; localizations: Record<string, string> };
+  choice(option: string, value: string): { text: string; localizations: Record<string, string> };
+}
+
+interface OptionSchema {
+  type?: keyof typeof PLAIN;
+  option?: keyof typeof MARKED;
+  autocomplete?: boolean;
+  enum?: string[];
+  maxLength?: number;
+  minLength?: number;
+  minimum?: number;
+  maximum?: number;
+}
+
+/**
+ * Discord's declaration of a command's options, read off the schema that will parse them: one truth for both sides.
+ * Required ones come first, as Discord wants it.
+ * Source: Discord documentation, "Application Commands", application command option structure.
+ */
+export function optionsOf(input: z.ZodObject, words: OptionWords): APIApplicationCommandBasicOption[] {
+  const { properties = {}, required = [] } = z.toJSONSchema(input, { io: 'input' });
+  const options = Object.entries(properties).map(([name, property]) => {
+    const schema = property as OptionSchema;
+    const described = words.description(name);
+    const declared = {
+      name,
+      description: described.text,
+      description_localizations: described.localizations,
+      type: schema.option ? MARKED[schema.option] : PLAIN[schema.type ?? 'string'],
+      required: required.includes(name),
+      autocomplete: schema.autocomplete,
+      min_length: schema.minLength,
+      max_length: schema.maxLength,
+      min_value: schema.minimum,
+      max_value: schema.maximum,
+      choices: schema.enum?.map((value) => {
+        const { text, localizations } = words.choice(name, value);
+        return { name: text, name_localizations: localizations, value };
+      }),
+    };
+    return JSON.parse(JSON.stringify(declared)) as APIApplicationCommandBasicOption;
+  });
+  return options.sort((a, b) => Number(b.required) - Number(a.required));
+}
+
+/** The values of an interaction's options by name, subcommands left out. */
+export function rawOptions(data: readonly CommandInteractionOption[]): Record<string, unknown> {
+  const given = data[0]?.options ?? data;
+  return Object.fromEntries(given.map((option) => [option.name, option.attachment ?? option.value]));
+}
+
+const LOCALE_KEY: Partial<Record<string, [forText: string, forNumbers: string]>> = {
+  too_big: ['input.tooLong', 'input.tooHigh'],
+  too_small: ['input.tooShort', 'input.tooLow'],
+};
+
+/** Parses what a person gave. @throws UserError that names the first option that is wrong, and how to mend it */
+export function parseInput<S extends z.ZodObject>(schema: S, given: unknown): z.output<S> {
+  const result = schema.safeParse(given);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  const option = issue?.path.join('.') ?? '';
+  const isMissing = issue?.code === 'invalid_type' && issue.input === undefined;
+  const known = issue && LOCALE_KEY[issue.code];
+  const isNumber = issue && 'origin' in issue && issue.origin !== 'string';
+  const key =
+    known?.[isNumber ? 1 : 0] ??
+    (isMissing ? 'input.missing' : issue?.code === 'invalid_format' ? 'input.invisible' : 'input.invalid');
+  throw new UserError(key, {
+    option,
+    minimum: issue && 'minimum' in issue ? Number(issue.minimum) : 0,
+    maximum: issue && 'maximum' in issue ? Number(issue.maximum) : 0,
+  });
+}

@@ -1,0 +1,47 @@
+import type { AutocompleteInteraction } from 'discord.js';
+import { StorageUnavailable } from '../errors.ts';
+import type { AnswerParts } from './answer.ts';
+import type { Choice } from './command.ts';
+import type { Ending } from './handled.ts';
+import { checkAllowed } from './route.ts';
+
+/** Milliseconds. Discord cannot be asked to wait for choices; late ones are an empty list instead. */
+const SUGGEST_WITHIN_MS = 2_000;
+
+/** Completes what somebody types. Nothing can be explained here, so errors are logged and no choices shown. */
+export async function suggest(
+  interaction: AutocompleteInteraction,
+  { contexts, router, explain }: Pick<AnswerParts, 'contexts' | 'router' | 'explain'>,
+): Promise<Ending> {
+  const sub = interaction.options.getSubcommand(false);
+  const focused = interaction.options.getFocused(true);
+  const command = [interaction.commandName, sub].filter(Boolean).join(' ');
+
+  async function find(): Promise<Choice[]> {
+    const found = router.subcommand(interaction.commandName, sub);
+    const context = await contexts.of(interaction);
+    checkAllowed(found.command, context);
+    return (
+      (await found.subcommand.suggest[focused.name]?.({ ...context, typed: focused.value.trim() })) ?? []
+    );
+  }
+
+  let choices: Choice[] = [];
+  let outcome: Ending['outcome'] = 'ok';
+  try {
+    choices = await within(SUGGEST_WITHIN_MS, find());
+  } catch (error) {
+    outcome = explain(error, contexts.words(interaction.locale), interaction.id).outcome;
+  }
+  await interaction.respond(choices);
+  return { command, outcome };
+}
+
+/** A promise's value, or StorageUnavailable when it takes longer. */
+async function within<T>(milliseconds: number, promise: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new StorageUnavailable('choices took too long')), milliseconds);
+  });
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}

@@ -1,0 +1,30 @@
+/** The text does not say positions; `part` is the piece that cannot be read. */
+export class PositionsError extends Error {
+  override name = 'PositionsError';
+  readonly part: string;
+
+  constructor(part: string) {
+    super(`not a position: ${part}`);
+    this.part = part;
+  }
+}
+
+const PART = /^(\d{1,5})(?:\s*[-–]\s*(\d{1,5}))?$/;
+
+/**
+ * Reads “1,3-5” as the distinct positions 1, 3, 4, 5, ascending. Ranges may be written either way round.
+ * @param max the highest position there is; what lies beyond is an error, as is 0.
+ * @throws PositionsError naming the piece that cannot be read or lies outside 1..max.
+ */
+export function readPositions(text: string, max: number): number[] {
+  const found = new Set<number>();
+  for (const part of text.split(/[,;]/).map((piece) => piece.trim())) {
+    const match = PART.exec(part);
+    const first = Number(match?.[1]);
+    const last = Number(match?.[2] ?? first);
+    const [low, high] = first <= last ? [first, last] : [last, first];
+    if (!match || low < 1 || high > max) throw new PositionsError(part);
+    for (let position = low; position <= high; position += 1) found.add(position);
+  }
+  return [...found].sort((a, b) => a - b);
+}

@@ -1,0 +1,31 @@
+import { TRACK_TITLE_MAX } from './playlist.ts';
+
+/** What a person gave for a track, apart: an address with a title made from it, or a title alone. */
+export interface TrackSource {
+  title: string;
+  url: string | null;
+}
+
+/**
+ * Reads “link or title”. Only http and https addresses are links; credentials in them are dropped, since others will
+ * see the list. Until somebody gives it a title, a link is called by its host and path.
+ */
+export function readTrackSource(text: string): TrackSource {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (!url || !/^https?:$/.test(url.protocol) || !url.hostname)
+    return { title: text.slice(0, TRACK_TITLE_MAX), url: null };
+  url.username = '';
+  url.password = '';
+  const path = url.pathname === '/' ? '' : url.pathname;
+  const name = decodeSafely(`${url.host.replace(/^www\./, '')}${path}${url.search}`);
+  return { title: name.slice(0, TRACK_TITLE_MAX), url: url.href };
+}
+
+function decodeSafely(text: string): string {
+  try {
+    return decodeURIComponent(text).replace(/\s+/g, ' ');
+  } catch {
+    // A stray % is no escape sequence: the text is then best shown as it came.
+    return text;
+  }
+}

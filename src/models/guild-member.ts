@@ -1,0 +1,40 @@
+import type { Caller } from '../domain/caller.ts';
+import { BaseModel, type Transaction } from './base-model.ts';
+
+/** That somebody is a member of a server the bot serves. */
+export class GuildMember extends BaseModel {
+  static override tableName = 'guild_members';
+  static override idColumn = ['guild_id', 'user_id'];
+
+  declare guildId: string;
+  declare userId: string;
+  declare joinedAt: Date;
+  declare leftAt: Date | null;
+
+  /**
+   * Common table expressions that give the caller, their server and their membership rows to refer to. `lock` makes
+   * callers of one owner take turns: `user` for what is a person's, `guild` for what is a server's. Bindings: userId,
+   * guildId.
+   */
+  static remembering(caller: Caller, lock?: 'user' | 'guild'): string {
+    // An update that changes nothing is what makes ON CONFLICT take the row's lock; on a column that no foreign key
+    // refers to, so that others may go on adding rows that refer to this one.
+    const onConflict = (table: string, locked: boolean) =>
+      `on conflict (id) do ${locked ? `update set updated_at = ${table}.updated_at` : 'nothing'}`;
+    const theUser = `the_user as (insert into users (id) values (:userId) ${onConflict('users', lock === 'user')})`;
+    if (caller.guildId === null) return theUser;
+    return `${theUser},
+      the_guild as (insert into guilds (id) values (:guildId) ${onConflict('guilds', lock === 'guild')}),
+      the_member as (
+        insert into guild_members (guild_id, user_id) values (:guildId, :userId) on conflict do nothing)`;
+  }
+
+  /** The same as a statement of its own. */
+  static async remember(trx: Transaction, caller: Caller, lock?: 'user' | 'guild'): Promise<void> {
+    const { userId, guildId } = caller;
+    await trx.raw(
+      `with ${this.remembering(caller, lock)} select 1`,
+      guildId === null ? { userId } : { userId, guildId },
+    );
+  }
+}

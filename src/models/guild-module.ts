@@ -1,0 +1,14 @@
+import type { Module } from '../domain/modules.ts';
+import { BaseModel } from './base-model.ts';
+
+/** That a server switched a module on or off; a module without a row is on. */
+export class GuildModule extends BaseModel {
+  static override tableName = 'guild_modules';
+  static override idColumn = ['guild_id', 'module'];
+
+  declare guildId: string;
+  declare module: Module;
+  declare enabled: boolean;
+  declare changedBy: string | null;
+  declare changedAt: Date;
+}

@@ -1,0 +1,16 @@
+import { BaseModel } from './base-model.ts';
+
+/** A Discord server with its settings. */
+export class Guild extends BaseModel {
+  static override tableName = 'guilds';
+
+  declare id: string;
+  declare locale: string | null;
+  declare timeZone: string | null;
+  declare announcementChannelId: string | null;
+  declare leaderboard: boolean;
+  /** When the bot was removed; 30 days later its data are purged. */
+  declare leftAt: Date | null;
+  declare createdAt: Date;
+  declare updatedAt: Date;
+}

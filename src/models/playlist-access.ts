@@ -1,0 +1,63 @@
+import { validate } from 'uuid';
+import type { Caller } from '../domain/caller.ts';
+
+/** How long a deleted playlist and a removed track can be brought back. */
+export const RESTORABLE_DAYS = 30;
+
+/** Whether a verb looks among what lives or among what can be restored. */
+export type Among = 'living' | 'deleted';
+
+/**
+ * What the caller is to playlist `p`: owner, editor, viewer, or null for somebody who may not know of it.
+ * A server's list obeys its server alone: there its maker and whoever manages the server own it.
+ */
+const ROLE = `
+  case
+    when p.guild_id is null and p.owner_id = :userId then 'owner'
+    when p.guild_id = :guildId and (p.owner_id = :userId or :manages) then 'owner'
+    when p.guild_id is null or p.guild_id = :guildId then coalesce(
+      (select c.role from playlist_collaborators c where c.playlist_id = p.id and c.user_id = :userId),
+      case
+        when p.visibility = 'public' then 'viewer'
+        when p.visibility = 'server' and (p.guild_id = :guildId or exists (
+          select from guild_members m
+          where m.guild_id = :guildId and m.user_id = p.owner_id and m.left_at is null
+        )) then 'viewer'
+      end)
+    when p.visibility = 'public' then 'viewer'
+  end`;
+
+/** Own before the server's, before what others share. */
+const RANK = `
+  case when p.guild_id is null and p.owner_id = :userId then 0 when p.guild_id = :guildId then 1 else 2 end`;
+
+/** Those a caller can mean by a name alone: their own, this server's, those shared with them. */
+const CANDIDATES = `p.id in (
+  select id from playlists where owner_id = :userId and guild_id is null
+  union all select id from playlists where guild_id = :guildId
+  union all select playlist_id from playlist_collaborators where user_id = :userId)`;
+
+const AMONG: Record<Among, string> = {
+  living: 'p.deleted_at is null',
+  deleted: `p.deleted_at > now() - interval '${RESTORABLE_DAYS} days'`,
+};
+
+/** SQL for the playlists of a caller that fulfil `where`, each with `role` and `rank`. Bindings: `accessOf` and those of `where`. */
+export function playlistsFor(among: Among, where: string = CANDIDATES): string {
+  return `select * from (
+    select p.*, ${ROLE} as role, ${RANK} as rank from playlists p where ${AMONG[among]} and ${where}
+  ) found where role is not null`;
+}
+
+/** SQL for the one playlist that `:reference`, an id or a name in any case, means to the caller. */
+export function playlistMeant(among: Among, reference: string): string {
+  const meant = validate(reference)
+    ? 'p.id = :reference'
+    : `lower(p.name) = lower(:reference) and ${CANDIDATES}`;
+  return `${playlistsFor(among, meant)} order by rank, deleted_at desc, id limit 1`;
+}
+
+/** The named bindings of the SQL here. */
+export function accessOf(caller: Caller): { userId: string; guildId: string | null; manages: boolean } {
+  return { userId: caller.userId, guildId: caller.guildId, manages: caller.canManageGuild };
+}

@@ -1,0 +1,13 @@
+import { BaseModel } from './base-model.ts';
+
+/** That somebody besides its owner may see a playlist, or also change its tracks. */
+export class PlaylistCollaborator extends BaseModel {
+  static override tableName = 'playlist_collaborators';
+  static override idColumn = ['playlist_id', 'user_id'];
+
+  declare playlistId: string;
+  declare userId: string;
+  declare role: 'viewer' | 'editor';
+  declare grantedBy: string | null;
+  declare grantedAt: Date;
+}

@@ -1,0 +1,19 @@
+import type { Visibility } from '../domain/playlist.ts';
+import { BaseModel } from './base-model.ts';
+
+/** A person with their preferences; a row exists once they told the bot something worth keeping. */
+export class User extends BaseModel {
+  static override tableName = 'users';
+
+  declare id: string;
+  /** Overrides the locale of their Discord client. */
+  declare locale: string | null;
+  /** IANA name; null means UTC. */
+  declare timeZone: string | null;
+  declare privateReplies: boolean;
+  declare defaultVisibility: Visibility;
+  declare remindersBy: 'dm' | 'channel';
+  declare onLeaderboards: boolean;
+  declare createdAt: Date;
+  declare updatedAt: Date;
+}

@@ -1,0 +1,15 @@
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Folders of this project, wherever it is started from. Absolute paths. */
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+export const PROJECT = {
+  root,
+  envFile: path.join(root, '.env'),
+  /** What the running project keeps on this machine; git-ignored. */
+  state: path.join(root, '.ostinato'),
+  database: path.join(root, '.ostinato', 'postgres'),
+  migrations: path.join(root, 'migrations'),
+  seeds: path.join(root, 'seeds'),
+} as const;
