@@ -34,7 +34,7 @@ export async function up(knex: Knex): Promise<void> {
       position     integer constraint tracks_position check (position between 1 and 10000),
       title        text not null constraint tracks_title_length check (char_length(title) between 1 and 200),
       artist       text constraint tracks_artist_length check (char_length(artist) between 1 and 200),
-      url          text constraint tracks_url check (char_length(url) <= 2000 and url ~ '^https?://[^[:space:]]+$'),
+      url          text constraint tracks_url check (char_length(url) <= 2000 and url ~ '^https{0,1}://[^[:space:]]+$'),
       duration_ms  integer constraint tracks_duration check (duration_ms > 0),
       added_by     bigint references users on delete set null,
       added_at     timestamptz not null default now(),

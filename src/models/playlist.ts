@@ -48,7 +48,7 @@ export class Playlist extends BaseModel {
     if (ofServer && caller.guildId === null) throw new UserError('playlist.needsServer');
     return this.transact(async (trx) => {
       await GuildMember.remember(trx, caller, ofServer ? 'guild' : 'user');
-      await this.#checkLimit(trx, ofServer ? { guildId: caller.guildId } : { ownerId: caller.userId }, limit);
+      await this.#checkLimit(trx, caller, ofServer ? caller.guildId : null, limit);
       const { name, visibility, description = null } = input;
       return this.query(trx)
         .insert({
@@ -140,9 +140,8 @@ export class Playlist extends BaseModel {
   static restore(caller: Caller, reference: string, limit: number): Promise<Playlist> {
     return this.transact(async (trx) => {
       const playlist = await this.lock(trx, caller, reference, 'owner', 'deleted');
-      const { guildId, ownerId } = playlist;
-      await GuildMember.remember(trx, caller, guildId ? 'guild' : 'user');
-      await this.#checkLimit(trx, guildId ? { guildId } : { ownerId }, limit);
+      await GuildMember.remember(trx, caller, playlist.guildId === null ? 'user' : 'guild');
+      await this.#checkLimit(trx, caller, playlist.guildId, limit);
       await this.query(trx).findById(playlist.id).patch({ deletedAt: null });
       return playlist;
     });
@@ -174,13 +173,14 @@ export class Playlist extends BaseModel {
 
   static async #checkLimit(
     trx: Transaction,
-    of: { ownerId: string } | { guildId: string | null },
+    caller: Caller,
+    guildId: string | null,
     limit: number,
   ): Promise<void> {
-    const living = this.query(trx).whereNull('deletedAt').where(of);
-    const count = await ('ownerId' in of ? living.whereNull('guildId') : living).resultSize();
+    const owned = guildId === null ? { owner_id: caller.userId, guild_id: null } : { guild_id: guildId };
+    const count = await this.query(trx).where(owned).whereNull('deleted_at').resultSize();
     if (count >= limit)
-      throw new Conflict('ownerId' in of ? 'playlist.tooMany' : 'playlist.serverTooMany', { limit });
+      throw new Conflict(guildId === null ? 'playlist.tooMany' : 'playlist.serverTooMany', { limit });
   }
 }
 

@@ -146,10 +146,17 @@ export class Track extends BaseModel {
       }
       const { rows } = await trx.raw<{ rows: object[] }>(
         `update tracks
-         set position = case when position = :from then :to when :from < :to then position - 1 else position + 1 end
-         where playlist_id = :playlistId and position between least(:from, :to) and greatest(:from, :to)
+         set position = case position when :from then :to else position + :shift end
+         where playlist_id = :playlistId and position between :low and :high
          returning *`,
-        { playlistId: playlist.id, from, to },
+        {
+          playlistId: playlist.id,
+          from,
+          to,
+          shift: Math.sign(from - to),
+          low: Math.min(from, to),
+          high: Math.max(from, to),
+        },
       );
       const tracks = rows.map((row) => this.fromDatabaseJson(row)).filter((track) => track.position === to);
       return { playlist, tracks, count };
@@ -157,7 +164,7 @@ export class Track extends BaseModel {
   }
 
   static async #count(trx: Transaction, playlistId: string): Promise<number> {
-    const row = await this.query(trx).where({ playlistId }).max('position as position').first();
+    const row = await this.query(trx).where({ playlist_id: playlistId }).max('position as position').first();
     return row?.position ?? 0;
   }
 }
