@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { subcommand, type Command, type Context, type Subcommand } from '../src/discord/command.ts';
+import { subcommand, type Command, type Context } from '../src/discord/command.ts';
 import { card } from '../src/discord/replies.ts';
 import { checkAllowed } from '../src/discord/route.ts';
 import { UserError } from '../src/errors.ts';
@@ -17,10 +17,7 @@ export const help = {
       const off = settings.modulesOff.map((module) => t(`modules.${module}`)).join(', ');
       const sections = bot.commands
         .filter((command) => isAllowed(command, context))
-        .map(
-          (command) =>
-            `### ${t(`commands.${command.name}.description`)}\n${linesOf(command, context).join('\n')}`,
-        );
+        .map((command) => sectionOf(command, context));
       return card({
         title: t('help.title'),
         description: [
@@ -43,13 +40,14 @@ function isAllowed(command: Command, context: Context): boolean {
   }
 }
 
-function linesOf({ name, subcommands, run }: Command, { bot, t }: Context): string[] {
-  const line = (path: string, { input }: Subcommand) => [bot.mention(path), ...optionNames(input)].join(' ');
-  if (run) return [line(name, run)];
-  return Object.entries(subcommands ?? {}).map(
-    ([sub, declared]) =>
-      `${line(`${name} ${sub}`, declared)}\n-# ${t(`commands.${name}.${sub}.description`)}`,
+function sectionOf({ name, subcommands, run }: Command, { bot, t }: Context): string {
+  const line = (path: string, key: string, input: z.ZodObject) =>
+    `${[bot.mention(path), ...optionNames(input)].join(' ')}\n-# ${t(`commands.${key}.description`)}`;
+  if (run) return line(name, name, run.input);
+  const lines = Object.entries(subcommands ?? {}).map(([sub, { input }]) =>
+    line(`${name} ${sub}`, `${name}.${sub}`, input),
   );
+  return [`### ${t(`commands.${name}.description`)}`, ...lines].join('\n');
 }
 
 /** Names of options, those that may be left out in italics. */

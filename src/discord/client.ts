@@ -21,7 +21,7 @@ export function createClient(apiUrl: string, log: Logger): Client {
   client.on(Events.ShardDisconnect, (event, shard) =>
     log.warn({ shard, code: event.code }, 'gateway disconnected'),
   );
-  client.on(Events.ShardReconnecting, (shard) => log.info({ shard }, 'gateway reconnecting'));
+  client.on(Events.ShardReconnecting, (shard) => log.debug({ shard }, 'gateway reconnecting'));
   client.on(Events.ShardResume, (shard, replayed) => log.info({ shard, replayed }, 'gateway resumed'));
   client.on(Events.ShardError, (err, shard) => log.warn({ shard, err }, 'gateway connection failed'));
   client.rest.on('rateLimited', ({ route, timeToReset, global }) =>

@@ -1,0 +1,108 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Knex } from 'knex';
+import type { Logger } from '../logger.ts';
+import { PROJECT } from '../project.ts';
+import { sqlState } from './database-error.ts';
+import { fileNames, loadModule } from './module-files.ts';
+import { withAdvisoryLock } from './advisory-lock.ts';
+
+/** Any number that nothing else in the database uses as an advisory lock: "ostinato" on a telephone's keys. */
+const MIGRATION_LOCK = 67_846_286;
+const LOCK_NOT_AVAILABLE = '55P03';
+const UNDEFINED_TABLE = '42P01';
+const ATTEMPTS = 5;
+
+/**
+ * Brings the schema up to date. Ten processes may call this at once: one migrates, the rest wait for it. A statement
+ * inside that waits longer than lock_timeout for a table is tried again a few times.
+ * @returns the names of the migrations that this call ran.
+ * @throws whatever the failing migration threw; those before it stay.
+ */
+export function migrate(knex: Knex, log: Logger, directory: string = PROJECT.migrations): Promise<string[]> {
+  return exclusively(
+    knex,
+    log,
+    async (config) => {
+      await warnOfUnknown(knex, log, directory);
+      const [, done] = (await knex.migrate.latest(config)) as [number, string[]];
+      if (done.length > 0) log.info({ migrations: done }, 'migrated');
+      return done;
+    },
+    directory,
+  );
+}
+
+/**
+ * Takes the last batch back.
+ * @returns the names of the migrations that were undone, newest first.
+ */
+export function rollback(
+  knex: Knex,
+  log: Logger,
+  { all = false, directory = PROJECT.migrations }: { all?: boolean; directory?: string } = {},
+): Promise<string[]> {
+  return exclusively(
+    knex,
+    log,
+    async (config) => {
+      const [, undone] = (await knex.migrate.rollback(config, all)) as [number, string[]];
+      if (undone.length > 0) log.info({ migrations: undone }, 'rolled back');
+      return undone;
+    },
+    directory,
+  );
+}
+
+/** The names of migrations that the database has not seen, oldest first. Reads only. */
+export async function pendingMigrations(
+  knex: Knex,
+  directory: string = PROJECT.migrations,
+): Promise<string[]> {
+  const done = new Set(await doneMigrations(knex));
+  return (await fileNames(directory)).filter((name) => !done.has(name));
+}
+
+async function doneMigrations(knex: Knex): Promise<string[]> {
+  try {
+    return await knex<{ name: string }>('knex_migrations').pluck('name');
+  } catch (error) {
+    if (sqlState(error) === UNDEFINED_TABLE) return [];
+    throw error;
+  }
+}
+
+// A newer version was here: fine, since its migrations keep to "expand first, contract later".
+async function warnOfUnknown(knex: Knex, log: Logger, directory: string): Promise<void> {
+  const known = new Set(await fileNames(directory));
+  const unknown = (await doneMigrations(knex)).filter((name) => !known.has(name));
+  if (unknown.length > 0) log.warn({ migrations: unknown }, 'the database is ahead of this version');
+}
+
+async function exclusively(
+  knex: Knex,
+  log: Logger,
+  work: (config: Knex.MigratorConfig) => Promise<string[]>,
+  directory: string,
+): Promise<string[]> {
+  const config: Knex.MigratorConfig = {
+    migrationSource: {
+      getMigrations: () => fileNames(directory),
+      getMigrationName: (name: string) => name,
+      getMigration: (name: string) => loadModule<Knex.Migration>(directory, name),
+    },
+    disableMigrationsListValidation: true,
+  };
+  return withAdvisoryLock(knex, MIGRATION_LOCK, async () => {
+    // Whoever held Knex's own lock is gone, or would hold ours: it is a row that a crash leaves behind.
+    await knex.migrate.forceFreeMigrationsLock(config);
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await work(config);
+      } catch (error) {
+        if (sqlState(error) !== LOCK_NOT_AVAILABLE || attempt >= ATTEMPTS) throw error;
+        log.warn({ err: error, attempt }, 'a table was busy, trying the migration again');
+        await sleep(200 * 2 ** attempt);
+      }
+    }
+  });
+}

@@ -1,0 +1,28 @@
+import type { Knex } from 'knex';
+import { createDatabase } from '../knex.ts';
+import { probe } from '../probe.ts';
+import type { Context } from './context.ts';
+
+/** Starts or joins the database, waits until it can be used, and lends a patient pool for the time of `work`. */
+export async function withDatabase<T>(
+  context: Context,
+  work: (knex: Knex, url: string) => Promise<T>,
+): Promise<T> {
+  const { config, provider, log, say } = context;
+  const { url } = await provider.start();
+  await probe(url, { timeoutMs: config.DATABASE_START_TIMEOUT * 1_000, onWaiting: say });
+  const knex = createDatabase({
+    url,
+    poolMax: 3,
+    applicationName: 'ostinato db',
+    namedStatements: false,
+    slowQueryMs: Number.POSITIVE_INFINITY,
+    log,
+    patient: true,
+  });
+  try {
+    return await work(knex, url);
+  } finally {
+    await knex.destroy();
+  }
+}

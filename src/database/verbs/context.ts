@@ -1,0 +1,25 @@
+import type { Config } from '../../config.ts';
+import type { Logger } from '../../logger.ts';
+import type { Provider } from '../providers/provider.ts';
+
+/** What a verb of the command line works with. */
+export interface Context {
+  config: Config;
+  provider: Provider;
+  /** Why this provider, for people. */
+  why: string;
+  log: Logger;
+  /** What follows the verb. */
+  args: readonly string[];
+  /** The name of a database that may be destroyed although it is not a local one: the variable I_KNOW. */
+  iKnow: string | undefined;
+  /** The terminal's environment, for programs that are started in it. */
+  env: Readonly<Record<string, string | undefined>>;
+  /** Prints a line for people. */
+  readonly say: (line: string) => void;
+}
+
+/** The person asked for something that is refused or makes no sense; the message is a sentence that says why. */
+export class VerbError extends Error {
+  override name = 'VerbError';
+}

@@ -1,0 +1,71 @@
+import { spawn } from 'node:child_process';
+import { access } from 'node:fs/promises';
+import path from 'node:path';
+import { createInterface } from 'node:readline/promises';
+import { Client } from 'pg';
+import { PROJECT } from '../../project.ts';
+import type { Context } from './context.ts';
+
+/** `db:shell`: psql where it is installed, else a small prompt, so that it always works. */
+export async function shell({ provider, env, say }: Context): Promise<void> {
+  const { url } = await provider.start();
+  if (await psql(url, env)) return;
+  say('psql is not installed, so this is a small prompt: one statement a line, Ctrl-D to leave.');
+  await prompt(url, say);
+}
+
+/** Resolves to false when psql is not installed. The password goes by the environment, which `ps` does not show. */
+async function psql(url: string, env: Context['env']): Promise<boolean> {
+  const address = new URL(url);
+  const password = decodeURIComponent(address.password);
+  address.password = '';
+  const psqlrc = path.join(PROJECT.root, '.psqlrc');
+  const ours = (await exists(psqlrc)) ? { PSQLRC: psqlrc } : {};
+  const child = spawn('psql', [address.href], {
+    stdio: 'inherit',
+    env: { ...env, ...ours, PGPASSWORD: password },
+  });
+  return new Promise((resolve, reject) => {
+    child.on('exit', () => resolve(true));
+    child.on('error', (error: NodeJS.ErrnoException) =>
+      error.code === 'ENOENT' ? resolve(false) : reject(error),
+    );
+  });
+}
+
+function exists(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function prompt(url: string, say: Context['say']): Promise<void> {
+  const client = new Client({ connectionString: url, application_name: 'ostinato shell' });
+  await client.connect();
+  const lines = createInterface({ input: process.stdin, output: process.stdout, prompt: 'ostinato=> ' });
+  try {
+    lines.prompt();
+    for await (const line of lines) {
+      if (line.trim()) await answer(client, line, say);
+      lines.prompt();
+    }
+  } finally {
+    await client.end();
+  }
+}
+
+async function answer(client: Client, statement: string, say: Context['say']): Promise<void> {
+  try {
+    const { rows, fields, command, rowCount } = await client.query<unknown[]>({
+      text: statement,
+      rowMode: 'array',
+    });
+    if (fields.length > 0) say(fields.map(({ name }) => name).join(' | '));
+    for (const row of rows)
+      say(row.map((value) => (value === null ? '' : JSON.stringify(value))).join(' | '));
+    say(fields.length > 0 ? `(${rows.length} rows)` : `${command} ${rowCount ?? ''}`.trim());
+  } catch (error) {
+    say(`ERROR: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}

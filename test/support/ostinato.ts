@@ -1,0 +1,73 @@
+import { afterAll, beforeAll } from '@jest/globals';
+import { connect, type Discord } from '../../playground/driver/connect.ts';
+import { startChild, type Child } from './child.ts';
+import { useDatabase, type TestDatabase } from './database.ts';
+
+/** The production bot at work in a local Discord, on a database of the test file's own. */
+export interface Ostinato {
+  readonly discord: Discord;
+  readonly database: TestDatabase;
+  readonly bot: Child;
+  /** The bot's log, one object per line. */
+  log(): Record<string, unknown>[];
+  /** Stops the bot as an operator would, and starts another one; the local Discord goes on. */
+  restart(signal?: NodeJS.Signals): Promise<void>;
+}
+
+const TOKEN = 'playground-token';
+
+/** Starts the local Discord and the bot as two processes, as `make up` does, for one test file. */
+export function useOstinato(settings: Record<string, string> = {}): Ostinato {
+  const database = useDatabase();
+  let playground: Child | undefined;
+  let discord: Discord | undefined;
+  let bot: Child | undefined;
+
+  async function startBot(): Promise<void> {
+    bot = startChild('src/main.ts', {
+      DISCORD_TOKEN: TOKEN,
+      DISCORD_API_URL: `${present(discord).url}/api`,
+      DATABASE_URL: database.url,
+      NODE_ENV: 'test',
+      ...settings,
+    });
+    await bot.line(/"msg":"logged in"/);
+    await present(discord).ready();
+  }
+
+  beforeAll(async () => {
+    playground = startChild('playground/main.ts', { PLAYGROUND_PORT: '0', PLAYGROUND_TOKEN: TOKEN });
+    const [, url = ''] = await playground.line(/"url":"([^"]+)"/);
+    discord = await connect(url);
+    await startBot();
+  });
+
+  afterAll(async () => {
+    await bot?.stop();
+    await playground?.stop();
+  });
+
+  return {
+    database,
+    get discord() {
+      return present(discord);
+    },
+    get bot() {
+      return present(bot);
+    },
+    log: () =>
+      present(bot)
+        .output.split('\n')
+        .filter((line) => line.startsWith('{'))
+        .map((line) => JSON.parse(line) as Record<string, unknown>),
+    async restart(signal = 'SIGTERM') {
+      await present(bot).stop(signal);
+      await startBot();
+    },
+  };
+}
+
+function present<T>(value: T | undefined): T {
+  if (value !== undefined) return value;
+  throw new Error('Ostinato runs from beforeAll on; use it in tests and hooks only.');
+}
