@@ -39,7 +39,8 @@ export function createDialect(options: DialectOptions): typeof PostgresClient {
 
   return class extends PostgresClient {
     override async _query(connection: Connection, query: KnexQuery): Promise<KnexQuery> {
-      const name = nameOf(query.sql);
+      // Without bindings it may be several statements in one, which cannot be prepared.
+      const name = query.bindings?.length ? nameOf(query.sql) : undefined;
       if (name) query.options = { ...query.options, name };
       const startedAt = performance.now();
       let failed = true;

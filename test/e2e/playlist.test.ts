@@ -109,9 +109,15 @@ describe('/playlist add', () => {
 
   test('two people at once add to one server playlist and lose nothing', async () => {
     await as('alice').slash('/playlist create', { name: 'Together', scope: 'server' });
+    await as('bob').slash('/playlist create', { name: 'Makes Bob known' });
+    await ostinato.database.knex.raw(
+      `insert into playlist_collaborators (playlist_id, user_id, role)
+       select id, ?, 'editor' from playlists where name = 'Together'`,
+      [as('bob').id],
+    );
     const answers = await Promise.all(
       Array.from({ length: 20 }, (_, i) =>
-        as('alice').slash('/playlist add', { playlist: 'Together', track: `N${i}` }),
+        as(i % 2 ? 'alice' : 'bob').slash('/playlist add', { playlist: 'Together', track: `N${i}` }),
       ),
     );
     const positions = answers.map(({ content }) => Number(/as track (\d+)/.exec(content)?.[1]));

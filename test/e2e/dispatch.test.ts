@@ -1,0 +1,288 @@
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { ApplicationIntegrationType, Events, InteractionContextType, type Client } from 'discord.js';
+import { z } from 'zod';
+import { connect, type Discord } from '../../playground/driver/connect.ts';
+import { button } from '../../src/discord/buttons.ts';
+import { createClient } from '../../src/discord/client.ts';
+import { component, subcommand, type Bot, type Command } from '../../src/discord/command.ts';
+import { commandJson } from '../../src/discord/command-json.ts';
+import { createDispatcher, type Dispatcher } from '../../src/discord/dispatch.ts';
+import { escapeText } from '../../src/discord/escape.ts';
+import type { Handled } from '../../src/discord/handled.ts';
+import { registerCommands } from '../../src/discord/register.ts';
+import { say } from '../../src/discord/replies.ts';
+import { Conflict, StorageUnavailable } from '../../src/errors.ts';
+import { createTranslations } from '../../src/locales/translate.ts';
+import { createLogger } from '../../src/logger.ts';
+import { CallerSettingsCache } from '../../src/models/caller-settings.ts';
+import { startChild, type Child } from '../support/child.ts';
+import { useDatabase } from '../support/database.ts';
+
+const database = useDatabase();
+const place = {
+  contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
+  installs: [ApplicationIntegrationType.GuildInstall],
+};
+const input = z.object({});
+
+/** What a test lets happen inside a handler, and when. */
+let step = (): Promise<void> => Promise.resolve();
+const gate = () => {
+  let open = (): void => undefined;
+  const opened = new Promise<void>((resolve) => (open = resolve));
+  return { open, opened };
+};
+
+const pressMe = component('slow.press', z.object({ word: z.string() }), async ({ state }) => {
+  await step();
+  return say(`pressed ${state.word}`);
+});
+const run = subcommand({
+  input,
+  async execute(context) {
+    await step();
+    return say('done', button(context, pressMe, { word: 'ä:b' }, { label: 'Press' }));
+  },
+});
+const commands: Command[] = [
+  { name: 'slow', module: 'goal', ...place, run, components: [pressMe] },
+  { name: 'private', ...place, run: { ...run, private: true } },
+  { name: 'staff', ...place, permission: 'ManageGuild', run },
+  { name: 'server', ...place, contexts: [InteractionContextType.Guild], run },
+];
+
+const GUILD = '300000000000000001';
+const handled: Handled[] = [];
+const logged: string[] = [];
+const log = createLogger('warn', { write: (line) => void logged.push(line) });
+const translations = createTranslations(escapeText);
+const settings = new CallerSettingsCache();
+const bot: Bot = {
+  version: '0',
+  startedAt: new Date(0),
+  sourceUrl: '',
+  privacyUrl: '',
+  limits: { playlistsPerOwner: 1, tracksPerPlaylist: 1 },
+  commands,
+  gatewayLatency: () => null,
+  storageLatency: () => Promise.resolve(0),
+  mention: (path) => path,
+};
+
+let playground: Child;
+let discord: Discord;
+let client: Client;
+let dispatcher: Dispatcher;
+
+function dispatchWith(deferAfterMs: number): Dispatcher {
+  return createDispatcher({
+    bot,
+    settings,
+    translations,
+    log,
+    deferAfterMs,
+    onHandled: (one) => void handled.push(one),
+  });
+}
+
+beforeAll(async () => {
+  playground = startChild('playground/main.ts', { PLAYGROUND_PORT: '0' });
+  const [, url = ''] = await playground.line(/"url":"([^"]+)"/);
+  client = createClient(`${url}/api`, log);
+  dispatcher = dispatchWith(0);
+  client.on(Events.InteractionCreate, (interaction) => dispatcher.handle(interaction));
+  await client.login('playground-token');
+  discord = await connect(url);
+  const declared = commands.map((command) => commandJson(command, translations));
+  await registerCommands(client.rest, '1100000000000000001', declared);
+  await discord.ready();
+});
+
+afterAll(async () => {
+  await client.destroy();
+  await playground.stop();
+});
+
+test('registering again changes nothing, and a change is the only thing sent', async () => {
+  const declared = commands.map((command) => commandJson(command, translations));
+  const again = await registerCommands(client.rest, '1100000000000000001', declared);
+  expect(again).toMatchObject({
+    created: [],
+    changed: [],
+    removed: [],
+    unchanged: ['slow', 'private', 'staff', 'server'],
+  });
+  const [slow, ...others] = declared;
+  if (!slow) throw new Error('no commands');
+  const changed = await registerCommands(client.rest, '1100000000000000001', [
+    { ...slow, description: 'new' },
+    ...others,
+  ]);
+  expect(changed).toMatchObject({ created: [], changed: ['slow'], removed: [] });
+  expect(changed.ids.get('slow')).toBe(again.ids.get('slow'));
+});
+
+test('a handler that takes long is deferred, and its answer takes the place of “thinking…”', async () => {
+  const { open, opened } = gate();
+  step = () => opened;
+  // Who is known not to prefer privacy waits in public.
+  await settings.of(discord.member('alice').id, GUILD);
+  const asking = discord.member('alice').slash('/slow');
+  const thinking = await discord.member('alice').receives((message) => ((message.flags ?? 0) & 128) !== 0);
+  open();
+  const answer = await asking;
+  expect(answer.deferred).toBe(true);
+  expect(answer.message?.id).toBe(thinking.id);
+  expect(answer.content).toBe('done');
+  expect(answer.ephemeral).toBe(false);
+});
+
+test('what is private is deferred privately', async () => {
+  const { open, opened } = gate();
+  step = () => opened;
+  const asking = discord.member('bob').slash('/private');
+  await discord.member('bob').receives((message) => ((message.flags ?? 0) & 128) !== 0);
+  open();
+  expect(await asking).toMatchObject({ deferred: true, ephemeral: true, content: 'done' });
+});
+
+test('a mistake found after a public “thinking…” is told to the caller alone', async () => {
+  const { open, opened } = gate();
+  step = async () => {
+    await opened;
+    throw new Conflict('errors.staleButton');
+  };
+  const chloe = discord.member('chloe', { channel: 'bot-commands' });
+  await settings.of(chloe.id, GUILD);
+  const asking = chloe.slash('/slow');
+  await chloe.receives((message) => ((message.flags ?? 0) & 128) !== 0);
+  open();
+  const answer = await asking;
+  expect(answer.text).toContain('out of date');
+  const bystander = await discord.member('bob', { channel: 'bot-commands' }).messages();
+  expect(bystander).toEqual([]);
+});
+
+test('a press that takes long leaves the message until there is something to show', async () => {
+  step = () => Promise.resolve();
+  dispatcher = dispatchWith(60_000);
+  const answer = await discord.member('alice').slash('/slow');
+  expect(answer.deferred).toBe(false);
+  dispatcher = dispatchWith(0);
+  const { open, opened } = gate();
+  step = () => opened;
+  const pressing = answer.press('Press');
+  open();
+  expect(await pressing).toMatchObject({ content: 'pressed ä:b' });
+});
+
+test('a fault of ours is an apology with an id that the log knows, and nothing else', async () => {
+  dispatcher = dispatchWith(60_000);
+  step = () => Promise.reject(new TypeError('secret detail'));
+  const answer = await discord.member('alice').slash('/slow');
+  const errorId = /`([0-9a-f]{8})`/.exec(answer.content)?.[1];
+  expect(answer.ephemeral).toBe(true);
+  expect(answer.content).not.toContain('secret');
+  expect(logged.find((line) => line.includes(errorId ?? 'none'))).toContain('secret detail');
+});
+
+test('storage that is away is said so', async () => {
+  step = () => Promise.reject(new StorageUnavailable('gone'));
+  const answer = await discord.member('alice').slash('/slow');
+  expect(answer.content).toBe('Storage is briefly unavailable, nothing was saved. Try again in a moment.');
+  expect(handled.at(-1)).toMatchObject({ command: 'slow', kind: 'command', outcome: 'storage' });
+});
+
+test('an error that no locale has words for is a fault of ours', async () => {
+  step = () => Promise.reject(new Conflict('constraint.nobody_knows'));
+  expect((await discord.member('alice').slash('/slow')).content).toContain('something went wrong on my side');
+});
+
+test.each([
+  ['0:slow.press:200000000000000001:x', 'out of date'],
+  ['1:gone.press:200000000000000001:x', 'out of date'],
+  ['1:slow.press:not-an-id:x', 'out of date'],
+  ['1:slow.press:200000000000000001', '“word” is missing'],
+  ['1:slow.press:200000000000000001:%', 'out of date'],
+  ['1:slow.press:200000000000000002:x', 'belongs to <@200000000000000002>'],
+])('the forged custom_id %s is refused', async (customId, sentence) => {
+  step = () => Promise.resolve();
+  const alice = discord.member('alice');
+  const { message } = await alice.slash('/slow');
+  const answer = await alice.raw({ kind: 'component', messageId: message?.id ?? '', customId, force: true });
+  expect(answer.content).toContain(sentence);
+  expect(answer.ephemeral).toBe(true);
+});
+
+test('a permission is checked again, whatever Discord let through', async () => {
+  step = () => Promise.resolve();
+  const refused = await discord
+    .member('bob')
+    .slash('/staff', {}, { force: true })
+    .catch((error: Error) => error.message);
+  // Bob is not offered it; the act is forged with the command's name.
+  expect(refused).toBeDefined();
+  const forged = await discord
+    .member('bob')
+    .raw({
+      kind: 'command',
+      channelId: discord.member('bob').channelId,
+      command: 'staff',
+      options: [],
+      force: true,
+    });
+  expect(forged.content).toContain('You need the permission “Manage Server”');
+  expect((await discord.member('alice').slash('/staff')).content).toBe('done');
+});
+
+test('a command for servers says so in direct messages', async () => {
+  const { channelId } = discord.member('bob', { dm: true });
+  const answer = await discord
+    .member('bob', { dm: true })
+    .raw({ kind: 'command', channelId, command: 'server', options: [], force: true });
+  expect(answer.content).toContain('This works in servers only');
+});
+
+test('a module that a server switched off says who can switch it on', async () => {
+  await database.knex.raw(
+    `insert into guilds (id) values (300000000000000002);
+     insert into guild_modules (guild_id, module, enabled) values (300000000000000002, 'goal', false)`,
+  );
+  settings.forget({ guildId: '300000000000000002' });
+  const answer = await discord.member('dieter', { guild: 'night-owls' }).slash('/slow');
+  expect(answer.content).toContain('Goals are switched off in this server');
+});
+
+test('the settings of a caller are one statement on a miss and none on a hit', async () => {
+  settings.forget({ userId: discord.member('yuki').id });
+  await discord.member('yuki').slash('/slow');
+  await discord.member('yuki').slash('/slow');
+  expect(handled.slice(-2).map(({ statements }) => statements)).toEqual([1, 0]);
+});
+
+test('a preference for private replies is kept', async () => {
+  await database.knex.raw(`insert into users (id, private_replies) values (?, true)`, [
+    discord.member('mallory').id,
+  ]);
+  settings.forget({ userId: discord.member('mallory').id });
+  expect((await discord.member('mallory').slash('/slow')).ephemeral).toBe(true);
+});
+
+test('stopping lets what runs finish and refuses what comes', async () => {
+  const { open, opened } = gate();
+  const entered = gate();
+  step = () => {
+    entered.open();
+    return opened;
+  };
+  const running = discord.member('alice').slash('/slow');
+  await entered.opened;
+  const drained = jest.fn();
+  const draining = dispatcher.drain().then(drained);
+  const refused = await discord.member('bob').slash('/slow');
+  expect(refused.content).toContain('being restarted');
+  expect(drained).not.toHaveBeenCalled();
+  open();
+  expect((await running).content).toBe('done');
+  await draining;
+});
