@@ -64,7 +64,14 @@ export interface FilledOption {
   options?: FilledOption[];
 }
 
-/** `POST /playground/interactions`: a person does something. Answered with `{ id }`, or 400 with Discord's error shape. */
+/** What a person entered in one field of a modal; a list for selects, checkbox groups and uploads (attachment ids). */
+export type ModalValue = string | boolean | string[];
+
+/**
+ * `POST /playground/interactions`: a person does something. Answered with `{ id }`, or 4xx with Discord's error shape.
+ * `force` is for tests: it sends what no honest client would (options, custom ids or fields that were never offered),
+ * so that the bot's own checks can be tested.
+ */
 export type Act =
   | {
       kind: 'command' | 'autocomplete';
@@ -74,8 +81,52 @@ export type Act =
       /** The root command's name, such as `playlist`; options carry the subcommand. */
       command: string;
       options: FilledOption[];
+      /** Discord's application command type when it is not a slash command: 2 (user) or 3 (message). */
+      type?: number;
+      /** The user or message that a context-menu command was opened on. */
+      targetId?: string;
+      force?: boolean;
     }
-  | { kind: 'component'; as: string; messageId: string; customId: string; values?: string[] };
+  | {
+      kind: 'component';
+      as: string;
+      messageId: string;
+      customId: string;
+      values?: string[];
+      /** With `force`, the component's type when the message has no such component; 2 (button) unless told. */
+      componentType?: number;
+      force?: boolean;
+    }
+  | {
+      kind: 'modal';
+      as: string;
+      /** The interaction that was answered with the modal. */
+      interactionId: string;
+      /** By the field's `custom_id`; a field left out keeps what it was pre-filled with. */
+      values: Record<string, ModalValue>;
+      /** With `force`, another `custom_id` than the modal's. */
+      customId?: string;
+      force?: boolean;
+    };
+
+/**
+ * `POST /playground/attachments`: a file a person uploads for an option or a modal, answered with Discord's attachment
+ * object, whose `id` is then the option's value.
+ */
+export interface Upload {
+  as: string;
+  channelId: string;
+  filename: string;
+  contentType?: string;
+  /** The bytes in base64. */
+  data: string;
+}
+
+/** `POST /playground/channels/:id/messages`: a person writes an ordinary message. Answered with the message. */
+export interface Say {
+  as: string;
+  content: string;
+}
 
 /** How far the bot's answer is. `failed`: no first response within three seconds, or the bot is offline. */
 export type InteractionState = 'pending' | 'thinking' | 'answered' | 'failed';

@@ -12,7 +12,7 @@ export function withoutCredentials(text: string): string {
   return text.replace(CREDENTIALS_IN_URL, '$1:***@');
 }
 
-/** JSON lines on standard output, secrets redacted, errors with their chain of causes. */
+/** JSON lines on standard output, secrets redacted, errors with their causes. */
 export function createLogger(level: string, destination?: DestinationStream): Logger {
   const options = {
     level,
@@ -22,7 +22,7 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
     redact: { paths: SECRETS.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]), censor: '***' },
     serializers: {
       err: (error: Error) => {
-        const plain = pino.stdSerializers.errWithCause(error);
+        const plain = pino.stdSerializers.err(error);
         return {
           type: plain.type,
           message: withoutCredentials(plain.message),

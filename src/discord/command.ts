@@ -50,7 +50,7 @@ export interface Subcommand {
   readonly input: z.ZodObject;
   readonly private: boolean;
   readonly suggest: Readonly<Partial<Record<string, Suggest>>>;
-  execute(context: Context, given: unknown): Promise<Reply>;
+  execute(context: Context, given: Record<string, unknown>): Promise<Reply>;
 }
 
 /**

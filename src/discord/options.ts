@@ -89,12 +89,12 @@ const LOCALE_KEY: Partial<Record<string, [forText: string, forNumbers: string]>>
 };
 
 /** Parses what a person gave. @throws UserError that names the first option that is wrong, and how to mend it */
-export function parseInput<S extends z.ZodObject>(schema: S, given: unknown): z.output<S> {
+export function parseInput<S extends z.ZodObject>(schema: S, given: Record<string, unknown>): z.output<S> {
   const result = schema.safeParse(given);
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   const option = issue?.path.join('.') ?? '';
-  const isMissing = issue?.code === 'invalid_type' && issue.input === undefined;
+  const isMissing = given[option] === undefined;
   const known = issue && LOCALE_KEY[issue.code];
   const isNumber = issue && 'origin' in issue && issue.origin !== 'string';
   const key =

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { Conflict, NotFound } from '../../src/errors.ts';
 import { Track } from '../../src/models/track.ts';
 import { useDatabase } from '../support/database.ts';

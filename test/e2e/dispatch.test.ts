@@ -222,15 +222,13 @@ test('a permission is checked again, whatever Discord let through', async () => 
     .catch((error: Error) => error.message);
   // Bob is not offered it; the act is forged with the command's name.
   expect(refused).toBeDefined();
-  const forged = await discord
-    .member('bob')
-    .raw({
-      kind: 'command',
-      channelId: discord.member('bob').channelId,
-      command: 'staff',
-      options: [],
-      force: true,
-    });
+  const forged = await discord.member('bob').raw({
+    kind: 'command',
+    channelId: discord.member('bob').channelId,
+    command: 'staff',
+    options: [],
+    force: true,
+  });
   expect(forged.content).toContain('You need the permission “Manage Server”');
   expect((await discord.member('alice').slash('/staff')).content).toBe('done');
 });

@@ -1,0 +1,30 @@
+import { servePage } from './page/serve.ts';
+import { createPlayground } from './server.ts';
+
+const EX_CONFIG = 78;
+
+function fail(sentence: string): never {
+  process.stderr.write(`${sentence}\n`);
+  process.exit(EX_CONFIG);
+}
+
+const port = Number(process.env['PLAYGROUND_PORT'] ?? 3000);
+if (!Number.isInteger(port) || port < 0 || port > 65_535)
+  fail('PLAYGROUND_PORT must be a number from 0 to 65535; 0 takes any free port.');
+
+const playground = await createPlayground({
+  port,
+  token: process.env['PLAYGROUND_TOKEN'] ?? 'playground-token',
+  servePage,
+  report: (error) => process.stderr.write(`${error.stack ?? error.message}\n`),
+}).catch((error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EADDRINUSE') throw error;
+  return fail(
+    `Port ${port} is taken: set PLAYGROUND_PORT to a free one (0 takes any), or stop what listens there.`,
+  );
+});
+
+for (const signal of ['SIGTERM', 'SIGINT'] as const)
+  process.once(signal, () => void playground.close().then(() => process.exit(0)));
+
+process.stdout.write(`${JSON.stringify({ playground: 'ready', url: playground.url })}\n`);

@@ -1,0 +1,27 @@
+import { render } from 'lit';
+import { dismissedBefore } from './actions.ts';
+import { api } from './api.ts';
+import { go, loadWorld } from './load.ts';
+import { initialState, type Page } from './state.ts';
+import { createStore } from './store.ts';
+import { app } from './views/app.ts';
+
+const relativeTimesMs = 30_000;
+
+const page: Page = {
+  store: createStore({ ...initialState, dismissed: dismissedBefore() }, draw),
+  api,
+};
+
+function draw(): void {
+  const state = page.store.get();
+  render(app(page, state), document.body);
+  if (!state.focusId) return;
+  document.getElementById(state.focusId)?.focus();
+  page.store.set({ focusId: null });
+}
+
+draw();
+addEventListener('hashchange', () => go(page));
+setInterval(draw, relativeTimesMs);
+void loadWorld(page);

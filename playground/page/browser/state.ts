@@ -1,0 +1,76 @@
+import type { APIMessage, APIModalInteractionResponseCallbackData } from 'discord-api-types/v10';
+import type { CommandsView, InteractionView, World } from '../../protocol.ts';
+import { type Draft, emptyDraft } from './slash/draft-state.ts';
+import type { Store } from './store.ts';
+import type { Api } from './api.ts';
+
+/** Where somebody is: written in the URL's hash, so that a reload keeps it. */
+export interface Place {
+  /** The acting person's key. */
+  person: string;
+  /** The guild's key; null in the direct messages with the bot. */
+  guild: string | null;
+  channelId: string;
+}
+
+/** An interaction begun on this page; it is shown until its message arrives. */
+export interface Started {
+  id: string;
+  person: string;
+  channelId: string;
+  /** What was used, such as `/playlist create`; null for a press, which is shown below its message. */
+  label: string | null;
+  messageId: string | null;
+}
+
+/** A form that the bot has opened. */
+export interface OpenModal {
+  /** The interaction that was answered with it. */
+  started: Started;
+  data: APIModalInteractionResponseCallbackData;
+  /** The server's sentence. */
+  problem: string | null;
+}
+
+/** All that the page shows. */
+export interface State {
+  world: World | null;
+  /** Whether the page hears the server's events. */
+  connected: boolean;
+  place: Place | null;
+  commands: CommandsView | null;
+  messages: APIMessage[] | null;
+  /** Why the messages could not be loaded. */
+  trouble: string | null;
+  interactions: Record<string, InteractionView>;
+  started: Started[];
+  dismissed: ReadonlySet<string>;
+  draft: Draft;
+  modal: OpenModal | null;
+  menuOpen: boolean;
+  /** The element to focus once the next drawing is done. */
+  focusId: string | null;
+}
+
+/** What actions work on. */
+export interface Page {
+  store: Store<State>;
+  api: Api;
+}
+
+/** The state before anything is known. */
+export const initialState: State = {
+  world: null,
+  connected: false,
+  place: null,
+  commands: null,
+  messages: null,
+  trouble: null,
+  interactions: {},
+  started: [],
+  dismissed: new Set(),
+  draft: emptyDraft,
+  modal: null,
+  menuOpen: false,
+  focusId: null,
+};

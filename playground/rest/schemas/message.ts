@@ -1,0 +1,151 @@
+import { ComponentType, MessageFlags } from 'discord-api-types/v10';
+import type { APIMessageTopLevelComponent } from 'discord-api-types/v10';
+import { z } from 'zod';
+import { codePoints } from '../../state/code-points.ts';
+import { flatten } from '../../state/messages.ts';
+import { fieldErrors, invalidForm } from '../errors.ts';
+import type { FieldError } from '../errors.ts';
+import { messageComponent } from './components.ts';
+import { embeds } from './embed.ts';
+import { complain, integer, list, snowflake, text, unique } from './primitives.ts';
+
+/** Who may be pinged. https://docs.discord.com/developers/resources/message#allowed-mentions-object */
+const allowedMentions = z
+  .object({
+    parse: list(z.enum(['roles', 'users', 'everyone']), 0, 3).nullish(),
+    roles: list(snowflake, 0, 100).nullish(),
+    users: list(snowflake, 0, 100).nullish(),
+    replied_user: z.boolean().nullish(),
+  })
+  .superRefine(({ parse, ...ids }, ctx) => {
+    for (const kind of ['users', 'roles'] as const)
+      if (parse?.includes(kind) && ids[kind]?.length)
+        complain(
+          ctx,
+          'MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE',
+          `parse:["${kind}"] and ${kind}: [ids...] are mutually exclusive.`,
+        );
+  });
+
+const message = z.object({
+  content: text(0, 2000).nullish(),
+  embeds: embeds.nullish(),
+  components: list(messageComponent, 0, 40).nullish(),
+  allowed_mentions: allowedMentions.nullish(),
+  flags: z.int().nullish(),
+  tts: z.boolean().nullish(),
+  attachments: list(
+    z.object({
+      id: z.union([z.string(), z.number()]).transform(String),
+      filename: text(1, 260).nullish(),
+      description: text(0, 1024).nullish(),
+    }),
+    0,
+    10,
+  ).nullish(),
+  message_reference: z.object({ message_id: snowflake }).nullish(),
+});
+
+/** A message body that passed every check. */
+export type MessageBody = z.output<typeof message>;
+
+const ROWS_MAX = 5;
+const V2_COMPONENTS_MAX = 40;
+const V2_CHARACTERS_MAX = 4000;
+
+function componentErrors(body: MessageBody, isV2: boolean): FieldError[] {
+  const components = body.components ?? [];
+  const all = flatten(components);
+  const found: FieldError[] = [];
+  const add = (code: string, message: string, ...path: PropertyKey[]) => found.push({ path, code, message });
+  unique(
+    all,
+    (component) => component['custom_id'],
+    () => add('COMPONENT_CUSTOM_ID_DUPLICATED', 'Component custom id cannot be duplicated', 'components'),
+  );
+  if (!isV2) {
+    if (components.length > ROWS_MAX)
+      add('BASE_TYPE_MAX_LENGTH', `Must be ${ROWS_MAX} or fewer in length.`, 'components');
+    components.forEach(({ type }, i) => {
+      if (type !== ComponentType.ActionRow)
+        add('UNION_TYPE_CHOICES', 'Value of field "type" must be one of (1,).', 'components', i, 'type');
+    });
+    return found;
+  }
+  if (all.length > V2_COMPONENTS_MAX)
+    add(
+      'COMPONENT_MAX_TOTAL_COMPONENTS_EXCEEDED',
+      `Components exceed the maximum of ${V2_COMPONENTS_MAX}`,
+      'components',
+    );
+  const characters = all
+    .filter(({ type }) => type === ComponentType.TextDisplay)
+    .reduce((sum, component) => sum + codePoints(String(component['content'])), 0);
+  if (characters > V2_CHARACTERS_MAX)
+    add(
+      'COMPONENT_MAX_TOTAL_TEXT_EXCEEDED',
+      `Text exceeds the maximum of ${V2_CHARACTERS_MAX}`,
+      'components',
+    );
+  for (const legacy of ['content', 'embeds'] as const)
+    if (body[legacy]?.length)
+      add(
+        'MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2',
+        `The '${legacy}' field cannot be used when using MessageFlags.IS_COMPONENTS_V2`,
+        legacy,
+      );
+  return found;
+}
+
+/** Which flags a body may carry, what the message already has, and where the body lies in the request. */
+export interface MessageContext {
+  flags: number;
+  existing?: number;
+  prefix?: PropertyKey[];
+}
+
+const CREATE_FLAGS =
+  MessageFlags.SuppressEmbeds | MessageFlags.SuppressNotifications | MessageFlags.IsComponentsV2;
+
+/** The flags a new message may carry. https://docs.discord.com/developers/resources/message#message-object-message-flags */
+export const FLAGS = {
+  channel: CREATE_FLAGS,
+  interaction: CREATE_FLAGS | MessageFlags.Ephemeral,
+  edit: MessageFlags.SuppressEmbeds | MessageFlags.IsComponentsV2,
+  // An update answers a component: Discord's clients send the flag along, and it changes nothing.
+  update: MessageFlags.SuppressEmbeds | MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral,
+  defer: MessageFlags.Ephemeral,
+};
+
+/** Complains of flags that may not be used here. */
+export function flagErrors(flags: number, allowed: number): FieldError[] {
+  const wrong = flags & ~allowed;
+  if (wrong === 0 && flags >= 0) return [];
+  return [
+    { path: ['flags'], code: 'BITFIELD_TYPE_INVALID_FLAGS', message: `Flags ${flags} may not be used here.` },
+  ];
+}
+
+/** Checks a message body against every documented limit. Throws 50035. */
+export function parseMessage(
+  body: unknown,
+  { flags, existing = 0, prefix = [] }: MessageContext,
+): MessageBody {
+  const parsed = message.safeParse(body ?? {});
+  if (!parsed.success) throw invalidForm(fieldErrors(parsed.error, body ?? {}, prefix));
+  const given = parsed.data.flags ?? 0;
+  const isV2 = ((given | existing) & MessageFlags.IsComponentsV2) !== 0;
+  const found = [...flagErrors(given, flags), ...componentErrors(parsed.data, isV2)];
+  if (found.length > 0)
+    throw invalidForm(found.map((field) => ({ ...field, path: [...prefix, ...field.path] })));
+  return parsed.data;
+}
+
+/** The components of a parsed body in Discord's own type; the schema has checked the shape. */
+export function componentsOf(body: MessageBody): APIMessageTopLevelComponent[] | undefined {
+  if (body.components === undefined) return undefined;
+  return (body.components ?? []) as APIMessageTopLevelComponent[];
+}
+
+/** A flags field of its own, for the answers that carry nothing else. */
+export const deferData = z.object({ flags: integer(0, 2 ** 31 - 1).nullish() });

@@ -1,0 +1,52 @@
+import type { Config } from 'jest';
+import { Client } from 'pg';
+import { createDatabase } from '../../src/database/knex.ts';
+import { migrate } from '../../src/database/migrate.ts';
+import { createLogger } from '../../src/logger.ts';
+import { startServer, type TestServer } from './server.ts';
+import { TEMPLATE, withDatabaseName } from './template.ts';
+
+declare global {
+  var ostinatoTestServer: TestServer | undefined;
+}
+
+const NEEDS_NONE = /test[\\/]unit/;
+
+/** Jest's global setup: a migrated template database for the run, unless only unit tests were asked for. */
+export default async function setup(jest: Config & { testPathPatterns?: { patterns: string[] } }) {
+  const patterns = jest.testPathPatterns?.patterns ?? [];
+  if (patterns.length > 0 && patterns.every((pattern) => NEEDS_NONE.test(pattern))) return;
+  const server = await startServer(process.env['TEST_DATABASE_PROVIDER']);
+  globalThis.ostinatoTestServer = server;
+  process.env['TEST_SERVER_URL'] = server.url;
+  stopOnSignal(server);
+  await makeTemplate(server.url);
+}
+
+async function makeTemplate(url: string): Promise<void> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  await client.query(`create database ${TEMPLATE}`);
+  await client.end();
+  const knex = createDatabase({
+    url: withDatabaseName(url, TEMPLATE),
+    poolMax: 2,
+    applicationName: 'template',
+    namedStatements: false,
+    slowQueryMs: Number.POSITIVE_INFINITY,
+    log: createLogger('warn'),
+    patient: true,
+  });
+  try {
+    await migrate(knex, createLogger('warn'));
+  } finally {
+    await knex.destroy();
+  }
+}
+
+// Jest ends at Ctrl-C without its global teardown.
+function stopOnSignal(server: TestServer): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void server.stop().finally(() => process.exit(130)));
+  }
+}

@@ -1,0 +1,71 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from '@jest/globals';
+import { PROJECT } from '../../src/project.ts';
+
+const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
+  cwd: PROJECT.root,
+  encoding: 'utf8',
+})
+  .split('\n')
+  .filter(Boolean);
+const read = (file: string) => readFileSync(path.join(PROJECT.root, file), 'utf8');
+const source = files.filter((file) => /^(src|commands|playground|migrations|seeds|test)\/.*\.ts$/.test(file));
+
+test('no file of source is longer than 400 lines, and half of them have at most 60', () => {
+  const lengths = source
+    .filter((file) => !file.startsWith('test/'))
+    .map((file) => read(file).split('\n').length - 1);
+  expect(lengths.filter((length) => length > 400)).toEqual([]);
+  expect(lengths.sort((a, b) => a - b)[Math.floor(lengths.length / 2)]).toBeLessThanOrEqual(60);
+});
+
+test('every folder of source opens with a README of at most ten lines', () => {
+  const folders = [
+    ...new Set(source.filter((file) => !/^(test|commands)\//.test(file)).map((file) => path.dirname(file))),
+  ];
+  const lengthOf = (folder: string) =>
+    files.includes(`${folder}/README.md`)
+      ? read(`${folder}/README.md`).trimEnd().split('\n').length
+      : Number.NaN;
+  expect(folders.filter((folder) => !(lengthOf(folder) <= 10))).toEqual([]);
+});
+
+test('only entry points read the environment', () => {
+  const readers = source.filter((file) => !file.startsWith('test/') && read(file).includes('process.env'));
+  expect(readers.sort()).toEqual([
+    'playground/main.ts',
+    'src/database/cli.ts',
+    'src/deploy-commands.ts',
+    'src/main.ts',
+    'src/up.ts',
+  ]);
+});
+
+test('only the composition roots know the commands', () => {
+  const importers = source.filter(
+    (file) => file.startsWith('src/') && /from '(\.\.\/)+commands\//.test(read(file)),
+  );
+  expect(importers.sort()).toEqual(['src/deploy-commands.ts', 'src/main.ts']);
+});
+
+test('only the models and what they stand on know Objection', () => {
+  const importers = source.filter(
+    (file) => /^(src|commands)\//.test(file) && read(file).includes("from 'objection'"),
+  );
+  expect(importers.every((file) => file.startsWith('src/models/'))).toBe(true);
+});
+
+test('no test is skipped or alone', () => {
+  const marked = source.filter(
+    (file) => file.startsWith('test/') && /\b(test|describe|it)\.(skip|only|todo)\(/.test(read(file)),
+  );
+  expect(marked).toEqual([]);
+});
+
+test('no path of a machine and no host of a registry is in the project', () => {
+  // Written so that this file does not find itself.
+  const named = /[/]work[/]|[/]root[/]\w|registry[.]npmjs/;
+  expect(files.filter((file) => !/\.(png|jpg)$/.test(file) && named.test(read(file)))).toEqual([]);
+});
