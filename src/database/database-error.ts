@@ -8,6 +8,9 @@ const UNAVAILABLE_STATES = new Set(['25006', '55P03', '28000', '28P01', '3D000',
 const UNAVAILABLE_MESSAGES =
   /connection terminated|not queryable|timeout expired|timeout exceeded|query read timeout|client was closed|connection ended|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN|Timeout acquiring a connection|aborted/i;
 
+/** Somebody works on the database and keeps everybody else out; the SQLSTATE (55000) has other meanings as well. */
+const NO_CONNECTIONS = /not currently accepting connections/;
+
 /** SQLSTATE of an error of PostgreSQL's, or of its cause; undefined for anything else. */
 export function sqlState(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
@@ -36,8 +39,12 @@ export function fromDatabase(error: unknown): unknown {
     return new Conflict(`constraint.${constraint}`, {}, { cause: error });
   if (state === '23514') return new UserError(`constraint.${constraint}`, {}, { cause: error });
   if (state === '23503') return new NotFound(`constraint.${constraint}`, {}, { cause: error });
-  const unavailable = state
-    ? UNAVAILABLE_CLASSES.has(state.slice(0, 2)) || UNAVAILABLE_STATES.has(state)
-    : UNAVAILABLE_MESSAGES.test(`${String('code' in error && error.code)} ${error.message}`);
+  const text = `${String('code' in error && error.code)} ${error.message}`;
+  const unavailable =
+    state === undefined
+      ? UNAVAILABLE_MESSAGES.test(text)
+      : UNAVAILABLE_CLASSES.has(state.slice(0, 2)) ||
+        UNAVAILABLE_STATES.has(state) ||
+        NO_CONNECTIONS.test(text);
   return unavailable ? new StorageUnavailable('PostgreSQL did not answer', { cause: error }) : error;
 }

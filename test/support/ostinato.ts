@@ -18,10 +18,17 @@ const TOKEN = 'playground-token';
 
 /** Starts the local Discord and the bot as two processes, as `make up` does, for one test file. */
 export function useOstinato(settings: Record<string, string> = {}): Ostinato {
-  const database = useDatabase();
   let playground: Child | undefined;
   let discord: Discord | undefined;
   let bot: Child | undefined;
+
+  // Hooks after all run in the order in which they are made: the bot is gone before its database is dropped.
+  afterAll(async () => {
+    await bot?.stop();
+    await playground?.stop();
+  });
+
+  const database = useDatabase();
 
   async function startBot(): Promise<void> {
     bot = startChild('src/main.ts', {
@@ -40,11 +47,6 @@ export function useOstinato(settings: Record<string, string> = {}): Ostinato {
     const [, url = ''] = await playground.line(/"url":"([^"]+)"/);
     discord = await connect(url);
     await startBot();
-  });
-
-  afterAll(async () => {
-    await bot?.stop();
-    await playground?.stop();
   });
 
   return {

@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { Client } from 'pg';
+import { Playlist } from '../../src/models/playlist.ts';
+import { useDatabase } from '../support/database.ts';
+
+/** Besides the pool, whose statements may not take as long as filling a database does. */
+let client: Client;
+// Hooks after all run in this order: the connection ends before its database is dropped.
+afterAll(() => client.end());
+const database = useDatabase();
+const caller = { userId: '1', guildId: '1', canManageGuild: false };
+
+beforeAll(async () => {
+  client = new Client({ connectionString: database.url });
+  await client.connect();
+  await client.query(`
+    insert into users (id) select generate_series(1, 2000);
+    insert into guilds (id) select generate_series(1, 200);
+    insert into guild_members (guild_id, user_id) select 1 + n % 200, n from generate_series(1, 2000) n;
+    insert into playlists (id, owner_id, guild_id, name, visibility)
+      select gen_random_uuid(), 1 + n % 2000, case when n % 4 = 0 then 1 + n % 200 end, 'List ' || n,
+             (array['private', 'server', 'public'])[1 + n % 3]
+      from generate_series(1, 20000) n;
+    insert into tracks (id, playlist_id, position, title, duration_ms)
+      select gen_random_uuid(), p.id, n, 'Track ' || n, 1000 from playlists p, generate_series(1, 12) n;
+    insert into playlist_collaborators (playlist_id, user_id, role)
+      select p.id, p.owner_id % 2000 + 1, 'editor' from playlists p;
+    analyze;
+  `);
+});
+
+/** The plan of the one statement that a verb sends, as PostgreSQL would run it. */
+async function planOf(verb: () => Promise<unknown>): Promise<string> {
+  let seen: { sql: string; bindings: readonly unknown[] } | undefined;
+  const see = (query: { sql: string; bindings: readonly unknown[] }) => (seen = query);
+  database.knex.on('query', see);
+  await verb();
+  database.knex.removeListener('query', see);
+  if (!seen) throw new Error('the verb sent no statement');
+  // Knex has put $1, $2 … into what it reports only when it sends; the same is done here.
+  let n = 0;
+  const sql = seen.sql.replaceAll('?', () => `$${(n += 1)}`);
+  const { rows } = await client.query<{ 'QUERY PLAN': string }>(`explain ${sql}`, [...seen.bindings]);
+  return rows.map((row) => row['QUERY PLAN']).join('\n');
+}
+
+test.each([
+  ['autocomplete', () => Playlist.suggest(caller, 'list 1', 'viewer')],
+  ['a list page', () => Playlist.list(caller, { page: 2 })],
+  ['another person’s list', () => Playlist.list(caller, { page: 1, whose: '5' })],
+  ['a page of tracks, by name', () => Playlist.show(caller, 'List 2000', 1).catch(() => null)],
+  [
+    'a page of tracks, by id',
+    () => Playlist.show(caller, '018f0000-0000-7000-8000-000000000000', 1).catch(() => null),
+  ],
+])('%s is found through indexes, at 20,000 playlists and 240,000 tracks', async (_, verb) => {
+  const plan = await planOf(verb);
+  expect(plan).toContain('Index');
+  expect(plan).not.toContain('Seq Scan');
+});

@@ -1,0 +1,101 @@
+import { expect, test } from '@jest/globals';
+import { asOwner } from '../support/database.ts';
+import { useOstinato } from '../support/ostinato.ts';
+import { until } from '../support/until.ts';
+
+const ostinato = useOstinato();
+const alice = () => ostinato.discord.member('alice');
+
+test('/help lists every command that can be used here, to be clicked', async () => {
+  const { text, ephemeral } = await alice().slash('/help');
+  expect(ephemeral).toBe(true);
+  for (const sub of ['create', 'add', 'show', 'list', 'remove', 'move', 'delete', 'restore']) {
+    expect(text).toMatch(new RegExp(`</playlist ${sub}:\\d+>`));
+  }
+  expect(text).toMatch(/<\/about:\d+>/);
+  expect(text).toContain('playlist positions');
+  expect(text).toContain('*description*');
+});
+
+test('/help leaves out a module that the server switched off, and says so', async () => {
+  await ostinato.database.knex.raw('insert into guilds (id) values (300000000000000002)');
+  await ostinato.database.knex.raw(
+    `insert into guild_modules (guild_id, module, enabled) values (300000000000000002, 'playlist', false)`,
+  );
+  const bob = ostinato.discord.member('bob', { guild: 'night-owls' });
+  const { text } = await bob.slash('/help');
+  expect(text).not.toContain('/playlist create');
+  expect(text).toContain('Switched off in this server: Playlists');
+  expect((await bob.slash('/playlist list')).content).toContain('Playlists are switched off in this server');
+});
+
+test('/about tells version, state and privacy', async () => {
+  const { text, embeds } = await alice().slash('/about');
+  expect(text).toMatch(/Storage\nfine, [\d.]+ ms/);
+  expect(text).toContain('/docs/privacy.md');
+  expect(embeds[0]?.fields?.find(({ name }) => name === 'Version')?.value).toMatch(/^\d+\.\d+\.\d+$/);
+});
+
+test('a read is one statement and a write one transaction, as the log of the running bot shows', async () => {
+  await alice().slash('/playlist create', { name: 'Counted' });
+  await alice().slash('/playlist add', { playlist: 'Counted', track: 'x' });
+  await alice().slash('/playlist show', { playlist: 'Counted' });
+  await alice().slash('/playlist list');
+  await alice().complete('/playlist show', { playlist: 'c' }, 'playlist');
+  const handled = await until('the log has all five', () => {
+    const lines = ostinato.log().filter(({ msg }) => msg === 'interaction');
+    const first = lines.findIndex(({ command }) => command === 'playlist create');
+    return lines.length - first === 5 && lines.slice(first);
+  });
+  const counted = handled.map(({ command, kind, statements, transactions }) => [
+    command,
+    kind,
+    kind === 'command' && transactions ? 'write' : statements,
+    transactions,
+  ]);
+  expect(counted).toEqual([
+    ['playlist create', 'command', 'write', 1],
+    ['playlist add', 'command', 'write', 1],
+    ['playlist show', 'command', 1, 0],
+    ['playlist list', 'command', 1, 0],
+    ['playlist show', 'autocomplete', 1, 0],
+  ]);
+});
+
+test('without its database the bot says so, answers what needs none, and goes on when it is back', async () => {
+  const name = new URL(ostinato.database.url).pathname.slice(1);
+  await alice().slash('/playlist create', { name: 'Before' });
+  await asOwner(`alter database ${name} with allow_connections false`);
+  await asOwner(`select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}'`);
+
+  const failed = await alice().slash('/playlist show', { playlist: 'Before' });
+  expect(failed.content).toBe('Storage is briefly unavailable, nothing was saved. Try again in a moment.');
+  expect(failed.ephemeral).toBe(true);
+  expect((await alice().slash('/about')).text).toContain('unavailable; what was saved before is safe');
+  expect(await alice().complete('/playlist show', { playlist: 'B' }, 'playlist')).toEqual([]);
+
+  await asOwner(`alter database ${name} with allow_connections true`);
+  expect((await alice().slash('/playlist show', { playlist: 'Before' })).text).toContain('Before');
+});
+
+test('the log has no text of a person’s and no secret', async () => {
+  await alice().slash('/playlist create', { name: 'Very personal words' });
+  await alice().slash('/playlist show', { playlist: 'Other personal words' });
+  const output = await until('the log has both', () => {
+    const text = ostinato.bot.output;
+    return text.includes('"outcome":"refused"') && text;
+  });
+  expect(output).toContain('"command":"playlist create"');
+  for (const secret of ['personal words', 'playground-token', new URL(ostinato.database.url).password]) {
+    expect(output).not.toContain(secret);
+  }
+});
+
+test('a stopped bot exits with 0 and leaves no connection', async () => {
+  expect(await ostinato.bot.stop()).toBe(0);
+  const name = new URL(ostinato.database.url).pathname.slice(1);
+  const left = await asOwner(
+    `select from pg_stat_activity where datname = '${name}' and application_name = 'ostinato'`,
+  );
+  expect(left).toEqual([]);
+});
