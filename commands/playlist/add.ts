@@ -4,9 +4,9 @@ import { say } from '../../src/discord/replies.ts';
 import { TRACK_URL_MAX, trackArtist, trackTitle } from '../../src/domain/playlist.ts';
 import { line } from '../../src/domain/text.ts';
 import { readTrackSource } from '../../src/domain/track.ts';
-import { Track } from '../../src/models/track.ts';
-import { playlistOption, suggestPlaylists } from './playlist-option.ts';
+import { playlistOption, suggestsPlaylists } from './playlist-option.ts';
 import { trackText } from './track-text.ts';
+import { addTrack } from '../../src/models/track/add.ts';
 
 /** `/playlist add`: a track at the end of a playlist that the caller may change. */
 export const add = subcommand({
@@ -16,11 +16,11 @@ export const add = subcommand({
     title: trackTitle.optional(),
     artist: trackArtist.optional(),
   }),
-  suggest: { playlist: suggestPlaylists('editor') },
+  suggest: { playlist: suggestsPlaylists('editor') },
 
   async execute({ input, caller, bot, t }) {
     const source = readTrackSource(input.track);
-    const { playlist, tracks, count } = await Track.add(
+    const { playlist, tracks, count } = await addTrack(
       caller,
       input.playlist,
       { title: input.title ?? source.title, artist: input.artist ?? null, url: source.url },

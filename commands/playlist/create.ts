@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { subcommand } from '../../src/discord/command.ts';
 import { say } from '../../src/discord/replies.ts';
 import { playlistDescription, playlistName, scope, visibility } from '../../src/domain/playlist.ts';
-import { Playlist } from '../../src/models/playlist.ts';
+import { createPlaylist } from '../../src/models/playlist/create.ts';
 
 /** `/playlist create`: an empty playlist of the caller's, or of the server. */
 export const create = subcommand({
@@ -15,7 +15,7 @@ export const create = subcommand({
 
   async execute({ input, caller, settings, bot, t }) {
     const ofServer = input.scope === 'server';
-    const playlist = await Playlist.create(
+    const playlist = await createPlaylist(
       caller,
       {
         name: input.name,

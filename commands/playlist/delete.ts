@@ -2,17 +2,17 @@ import { z } from 'zod';
 import { button } from '../../src/discord/buttons.ts';
 import { component, subcommand } from '../../src/discord/command.ts';
 import { say } from '../../src/discord/replies.ts';
-import { Playlist } from '../../src/models/playlist.ts';
-import { RESTORABLE_DAYS } from '../../src/models/playlist-access.ts';
-import { playlistOption, suggestPlaylists } from './playlist-option.ts';
+import { RESTORABLE_DAYS } from '../../src/models/playlist/access.ts';
+import { playlistOption, suggestsPlaylists } from './playlist-option.ts';
+import { deletePlaylist, restorePlaylist } from '../../src/models/playlist/delete.ts';
 
 /** `/playlist delete`: puts a playlist away, with Undo. */
 export const remove = subcommand({
   input: z.object({ playlist: playlistOption }),
-  suggest: { playlist: suggestPlaylists('owner') },
+  suggest: { playlist: suggestsPlaylists('owner') },
 
   async execute({ input, caller, t }) {
-    const playlist = await Playlist.remove(caller, input.playlist);
+    const playlist = await deletePlaylist(caller, input.playlist);
     return say(
       t('playlist.deleted', { name: playlist.name, days: RESTORABLE_DAYS }),
       button({ caller }, undoDelete, { id: playlist.id }, { label: t('buttons.undo') }),
@@ -25,7 +25,7 @@ export const undoDelete = component(
   'playlist.undelete',
   z.object({ id: z.uuid() }),
   async ({ state, caller, bot, t }) => {
-    const playlist = await Playlist.restore(caller, state.id, bot.limits.playlistsPerOwner);
+    const playlist = await restorePlaylist(caller, state.id, bot.limits.playlistsPerOwner);
     return say(t('playlist.restored', { name: playlist.name }));
   },
 );

@@ -6,7 +6,7 @@ import { userOption } from '../../src/discord/options.ts';
 import { card, say, type Reply } from '../../src/discord/replies.ts';
 import { scope, type Scope } from '../../src/domain/playlist.ts';
 import { UserError } from '../../src/errors.ts';
-import { Playlist } from '../../src/models/playlist.ts';
+import { listPlaylists } from '../../src/models/playlist/list.ts';
 
 /** `/playlist list`: the playlists a caller may see. */
 export const list = subcommand({
@@ -33,7 +33,7 @@ async function pageOfPlaylists(
   const { caller, t } = context;
   const { whose, scope } = filter;
   if (scope === 'server' && caller.guildId === null) throw new UserError('playlist.needsServer');
-  const { playlists, total, page, pages } = await Playlist.list(caller, filter);
+  const { playlists, total, page, pages } = await listPlaylists(caller, filter);
   const user = whose && `<@${whose}>`;
   if (total === 0) return say(user ? t('playlist.listEmptyOf', { user }) : t('playlist.listEmpty'));
   const lines = playlists.map(({ name, trackCount, guildId, visibility }) => {

@@ -1,19 +1,19 @@
 import { z } from 'zod';
 import { subcommand } from '../../src/discord/command.ts';
 import { say } from '../../src/discord/replies.ts';
-import { Track } from '../../src/models/track.ts';
-import { playlistOption, suggestPlaylists } from './playlist-option.ts';
+import { playlistOption, suggestsPlaylists } from './playlist-option.ts';
 import { trackText } from './track-text.ts';
+import { moveTrack } from '../../src/models/track/move.ts';
 
 const position = z.int().min(1).max(10_000);
 
 /** `/playlist move`: gives a track another position; those between make room. */
 export const move = subcommand({
   input: z.object({ playlist: playlistOption, from: position, to: position }),
-  suggest: { playlist: suggestPlaylists('editor') },
+  suggest: { playlist: suggestsPlaylists('editor') },
 
   async execute({ input: { playlist: reference, from, to }, caller, t }) {
-    const { playlist, tracks } = await Track.move(caller, reference, from, to);
+    const { playlist, tracks } = await moveTrack(caller, reference, from, to);
     return say(t('playlist.moved', { track: tracks.map(trackText).join(), from, to, name: playlist.name }));
   },
 });

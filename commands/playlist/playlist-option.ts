@@ -2,15 +2,15 @@ import type { z } from 'zod';
 import { suggested } from '../../src/discord/options.ts';
 import type { Suggest } from '../../src/discord/command.ts';
 import { playlistName, type Role } from '../../src/domain/playlist.ts';
-import { Playlist } from '../../src/models/playlist.ts';
+import { suggestPlaylists } from '../../src/models/playlist/suggest.ts';
 
 /** Names a playlist: Discord sends the id of a suggestion that was chosen, or whatever was typed, which is then a name. */
 export const playlistOption: z.ZodType<string, string> = suggested(playlistName);
 
 /** Suggests the playlists in which the caller has at least that role, the deleted ones when they are to be restored. */
-export function suggestPlaylists(role: Role, among: 'living' | 'deleted' = 'living'): Suggest {
+export function suggestsPlaylists(role: Role, among: 'living' | 'deleted' = 'living'): Suggest {
   return async ({ caller, typed, t }) => {
-    const playlists = await Playlist.suggest(caller, typed, role, among);
+    const playlists = await suggestPlaylists(caller, typed, role, among);
     return playlists.map(({ id, name, guildId }) => ({
       value: id,
       name: guildId === null ? name : shorten(name, ` (${t('playlist.scopeServer')})`),

@@ -5,14 +5,14 @@ import { say } from '../../src/discord/replies.ts';
 import { PositionsError, readPositions } from '../../src/domain/positions.ts';
 import { line } from '../../src/domain/text.ts';
 import { UserError } from '../../src/errors.ts';
-import { Track } from '../../src/models/track.ts';
-import { playlistOption, suggestPlaylists } from './playlist-option.ts';
+import { playlistOption, suggestsPlaylists } from './playlist-option.ts';
 import { trackText } from './track-text.ts';
+import { putTracksBack, removeTracks } from '../../src/models/track/remove.ts';
 
 /** `/playlist remove`: takes tracks out by their positions, with Undo. */
 export const remove = subcommand({
   input: z.object({ playlist: playlistOption, positions: line(200) }),
-  suggest: { playlist: suggestPlaylists('editor') },
+  suggest: { playlist: suggestsPlaylists('editor') },
 
   async execute({ input, caller, bot, t, ...context }) {
     const positions = positionsIn(input.positions, bot.limits.tracksPerPlaylist);
@@ -21,7 +21,7 @@ export const remove = subcommand({
       tracks,
       count: left,
       removalId,
-    } = await Track.remove(caller, input.playlist, positions);
+    } = await removeTracks(caller, input.playlist, positions);
     const track = tracks.length === 1 ? tracks.map(trackText).join() : '';
     return say(
       t('playlist.removed', { count: tracks.length, track, name: playlist.name, left }),
@@ -40,7 +40,7 @@ export const undoRemove = component(
   'playlist.unremove',
   z.object({ id: z.uuid(), removal: z.uuid() }),
   async ({ state, caller, bot, t }) => {
-    const { playlist, tracks, count } = await Track.restore(
+    const { playlist, tracks, count } = await putTracksBack(
       caller,
       state.id,
       state.removal,

@@ -4,14 +4,14 @@ import { pageButtons, pageNumber } from '../../src/discord/buttons.ts';
 import { escapeText } from '../../src/discord/escape.ts';
 import { card, type Reply } from '../../src/discord/replies.ts';
 import { clockTime } from '../../src/domain/duration.ts';
-import { Playlist } from '../../src/models/playlist.ts';
-import { playlistOption, suggestPlaylists } from './playlist-option.ts';
+import { playlistOption, suggestsPlaylists } from './playlist-option.ts';
 import { trackText } from './track-text.ts';
+import { showPlaylist } from '../../src/models/playlist/show.ts';
 
 /** `/playlist show`: the tracks of a playlist, page by page. */
 export const show = subcommand({
   input: z.object({ playlist: playlistOption, page: z.int().min(1).max(1_000).optional() }),
-  suggest: { playlist: suggestPlaylists('viewer') },
+  suggest: { playlist: suggestsPlaylists('viewer') },
   execute: ({ input, ...context }) => pageOfTracks(context, input.playlist, input.page ?? 1),
 });
 
@@ -24,7 +24,7 @@ export const showPage = component(
 
 async function pageOfTracks(context: Context, reference: string, asked: number): Promise<Reply> {
   const { caller, t } = context;
-  const { playlist, lines, durationMs, page, pages } = await Playlist.show(caller, reference, asked);
+  const { playlist, lines, durationMs, page, pages } = await showPlaylist(caller, reference, asked);
   const facts = [
     t('playlist.tracks', { count: playlist.trackCount }),
     ...(durationMs > 0 ? [clockTime(durationMs)] : []),

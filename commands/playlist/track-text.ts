@@ -1,6 +1,6 @@
 import { escapeText } from '../../src/discord/escape.ts';
 import { clockTime } from '../../src/domain/duration.ts';
-import type { Track } from '../../src/models/track.ts';
+import type { Track } from '../../src/models/track/track.ts';
 
 /** A track in Discord's markup: its title, as a link where there is one, then artist and playing time if known. */
 export function trackText({

@@ -1,17 +1,13 @@
-import {
-  DiscordAPIError,
-  RESTJSONErrorCodes,
-  type ButtonInteraction,
-  type ChatInputCommandInteraction,
-} from 'discord.js';
+import { DiscordAPIError, RESTJSONErrorCodes } from 'discord.js';
 import { UserError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import type { Context } from './command.ts';
 import type { Contexts } from './context.ts';
 import type { createExplainer } from './explain.ts';
 import type { Ending } from './handled.ts';
-import { respondTo } from './responder.ts';
+import { respondTo, type Answerable } from './responder.ts';
 import { checkAllowed, type Route, type Router } from './route.ts';
+import { within } from './within.ts';
 
 export interface AnswerParts {
   contexts: Contexts;
@@ -19,8 +15,12 @@ export interface AnswerParts {
   explain: ReturnType<typeof createExplainer>;
   log: Logger;
   deferAfterMs: number;
+  formWithinMs: number;
   stopping(): boolean;
 }
+
+/** Milliseconds in which a form must be there: nothing can be shown while it is not. */
+export const FORM_WITHIN_MS = 2_000;
 
 /** Discord no longer waits for an answer, or has one: there is nobody left to apologise to. */
 const TOO_LATE = new Set<number | string>([
@@ -28,38 +28,52 @@ const TOO_LATE = new Set<number | string>([
   RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged,
 ]);
 
-/** Carries out a command or a press: the one place where anything that goes wrong with it is caught. */
-export async function answer(
-  interaction: ChatInputCommandInteraction | ButtonInteraction,
-  parts: AnswerParts,
-): Promise<Ending> {
-  const { contexts, router, explain, log } = parts;
+/** Carries out a command, a press or a form: the one place where anything that goes wrong with it is caught. */
+export async function answer(interaction: Answerable, parts: AnswerParts): Promise<Ending> {
+  const { contexts, explain, log } = parts;
   const requestId = interaction.id;
+  const route = routeOf(interaction, parts.router);
+  const known = route instanceof UserError ? null : route;
   let context: Context | null = null;
-  let route: Route | null = null;
   const responder = respondTo(interaction, {
     // While it is not known what the caller prefers, their privacy goes first.
-    isPrivate: () => route?.private || (context?.settings.privateReplies ?? true),
-    deferAfterMs: parts.deferAfterMs,
+    isPrivate: () => known?.private || (context?.settings.privateReplies ?? true),
+    deferAfterMs: known?.opensForm ? null : parts.deferAfterMs,
     onDeferFailed: (err) => log.warn({ requestId, err }, 'deferring failed'),
   });
+  const command = known?.label ?? (interaction.isCommand() ? interaction.commandName : 'custom_id');
+
+  async function run(found: Route): Promise<void> {
+    context = await contexts.of(interaction);
+    checkAllowed(found.command, context);
+    await responder.send(await found.run(context));
+  }
+
   try {
     if (parts.stopping()) throw new UserError('errors.stopping');
-    route = interaction.isButton() ? router.component(interaction) : router.command(interaction);
-    context = await contexts.of(interaction);
-    checkAllowed(route.command, context);
-    await responder.send(await route.run(context));
-    return { command: route.label, outcome: 'ok' };
+    if (route instanceof UserError) throw route;
+    await (route.opensForm ? within(parts.formWithinMs, run(route)) : run(route));
+    return { command, outcome: 'ok' };
   } catch (error) {
-    const command = route?.label ?? (interaction.isButton() ? 'button' : interaction.commandName);
     if (error instanceof DiscordAPIError && TOO_LATE.has(error.code)) {
       log.error({ requestId, err: error }, 'the answer came too late, or twice');
       return { command, outcome: 'unanswered' };
     }
-    const { outcome, content } = explain(error, context?.t ?? contexts.words(interaction.locale), requestId);
+    const t = (context as Context | null)?.t ?? contexts.words(interaction.locale);
+    const { outcome, content } = explain(error, t, requestId);
     await responder.refuse(content);
     return { command, outcome };
   } finally {
     responder.close();
+  }
+}
+
+/** Where it leads, or why nowhere: that is told like any other mistake. */
+function routeOf(interaction: Answerable, router: Router): Route | UserError {
+  try {
+    return router.route(interaction);
+  } catch (error) {
+    if (error instanceof UserError) return error;
+    throw error;
   }
 }

@@ -2,12 +2,17 @@ import {
   ApplicationCommandOptionType,
   ApplicationCommandType,
   PermissionFlagsBits,
-  type RESTPostAPIChatInputApplicationCommandsJSONBody as CommandJson,
+  type RESTPostAPIApplicationCommandsJSONBody as CommandJson,
 } from 'discord.js';
 import { LOCALES, SOURCE_LOCALE } from '../locales/locales.ts';
 import type { Translations } from '../locales/translate.ts';
 import type { Command, Subcommand } from './command.ts';
 import { optionsOf, type OptionWords } from './options.ts';
+
+/** The name under which Discord knows a command: what is chosen in a menu is called in words. */
+export function registeredName({ name, onMessage }: Command, translations: Translations): string {
+  return onMessage ? translations.for(SOURCE_LOCALE)(`commands.${name}.name`) : name;
+}
 
 /** A command in the form in which Discord registers it, in all locales. */
 export function commandJson(command: Command, translations: Translations): CommandJson {
@@ -40,15 +45,27 @@ export function commandJson(command: Command, translations: Translations): Comma
     };
   }
 
+  const place = {
+    contexts: [...command.contexts],
+    integration_types: [...command.installs],
+    default_member_permissions: permission ? String(PermissionFlagsBits[permission]) : null,
+  };
+  if (command.onMessage) {
+    const named = say(`commands.${name}.name`);
+    return {
+      type: ApplicationCommandType.Message,
+      name: named.text,
+      name_localizations: named.localizations,
+      ...place,
+    };
+  }
   const described = say(`commands.${name}.description`);
   return {
     type: ApplicationCommandType.ChatInput,
     name,
     description: described.text,
     description_localizations: described.localizations,
-    contexts: [...command.contexts],
-    integration_types: [...command.installs],
-    default_member_permissions: permission ? String(PermissionFlagsBits[permission]) : null,
     options: run ? optionsOf(run.input, wordsOf(name)) : Object.entries(subcommands).map(subcommandJson),
+    ...place,
   };
 }

@@ -10,6 +10,7 @@ import type { Module } from '../domain/modules.ts';
 import type { Translate } from '../locales/translate.ts';
 import type { CallerSettings } from '../models/caller-settings.ts';
 import { writeCustomId } from './custom-id.ts';
+import type { Form, Opened } from './form.ts';
 import { parseInput } from './options.ts';
 import type { Reply } from './replies.ts';
 
@@ -49,8 +50,10 @@ export type Suggest = (context: Context & { typed: string }) => Promise<Choice[]
 export interface Subcommand {
   readonly input: z.ZodObject;
   readonly private: boolean;
+  /** Answers with a form, which must be the first response: it is never deferred. */
+  readonly opensForm: boolean;
   readonly suggest: Readonly<Partial<Record<string, Suggest>>>;
-  execute(context: Context, given: Record<string, unknown>): Promise<Reply>;
+  execute(context: Context, given: Record<string, unknown>): Promise<Reply | Opened>;
 }
 
 /**
@@ -61,12 +64,14 @@ export function subcommand<S extends z.ZodObject>(declared: {
   input: S;
   /** Answers are only for the caller's eyes, whatever they prefer. */
   private?: boolean;
+  opensForm?: boolean;
   suggest?: { [Option in keyof z.output<S>]?: Suggest };
-  execute(context: Context & { input: z.output<S> }): Promise<Reply>;
+  execute(context: Context & { input: z.output<S> }): Promise<Reply | Opened>;
 }): Subcommand {
   return {
     input: declared.input,
     private: declared.private ?? false,
+    opensForm: declared.opensForm ?? false,
     suggest: declared.suggest ?? {},
     execute: (context, given) => declared.execute({ ...context, input: parseInput(declared.input, given) }),
   };
@@ -109,8 +114,22 @@ export function component<S extends z.ZodObject>(
   };
 }
 
-/** A top-level command as Discord knows it: either subcommands, or one thing to run. */
+/** A message that somebody chose a command for. */
+export interface TargetMessage {
+  readonly content: string;
+  /** Where it can be seen. */
+  readonly url: string;
+}
+
+/** What a person can choose in the menu of a message, below Apps. */
+export interface OnMessage {
+  readonly opensForm: boolean;
+  execute(context: Context & { message: TargetMessage }): Promise<Reply | Opened>;
+}
+
+/** A top-level command as Discord knows it: subcommands, one thing to run, or something to do with a message. */
 export interface Command {
+  /** Also the key of its words in the locales, below `commands`. */
   readonly name: string;
   /** Servers can switch it off together with the rest of this module. */
   readonly module?: Module;
@@ -120,5 +139,7 @@ export interface Command {
   readonly permission?: PermissionsString;
   readonly subcommands?: Readonly<Record<string, Subcommand>>;
   readonly run?: Subcommand;
+  readonly onMessage?: OnMessage;
   readonly components?: readonly Component[];
+  readonly forms?: readonly Form[];
 }

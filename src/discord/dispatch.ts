@@ -1,19 +1,15 @@
-import type {
-  AutocompleteInteraction,
-  ButtonInteraction,
-  ChatInputCommandInteraction,
-  Interaction,
-} from 'discord.js';
+import type { AutocompleteInteraction, Interaction } from 'discord.js';
 import type { Translations } from '../locales/translate.ts';
 import type { Logger } from '../logger.ts';
 import type { CallerSettingsCache } from '../models/caller-settings.ts';
 import { withRequest, type RequestTally } from '../request.ts';
-import { answer, type AnswerParts } from './answer.ts';
+import { answer, FORM_WITHIN_MS, type AnswerParts } from './answer.ts';
 import type { Bot } from './command.ts';
+import { registeredName } from './command-json.ts';
 import { createContexts } from './context.ts';
 import { createExplainer } from './explain.ts';
 import type { Ending, Handled } from './handled.ts';
-import { DEFER_AFTER_MS } from './responder.ts';
+import { DEFER_AFTER_MS, type Answerable } from './responder.ts';
 import { createRouter } from './route.ts';
 import { suggest } from './suggest.ts';
 
@@ -26,6 +22,8 @@ export interface DispatchOptions {
   onHandled?(handled: Handled): void;
   /** Milliseconds after which an answer that is not there yet shows “thinking…”. */
   deferAfterMs?: number;
+  /** Milliseconds after which a form that is not there yet will not come. */
+  formWithinMs?: number;
 }
 
 /** Takes interactions in, each handled apart from the others. */
@@ -35,7 +33,24 @@ export interface Dispatcher {
   drain(): Promise<void>;
 }
 
-type Handleable = ChatInputCommandInteraction | ButtonInteraction | AutocompleteInteraction;
+/** What commands have handlers for: other kinds nobody can send, since no command declares them. */
+function isHandled(
+  interaction: Interaction,
+): interaction is Interaction & (Answerable | AutocompleteInteraction) {
+  return (
+    interaction.isChatInputCommand() ||
+    interaction.isMessageContextMenuCommand() ||
+    interaction.isButton() ||
+    interaction.isModalSubmit() ||
+    interaction.isAutocomplete()
+  );
+}
+
+function kindOf(interaction: Answerable | AutocompleteInteraction): Handled['kind'] {
+  if (interaction.isAutocomplete()) return 'autocomplete';
+  if (interaction.isButton()) return 'component';
+  return interaction.isModalSubmit() ? 'form' : 'command';
+}
 
 export function createDispatcher(options: DispatchOptions): Dispatcher {
   const { bot, translations, log } = options;
@@ -43,21 +58,21 @@ export function createDispatcher(options: DispatchOptions): Dispatcher {
   let stopping = false;
   const parts: AnswerParts = {
     contexts: createContexts(options),
-    router: createRouter(bot.commands),
+    router: createRouter(bot.commands, (command) => registeredName(command, translations)),
     explain: createExplainer(translations, log),
     log,
     deferAfterMs: options.deferAfterMs ?? DEFER_AFTER_MS,
+    formWithinMs: options.formWithinMs ?? FORM_WITHIN_MS,
     stopping: () => stopping,
   };
 
-  async function handleOne(interaction: Handleable, tally: RequestTally): Promise<void> {
+  async function handleOne(
+    interaction: Answerable | AutocompleteInteraction,
+    tally: RequestTally,
+  ): Promise<void> {
     const startedAt = performance.now();
     const { requestId } = tally;
-    const kind = interaction.isAutocomplete()
-      ? 'autocomplete'
-      : interaction.isButton()
-        ? 'component'
-        : 'command';
+    const kind = kindOf(interaction);
     let ending: Ending = { command: kind, outcome: 'unanswered' };
     try {
       ending = interaction.isAutocomplete()
@@ -74,7 +89,7 @@ export function createDispatcher(options: DispatchOptions): Dispatcher {
 
   return {
     handle(interaction) {
-      if (!interaction.isChatInputCommand() && !interaction.isButton() && !interaction.isAutocomplete()) {
+      if (!isHandled(interaction)) {
         log.warn(
           { requestId: interaction.id, type: interaction.type },
           'an interaction of a kind that no command has',

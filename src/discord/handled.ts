@@ -4,7 +4,7 @@ export type Outcome = 'ok' | 'refused' | 'storage' | 'fault' | 'unanswered';
 /** One handled interaction, for log and metrics. Durations in milliseconds. */
 export interface Handled {
   requestId: string;
-  kind: 'command' | 'component' | 'autocomplete';
+  kind: 'command' | 'component' | 'form' | 'autocomplete';
   /** `playlist create`, or the component's id. */
   command: string;
   outcome: Outcome;

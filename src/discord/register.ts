@@ -35,7 +35,10 @@ function essence(value: unknown, top = true): unknown {
   const entries = Object.entries(value)
     .filter(([key]) => !(top && DISCORDS_OWN.has(key)) && !key.endsWith('_localized'))
     .map(([key, inner]) => [key, essence(inner, false)] as const)
-    .filter(([, inner]) => inner !== null && inner !== undefined && inner !== false && !isEmpty(inner));
+    .filter(
+      ([, inner]) =>
+        inner !== null && inner !== undefined && inner !== false && inner !== '' && !isEmpty(inner),
+    );
   return Object.fromEntries(entries);
 }
 

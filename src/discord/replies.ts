@@ -10,6 +10,7 @@ export interface Reply {
   content?: string;
   embeds?: APIEmbed[];
   components?: APIActionRowComponent<APIComponentInMessageActionRow>[];
+  files?: { name: string; data: Uint8Array }[];
   /** Only for the caller's eyes; left out, the command's and the caller's preference decide. */
   private?: boolean;
 }

@@ -1,23 +1,45 @@
-import { MessageFlags, type ChatInputCommandInteraction, type ButtonInteraction } from 'discord.js';
+import {
+  MessageFlags,
+  type ButtonInteraction,
+  type ChatInputCommandInteraction,
+  type MessageContextMenuCommandInteraction,
+  type ModalSubmitInteraction,
+} from 'discord.js';
+import type { Opened } from './form.ts';
 import type { Reply } from './replies.ts';
 
 /** Discord forgets an interaction that has no first response after three seconds; ours leaves at the latest then (ms). */
 export const DEFER_AFTER_MS = 1_500;
 
+/** Interactions that are answered by a message, a change of one, or a form. */
+export type Answerable =
+  | ChatInputCommandInteraction
+  | MessageContextMenuCommandInteraction
+  | ButtonInteraction
+  | ModalSubmitInteraction;
+
 /** One interaction's way to Discord: whatever is said first, late or instead ends up where the person looks. */
 export interface Responder {
   /** Says it: as the first response, or in place of “thinking…” when that was shown. */
-  send(reply: Reply): Promise<void>;
+  send(reply: Reply | Opened): Promise<void>;
   /** Says to the caller alone that it failed; what was there before stays as it is. */
   refuse(content: string): Promise<void>;
   /** Ends the wait for the automatic deferral. Call it always. */
   close(): void;
 }
 
+export interface ResponderOptions {
+  isPrivate(): boolean;
+  /** Milliseconds; null never defers, for what answers with a form. */
+  deferAfterMs: number | null;
+  onDeferFailed(error: unknown): void;
+}
+
 const body = (reply: Reply) => ({
   content: reply.content ?? '',
   embeds: reply.embeds ?? [],
   components: reply.components ?? [],
+  files: (reply.files ?? []).map(({ name, data }) => ({ name, attachment: Buffer.from(data) })),
   allowedMentions: { parse: [] },
 });
 
@@ -26,17 +48,18 @@ const body = (reply: Reply) => ({
  * fixed from that moment on.
  * Source: Discord documentation, "Receiving and Responding", interaction callbacks.
  */
-export function respondTo(
-  interaction: ChatInputCommandInteraction | ButtonInteraction,
-  options: { isPrivate(): boolean; deferAfterMs: number; onDeferFailed(error: unknown): void },
-): Responder {
-  const isComponent = interaction.isMessageComponent();
+export function respondTo(interaction: Answerable, options: ResponderOptions): Responder {
+  // A press, and a form that a press opened, change the message they came from.
+  const changes =
+    interaction.isButton() || (interaction.isModalSubmit() && interaction.isFromMessage())
+      ? interaction
+      : null;
   let deferral: Promise<void> | null = null;
   let deferredPrivately = false;
 
   async function defer(): Promise<void> {
     try {
-      if (isComponent) return void (await interaction.deferUpdate());
+      if (changes) return void (await changes.deferUpdate());
       deferredPrivately = options.isPrivate();
       await interaction.deferReply(deferredPrivately ? { flags: MessageFlags.Ephemeral } : {});
     } catch (error) {
@@ -44,16 +67,22 @@ export function respondTo(
     }
   }
 
-  const timer = setTimeout(() => {
-    deferral = defer();
-  }, options.deferAfterMs);
+  const timer =
+    options.deferAfterMs === null
+      ? undefined
+      : setTimeout(() => {
+          deferral = defer();
+        }, options.deferAfterMs);
 
   return {
     async send(reply) {
       clearTimeout(timer);
       await deferral;
-      if (interaction.deferred) await interaction.editReply(body(reply));
-      else if (isComponent) await interaction.update(body(reply));
+      if ('modal' in reply) {
+        if (interaction.isModalSubmit()) throw new TypeError('a form cannot be answered with a form');
+        await interaction.showModal(reply.modal);
+      } else if (interaction.deferred) await interaction.editReply(body(reply));
+      else if (changes) await changes.update(body(reply));
       else {
         const isPrivate = reply.private ?? options.isPrivate();
         await interaction.reply({ ...body(reply), ...(isPrivate ? { flags: MessageFlags.Ephemeral } : {}) });
@@ -65,11 +94,11 @@ export function respondTo(
       await deferral;
       const message = { ...body({ content }), flags: MessageFlags.Ephemeral } as const;
       if (!interaction.deferred) await interaction.reply(message);
-      else if (!isComponent && deferredPrivately) await interaction.editReply(body({ content }));
+      else if (!changes && deferredPrivately) await interaction.editReply(body({ content }));
       else {
         // A public “thinking…” cannot become private: it goes, and the sentence comes beside it.
         await interaction.followUp(message);
-        if (!isComponent) await interaction.deleteReply();
+        if (!changes) await interaction.deleteReply();
       }
     },
 

@@ -1,33 +1,37 @@
-import { InteractionContextType, type ChatInputCommandInteraction, type ButtonInteraction } from 'discord.js';
+import { InteractionContextType, type ButtonInteraction, type ModalSubmitInteraction } from 'discord.js';
 import { Forbidden, UserError } from '../errors.ts';
 import type { Command, Component, Context, Subcommand } from './command.ts';
 import { readCustomId } from './custom-id.ts';
+import { rawFields, type Form, type Opened } from './form.ts';
 import { rawOptions } from './options.ts';
 import type { Reply } from './replies.ts';
+import type { Answerable } from './responder.ts';
 
 /** Where an interaction leads. */
 export interface Route {
   command: Command;
-  /** For log and metrics: `playlist create`, or the component's id. */
+  /** For log and metrics: `playlist create`, or the id of a component or form. */
   label: string;
   private: boolean;
-  run(context: Context): Promise<Reply>;
+  opensForm: boolean;
+  run(context: Context): Promise<Reply | Opened>;
 }
 
 /** Finds what an interaction is for, in a list that is indexed once. */
 export interface Router {
-  command(interaction: ChatInputCommandInteraction): Route;
-  /** Also refuses presses of buttons that are another person's or of another time. */
-  component(interaction: ButtonInteraction): Route;
+  /** Also refuses presses of buttons, and forms, that are another person's or of another time. */
+  route(interaction: Answerable): Route;
   /** The subcommand that an interaction with options names. @throws UserError */
   subcommand(name: string, sub: string | null): { command: Command; subcommand: Subcommand };
 }
 
-export function createRouter(commands: readonly Command[]): Router {
-  const byName = new Map(commands.map((command) => [command.name, command]));
-  const components = new Map<string, { command: Command; component: Component }>();
+/** @param nameOf the name under which Discord knows a command */
+export function createRouter(commands: readonly Command[], nameOf: (command: Command) => string): Router {
+  const byName = new Map(commands.map((command) => [nameOf(command), command]));
+  const pressed = new Map<string, { command: Command; component?: Component; form?: Form }>();
   for (const command of commands) {
-    for (const component of command.components ?? []) components.set(component.id, { command, component });
+    for (const component of command.components ?? []) pressed.set(component.id, { command, component });
+    for (const form of command.forms ?? []) pressed.set(form.id, { command, form });
   }
 
   function subcommand(name: string, sub: string | null) {
@@ -37,32 +41,51 @@ export function createRouter(commands: readonly Command[]): Router {
     return { command, subcommand };
   }
 
+  function byCustomId(interaction: ButtonInteraction | ModalSubmitInteraction): Route {
+    const id = readCustomId(interaction.customId);
+    const found = id && pressed.get(id.component);
+    if (!id || !found) throw new UserError('errors.staleButton');
+    if (id.userId !== interaction.user.id)
+      throw new Forbidden('errors.notYourButton', { user: `<@${id.userId}>` });
+    const { command, component, form } = found;
+    const place = { command, label: id.component, private: false, opensForm: false };
+    if (interaction.isButton() && component)
+      return { ...place, run: (context) => component.press(context, id.values) };
+    if (interaction.isModalSubmit() && form) {
+      return { ...place, run: (context) => form.submit(context, id.values, rawFields(interaction)) };
+    }
+    throw new UserError('errors.staleButton');
+  }
+
   return {
     subcommand,
 
-    command(interaction) {
+    route(interaction) {
+      if (interaction.isButton() || interaction.isModalSubmit()) return byCustomId(interaction);
+      if (interaction.isMessageContextMenuCommand()) {
+        const command = byName.get(interaction.commandName);
+        const { onMessage } = command ?? {};
+        if (!command || !onMessage) throw new UserError('errors.unknownCommand');
+        const { targetMessage, guildId, channelId } = interaction;
+        // discord.js knows the guild of a message only from its cache, which is empty.
+        const url = `https://discord.com/channels/${guildId ?? '@me'}/${channelId}/${targetMessage.id}`;
+        return {
+          command,
+          label: command.name,
+          private: true,
+          opensForm: onMessage.opensForm,
+          run: (context) =>
+            onMessage.execute({ ...context, message: { content: targetMessage.content, url } }),
+        };
+      }
       const sub = interaction.options.getSubcommand(false);
       const found = subcommand(interaction.commandName, sub);
       return {
         command: found.command,
         label: sub === null ? interaction.commandName : `${interaction.commandName} ${sub}`,
         private: found.subcommand.private,
+        opensForm: found.subcommand.opensForm,
         run: (context) => found.subcommand.execute(context, rawOptions(interaction.options.data)),
-      };
-    },
-
-    component(interaction) {
-      const id = readCustomId(interaction.customId);
-      const found = id && components.get(id.component);
-      if (!id || !found) throw new UserError('errors.staleButton');
-      if (id.userId !== interaction.user.id)
-        throw new Forbidden('errors.notYourButton', { user: `<@${id.userId}>` });
-      const { command, component } = found;
-      return {
-        command,
-        label: component.id,
-        private: true,
-        run: (context) => component.press(context, id.values),
       };
     },
   };

@@ -1,9 +1,9 @@
 import type { AutocompleteInteraction } from 'discord.js';
-import { StorageUnavailable } from '../errors.ts';
 import type { AnswerParts } from './answer.ts';
 import type { Choice } from './command.ts';
 import type { Ending } from './handled.ts';
 import { checkAllowed } from './route.ts';
+import { within } from './within.ts';
 
 /** Milliseconds. Discord cannot be asked to wait for choices; late ones are an empty list instead. */
 const SUGGEST_WITHIN_MS = 2_000;
@@ -35,13 +35,4 @@ export async function suggest(
   }
   await interaction.respond(choices);
   return { command, outcome };
-}
-
-/** A promise's value, or StorageUnavailable when it takes longer. */
-async function within<T>(milliseconds: number, promise: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new StorageUnavailable('choices took too long')), milliseconds);
-  });
-  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }

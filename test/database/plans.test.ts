@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Client } from 'pg';
-import { Playlist } from '../../src/models/playlist.ts';
 import { useDatabase } from '../support/database.ts';
+import { showPlaylist } from '../../src/models/playlist/show.ts';
+import { listPlaylists } from '../../src/models/playlist/list.ts';
+import { suggestPlaylists } from '../../src/models/playlist/suggest.ts';
 
 /** Besides the pool, whose statements may not take as long as filling a database does. */
 let client: Client;
@@ -45,13 +47,13 @@ async function planOf(verb: () => Promise<unknown>): Promise<string> {
 }
 
 test.each([
-  ['autocomplete', () => Playlist.suggest(caller, 'list 1', 'viewer')],
-  ['a list page', () => Playlist.list(caller, { page: 2 })],
-  ['another person’s list', () => Playlist.list(caller, { page: 1, whose: '5' })],
-  ['a page of tracks, by name', () => Playlist.show(caller, 'List 2000', 1).catch(() => null)],
+  ['autocomplete', () => suggestPlaylists(caller, 'list 1', 'viewer')],
+  ['a list page', () => listPlaylists(caller, { page: 2 })],
+  ['another person’s list', () => listPlaylists(caller, { page: 1, whose: '5' })],
+  ['a page of tracks, by name', () => showPlaylist(caller, 'List 2000', 1).catch(() => null)],
   [
     'a page of tracks, by id',
-    () => Playlist.show(caller, '018f0000-0000-7000-8000-000000000000', 1).catch(() => null),
+    () => showPlaylist(caller, '018f0000-0000-7000-8000-000000000000', 1).catch(() => null),
   ],
 ])('%s is found through indexes, at 20,000 playlists and 240,000 tracks', async (_, verb) => {
   const plan = await planOf(verb);

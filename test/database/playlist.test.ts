@@ -1,13 +1,21 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Caller } from '../../src/domain/caller.ts';
 import { Conflict, Forbidden, NotFound, UserError } from '../../src/errors.ts';
-import { Playlist } from '../../src/models/playlist.ts';
-import { PlaylistCollaborator } from '../../src/models/playlist-collaborator.ts';
-import { Track } from '../../src/models/track.ts';
+import { Playlist } from '../../src/models/playlist/playlist.ts';
+import { PlaylistCollaborator } from '../../src/models/playlist/collaborator.ts';
+import { Track } from '../../src/models/track/track.ts';
 import { User } from '../../src/models/user.ts';
 import { withRequest } from '../../src/request.ts';
 import { useDatabase } from '../support/database.ts';
 import { newCaller, newPlaylist, orderOf, settled } from '../support/playlists.ts';
+import { createPlaylist } from '../../src/models/playlist/create.ts';
+import { showPlaylist } from '../../src/models/playlist/show.ts';
+import { listPlaylists } from '../../src/models/playlist/list.ts';
+import { suggestPlaylists } from '../../src/models/playlist/suggest.ts';
+import { deletePlaylist, restorePlaylist } from '../../src/models/playlist/delete.ts';
+import { addTrack } from '../../src/models/track/add.ts';
+import { removeTracks } from '../../src/models/track/remove.ts';
+import { moveTrack } from '../../src/models/track/move.ts';
 
 useDatabase();
 const LIMIT = 100;
@@ -16,12 +24,12 @@ const mine = { scope: 'mine', visibility: 'private' } as const;
 describe('creating', () => {
   test('a name is unique for its owner whatever its case, and free for others', async () => {
     const alice = newCaller();
-    await Playlist.create(alice, { name: 'Focus', ...mine }, LIMIT);
-    await expect(Playlist.create(alice, { name: 'FOCUS', ...mine }, LIMIT)).rejects.toMatchObject({
+    await createPlaylist(alice, { name: 'Focus', ...mine }, LIMIT);
+    await expect(createPlaylist(alice, { name: 'FOCUS', ...mine }, LIMIT)).rejects.toMatchObject({
       name: 'Conflict',
       key: 'constraint.playlists_user_name',
     });
-    await expect(Playlist.create(newCaller(), { name: 'focus', ...mine }, LIMIT)).resolves.toMatchObject({
+    await expect(createPlaylist(newCaller(), { name: 'focus', ...mine }, LIMIT)).resolves.toMatchObject({
       name: 'focus',
     });
   });
@@ -29,39 +37,39 @@ describe('creating', () => {
   test('the same name may be the person’s and the server’s, and the server has it once', async () => {
     const alice = newCaller({ guildId: '900000000000000001' });
     const bob = newCaller({ guildId: '900000000000000001' });
-    await Playlist.create(alice, { name: 'Focus', ...mine }, LIMIT);
-    await Playlist.create(alice, { name: 'Focus', scope: 'server', visibility: 'server' }, LIMIT);
+    await createPlaylist(alice, { name: 'Focus', ...mine }, LIMIT);
+    await createPlaylist(alice, { name: 'Focus', scope: 'server', visibility: 'server' }, LIMIT);
     await expect(
-      Playlist.create(bob, { name: 'focus', scope: 'server', visibility: 'server' }, LIMIT),
+      createPlaylist(bob, { name: 'focus', scope: 'server', visibility: 'server' }, LIMIT),
     ).rejects.toMatchObject({ key: 'constraint.playlists_guild_name' });
   });
 
   test('a deleted playlist frees its name', async () => {
     const alice = newCaller();
-    const { id } = await Playlist.create(alice, { name: 'Focus', ...mine }, LIMIT);
-    await Playlist.remove(alice, id);
-    await expect(Playlist.create(alice, { name: 'Focus', ...mine }, LIMIT)).resolves.toMatchObject({
+    const { id } = await createPlaylist(alice, { name: 'Focus', ...mine }, LIMIT);
+    await deletePlaylist(alice, id);
+    await expect(createPlaylist(alice, { name: 'Focus', ...mine }, LIMIT)).resolves.toMatchObject({
       name: 'Focus',
     });
-    await expect(Playlist.restore(alice, id, LIMIT)).rejects.toThrow(Conflict);
+    await expect(restorePlaylist(alice, id, LIMIT)).rejects.toThrow(Conflict);
   });
 
   test('twenty callers at once do not pass the limit', async () => {
     const alice = newCaller();
-    const outcomes = await settled(20, (i) => Playlist.create(alice, { name: `List ${i}`, ...mine }, 5));
+    const outcomes = await settled(20, (i) => createPlaylist(alice, { name: `List ${i}`, ...mine }, 5));
     expect(outcomes.filter((outcome) => outcome.status === 'fulfilled')).toHaveLength(5);
-    expect((await Playlist.list(alice, { page: 1 })).total).toBe(5);
+    expect((await listPlaylists(alice, { page: 1 })).total).toBe(5);
   });
 
   test('twenty callers at once with one name make one playlist', async () => {
     const alice = newCaller();
-    const outcomes = await settled(20, () => Playlist.create(alice, { name: 'Same', ...mine }, LIMIT));
+    const outcomes = await settled(20, () => createPlaylist(alice, { name: 'Same', ...mine }, LIMIT));
     expect(outcomes.filter((outcome) => outcome.status === 'fulfilled')).toHaveLength(1);
   });
 
   test('a server’s playlist needs a server', async () => {
     await expect(async () =>
-      Playlist.create(newCaller(), { name: 'x', scope: 'server', visibility: 'server' }, LIMIT),
+      createPlaylist(newCaller(), { name: 'x', scope: 'server', visibility: 'server' }, LIMIT),
     ).rejects.toMatchObject({ key: 'playlist.needsServer' });
   });
 });
@@ -72,9 +80,9 @@ describe('who may what', () => {
   test('a stranger does not learn that a private playlist exists', async () => {
     const { id } = await newPlaylist(newCaller(), 1);
     const stranger = newCaller();
-    await expect(Playlist.show(stranger, id, 1)).rejects.toThrow(NotFound);
-    await expect(Playlist.remove(stranger, id)).rejects.toThrow(NotFound);
-    await expect(Track.add(stranger, id, { title: 'x', artist: null, url: null }, LIMIT)).rejects.toThrow(
+    await expect(showPlaylist(stranger, id, 1)).rejects.toThrow(NotFound);
+    await expect(deletePlaylist(stranger, id)).rejects.toThrow(NotFound);
+    await expect(addTrack(stranger, id, { title: 'x', artist: null, url: null }, LIMIT)).rejects.toThrow(
       NotFound,
     );
   });
@@ -82,10 +90,10 @@ describe('who may what', () => {
   test('a public one is seen by everybody and changed by nobody else', async () => {
     const { id } = await newPlaylist(newCaller(), 2, { visibility: 'public' });
     const stranger = newCaller();
-    await expect(Playlist.show(stranger, id, 1)).resolves.toMatchObject({
+    await expect(showPlaylist(stranger, id, 1)).resolves.toMatchObject({
       playlist: { role: 'viewer', trackCount: 2 },
     });
-    await expect(Track.remove(stranger, id, [1])).rejects.toThrow(Forbidden);
+    await expect(removeTracks(stranger, id, [1])).rejects.toThrow(Forbidden);
   });
 
   test('an editor changes tracks and does not delete', async () => {
@@ -97,8 +105,8 @@ describe('who may what', () => {
       userId: editor.userId,
       role: 'editor',
     });
-    await expect(Track.remove(editor, playlist.name, [1])).resolves.toMatchObject({ count: 0 });
-    await expect(Playlist.remove(editor, playlist.name)).rejects.toMatchObject({
+    await expect(removeTracks(editor, playlist.name, [1])).resolves.toMatchObject({ count: 0 });
+    await expect(deletePlaylist(editor, playlist.name)).rejects.toMatchObject({
       key: 'playlist.needs.owner',
     });
   });
@@ -106,12 +114,10 @@ describe('who may what', () => {
   test('a server’s list is its maker’s and its managers’, and the members look', async () => {
     const { id } = await newPlaylist(newCaller({ guildId }), 1, { scope: 'server', visibility: 'server' });
     const member = newCaller({ guildId });
-    await expect(Playlist.show(member, id, 1)).resolves.toMatchObject({ playlist: { role: 'viewer' } });
-    await expect(Track.remove(member, id, [1])).rejects.toThrow(Forbidden);
-    await expect(Playlist.show(newCaller({ guildId: '900000000000000003' }), id, 1)).rejects.toThrow(
-      NotFound,
-    );
-    await expect(Playlist.remove({ ...member, canManageGuild: true }, id)).resolves.toMatchObject({
+    await expect(showPlaylist(member, id, 1)).resolves.toMatchObject({ playlist: { role: 'viewer' } });
+    await expect(removeTracks(member, id, [1])).rejects.toThrow(Forbidden);
+    await expect(showPlaylist(newCaller({ guildId: '900000000000000003' }), id, 1)).rejects.toThrow(NotFound);
+    await expect(deletePlaylist({ ...member, canManageGuild: true }, id)).resolves.toMatchObject({
       role: 'owner',
     });
   });
@@ -119,26 +125,26 @@ describe('who may what', () => {
   test('a personal list seen by the server is seen where its owner is a member', async () => {
     const owner = newCaller({ guildId });
     const { id } = await newPlaylist(owner, 1, { visibility: 'server' });
-    await expect(Playlist.show(newCaller({ guildId }), id, 1)).resolves.toMatchObject({
+    await expect(showPlaylist(newCaller({ guildId }), id, 1)).resolves.toMatchObject({
       playlist: { role: 'viewer' },
     });
-    await expect(Playlist.show(newCaller(), id, 1)).rejects.toThrow(NotFound);
+    await expect(showPlaylist(newCaller(), id, 1)).rejects.toThrow(NotFound);
   });
 
   test('only the owner restores, within thirty days', async () => {
     const owner = newCaller();
     const { id } = await newPlaylist(owner, 3);
-    await Playlist.remove(owner, id);
-    await expect(Playlist.show(owner, id, 1)).rejects.toThrow(NotFound);
-    await expect(Playlist.restore(newCaller(), id, LIMIT)).rejects.toThrow(NotFound);
-    expect(await Playlist.suggest(owner, 'LIST', 'owner', 'deleted')).toMatchObject([{ id }]);
-    await Playlist.restore(owner, id, LIMIT);
+    await deletePlaylist(owner, id);
+    await expect(showPlaylist(owner, id, 1)).rejects.toThrow(NotFound);
+    await expect(restorePlaylist(newCaller(), id, LIMIT)).rejects.toThrow(NotFound);
+    expect(await suggestPlaylists(owner, 'LIST', 'owner', 'deleted')).toMatchObject([{ id }]);
+    await restorePlaylist(owner, id, LIMIT);
     expect(await orderOf(id)).toEqual(['1', '2', '3']);
-    await Playlist.remove(owner, id);
+    await deletePlaylist(owner, id);
     await Playlist.query()
       .findById(id)
       .patch({ deletedAt: new Date(Date.now() - 31 * 86_400_000) });
-    await expect(Playlist.restore(owner, id, LIMIT)).rejects.toMatchObject({ key: 'playlist.notDeleted' });
+    await expect(restorePlaylist(owner, id, LIMIT)).rejects.toMatchObject({ key: 'playlist.notDeleted' });
   });
 });
 
@@ -146,28 +152,28 @@ describe('lists and suggestions', () => {
   test('pages are complete, disjoint and in the order of the names', async () => {
     const alice = newCaller();
     const names = Array.from({ length: 23 }, (_, i) => `${i % 2 ? 'b' : 'B'}${String(i).padStart(2, '0')}`);
-    for (const name of names) await Playlist.create(alice, { name, ...mine }, LIMIT);
-    const pages = await Promise.all([1, 2, 3].map((page) => Playlist.list(alice, { page })));
+    for (const name of names) await createPlaylist(alice, { name, ...mine }, LIMIT);
+    const pages = await Promise.all([1, 2, 3].map((page) => listPlaylists(alice, { page })));
     expect(pages.map((page) => page.playlists.length)).toEqual([10, 10, 3]);
     expect(pages.flatMap((page) => page.playlists.map(({ name }) => name))).toEqual(names);
-    expect(await Playlist.list(alice, { page: 99 })).toMatchObject({ page: 3, pages: 3, total: 23 });
+    expect(await listPlaylists(alice, { page: 99 })).toMatchObject({ page: 3, pages: 3, total: 23 });
   });
 
   test('a suggestion contains what was typed, those that begin with it first, 25 at most', async () => {
     const alice = newCaller();
     for (const name of ['Deep focus', 'focus', 'Other', '100%_x'])
-      await Playlist.create(alice, { name, ...mine }, LIMIT);
+      await createPlaylist(alice, { name, ...mine }, LIMIT);
     const names = async (typed: string) =>
-      (await Playlist.suggest(alice, typed, 'viewer')).map(({ name }) => name);
+      (await suggestPlaylists(alice, typed, 'viewer')).map(({ name }) => name);
     expect(await names('FOC')).toEqual(['focus', 'Deep focus']);
     expect(await names('%_')).toEqual(['100%_x']);
     expect(await names('')).toHaveLength(4);
-    for (let i = 0; i < 30; i += 1) await Playlist.create(alice, { name: `n${i}`, ...mine }, LIMIT);
+    for (let i = 0; i < 30; i += 1) await createPlaylist(alice, { name: `n${i}`, ...mine }, LIMIT);
     expect(await names('')).toHaveLength(25);
   });
 
   test('an empty list has one page', async () => {
-    expect(await Playlist.list(newCaller(), { page: 1 })).toMatchObject({
+    expect(await listPlaylists(newCaller(), { page: 1 })).toMatchObject({
       playlists: [],
       total: 0,
       pages: 1,
@@ -178,7 +184,7 @@ describe('lists and suggestions', () => {
     const owner = newCaller();
     await newPlaylist(owner, 0);
     const open = await newPlaylist(owner, 0, { visibility: 'public' });
-    const { playlists } = await Playlist.list(newCaller(), { whose: owner.userId, page: 1 });
+    const { playlists } = await listPlaylists(newCaller(), { whose: owner.userId, page: 1 });
     expect(playlists.map(({ id }) => id)).toEqual([open.id]);
   });
 });
@@ -192,16 +198,16 @@ describe('statements', () => {
         await run();
         return [tally.statements, tally.transactions];
       });
-    expect(await count(() => Playlist.show(alice, id, 1))).toEqual([1, 0]);
-    expect(await count(() => Playlist.list(alice, { page: 1 }))).toEqual([1, 0]);
-    expect(await count(() => Playlist.suggest(alice, 'l', 'viewer'))).toEqual([1, 0]);
-    expect((await count(() => Playlist.create(alice, { name: 'New', ...mine }, LIMIT)))[1]).toBe(1);
-    expect(await count(() => Track.add(alice, id, { title: 'x', artist: null, url: null }, LIMIT))).toEqual([
+    expect(await count(() => showPlaylist(alice, id, 1))).toEqual([1, 0]);
+    expect(await count(() => listPlaylists(alice, { page: 1 }))).toEqual([1, 0]);
+    expect(await count(() => suggestPlaylists(alice, 'l', 'viewer'))).toEqual([1, 0]);
+    expect((await count(() => createPlaylist(alice, { name: 'New', ...mine }, LIMIT)))[1]).toBe(1);
+    expect(await count(() => addTrack(alice, id, { title: 'x', artist: null, url: null }, LIMIT))).toEqual([
       2, 1,
     ]);
-    expect((await count(() => Track.remove(alice, id, [1, 2])))[1]).toBe(1);
-    expect((await count(() => Track.move(alice, id, 1, 5)))[1]).toBe(1);
-    expect((await count(() => Playlist.remove(alice, id)))[1]).toBe(1);
+    expect((await count(() => removeTracks(alice, id, [1, 2])))[1]).toBe(1);
+    expect((await count(() => moveTrack(alice, id, 1, 5)))[1]).toBe(1);
+    expect((await count(() => deletePlaylist(alice, id)))[1]).toBe(1);
   });
 
   test('what breaks a rule is refused by the database itself', async () => {

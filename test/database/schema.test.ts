@@ -1,12 +1,12 @@
 import { expect, test } from '@jest/globals';
 import { createTranslations } from '../../src/locales/translate.ts';
-import { BaseModel } from '../../src/models/base-model.ts';
+import type { BaseModel } from '../../src/models/base-model.ts';
 import { Guild } from '../../src/models/guild.ts';
 import { GuildMember } from '../../src/models/guild-member.ts';
 import { GuildModule } from '../../src/models/guild-module.ts';
-import { Playlist } from '../../src/models/playlist.ts';
-import { PlaylistCollaborator } from '../../src/models/playlist-collaborator.ts';
-import { Track } from '../../src/models/track.ts';
+import { Playlist } from '../../src/models/playlist/playlist.ts';
+import { Track } from '../../src/models/track/track.ts';
+import { PlaylistCollaborator } from '../../src/models/playlist/collaborator.ts';
 import { User } from '../../src/models/user.ts';
 import { MODULES } from '../../src/domain/modules.ts';
 import { useDatabase } from '../support/database.ts';

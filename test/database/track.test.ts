@@ -1,9 +1,11 @@
 import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { Conflict, NotFound } from '../../src/errors.ts';
-import { Track } from '../../src/models/track.ts';
 import { useDatabase } from '../support/database.ts';
 import { newCaller, newPlaylist, orderOf, settled } from '../support/playlists.ts';
+import { addTrack } from '../../src/models/track/add.ts';
+import { putTracksBack, removeTracks } from '../../src/models/track/remove.ts';
+import { moveTrack } from '../../src/models/track/move.ts';
 
 useDatabase();
 const LIMIT = 1_000;
@@ -12,33 +14,33 @@ const titled = (title: string) => ({ title, artist: null, url: null });
 test('removing closes the gaps, and Undo puts everything back where it stood', async () => {
   const alice = newCaller();
   const { id } = await newPlaylist(alice, 6);
-  const { removalId, tracks, count } = await Track.remove(alice, id, [1, 3, 4]);
+  const { removalId, tracks, count } = await removeTracks(alice, id, [1, 3, 4]);
   expect(tracks.map(({ title }) => title)).toEqual(['1', '3', '4']);
   expect(count).toBe(3);
   expect(await orderOf(id)).toEqual(['2', '5', '6']);
-  await Track.restore(alice, id, removalId, LIMIT);
+  await putTracksBack(alice, id, removalId, LIMIT);
   expect(await orderOf(id)).toEqual(['1', '2', '3', '4', '5', '6']);
-  await expect(Track.restore(alice, id, removalId, LIMIT)).rejects.toThrow(NotFound);
+  await expect(putTracksBack(alice, id, removalId, LIMIT)).rejects.toThrow(NotFound);
 });
 
 test('a position that does not exist removes nothing', async () => {
   const alice = newCaller();
   const { id } = await newPlaylist(alice, 2);
-  await expect(Track.remove(alice, id, [2, 3])).rejects.toMatchObject({
+  await expect(removeTracks(alice, id, [2, 3])).rejects.toMatchObject({
     key: 'track.noSuchPosition',
     params: { position: 3, count: 2 },
   });
-  await expect(Track.move(alice, id, 1, 3)).rejects.toMatchObject({ key: 'track.noSuchPosition' });
+  await expect(moveTrack(alice, id, 1, 3)).rejects.toMatchObject({ key: 'track.noSuchPosition' });
   expect(await orderOf(id)).toEqual(['1', '2']);
 });
 
 test('a full playlist takes no more, and not by Undo either', async () => {
   const alice = newCaller();
   const { id } = await newPlaylist(alice, 3);
-  const { removalId } = await Track.remove(alice, id, [1]);
-  await Track.add(alice, id, titled('4'), 3);
-  await expect(Track.add(alice, id, titled('5'), 3)).rejects.toThrow(Conflict);
-  await expect(Track.restore(alice, id, removalId, 3)).rejects.toThrow(Conflict);
+  const { removalId } = await removeTracks(alice, id, [1]);
+  await addTrack(alice, id, titled('4'), 3);
+  await expect(addTrack(alice, id, titled('5'), 3)).rejects.toThrow(Conflict);
+  await expect(putTracksBack(alice, id, removalId, 3)).rejects.toThrow(Conflict);
   expect(await orderOf(id)).toEqual(['2', '3', '4']);
 });
 
@@ -64,17 +66,17 @@ test('whatever is moved, removed and put back, the order is that of an array', a
         if (step.kind === 'move') {
           if (n === 0) continue;
           const [from, to] = [step.from % n, step.to % n];
-          await Track.move(alice, id, from + 1, to + 1);
+          await moveTrack(alice, id, from + 1, to + 1);
           model.splice(to, 0, ...model.splice(from, 1));
         } else {
           const at = [...new Set(step.at)].filter((i) => i < n).sort((a, b) => a - b);
           if (at.length === 0) continue;
-          const { removalId } = await Track.remove(
+          const { removalId } = await removeTracks(
             alice,
             id,
             at.map((i) => i + 1),
           );
-          if (step.kind === 'cycle') await Track.restore(alice, id, removalId, LIMIT);
+          if (step.kind === 'cycle') await putTracksBack(alice, id, removalId, LIMIT);
           else for (const i of at.toReversed()) model.splice(i, 1);
         }
         expect(await orderOf(id)).toEqual(model);
@@ -88,9 +90,9 @@ test('twenty editors adding, moving and removing at once lose nothing and leave 
   const alice = newCaller();
   const { id } = await newPlaylist(alice, 20);
   const outcomes = await settled(20, async (i) => {
-    if (i % 4 === 0) return Track.move(alice, id, 1 + (i % 20), 20 - (i % 7));
-    if (i % 4 === 1) return Track.remove(alice, id, [1]);
-    return Track.add(alice, id, titled(`new ${i}`), LIMIT);
+    if (i % 4 === 0) return moveTrack(alice, id, 1 + (i % 20), 20 - (i % 7));
+    if (i % 4 === 1) return removeTracks(alice, id, [1]);
+    return addTrack(alice, id, titled(`new ${i}`), LIMIT);
   });
   // Moves may find the list shorter than when they were asked for; nothing else may fail.
   const failed = outcomes.filter((outcome) => outcome.status === 'rejected');
@@ -104,8 +106,8 @@ test('twenty editors adding, moving and removing at once lose nothing and leave 
 test('two Undo at once bring the tracks back once', async () => {
   const alice = newCaller();
   const { id } = await newPlaylist(alice, 5);
-  const { removalId } = await Track.remove(alice, id, [2, 4]);
-  const outcomes = await settled(2, () => Track.restore(alice, id, removalId, LIMIT));
+  const { removalId } = await removeTracks(alice, id, [2, 4]);
+  const outcomes = await settled(2, () => putTracksBack(alice, id, removalId, LIMIT));
   expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
   expect(await orderOf(id)).toEqual(['1', '2', '3', '4', '5']);
 });

@@ -1,8 +1,10 @@
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
 import { ApplicationIntegrationType, Events, InteractionContextType, type Client } from 'discord.js';
 import { z } from 'zod';
 import { connect, type Discord } from '../../playground/driver/connect.ts';
 import { button } from '../../src/discord/buttons.ts';
+import { form } from '../../src/discord/form.ts';
+import { line, paragraph } from '../../src/domain/text.ts';
 import { createClient } from '../../src/discord/client.ts';
 import { component, subcommand, type Bot, type Command } from '../../src/discord/command.ts';
 import { commandJson } from '../../src/discord/command-json.ts';
@@ -44,10 +46,59 @@ const run = subcommand({
     return say('done', button(context, pressMe, { word: 'ä:b' }, { label: 'Press' }));
   },
 });
+const fill = form(
+  'slow.fill',
+  z.object({ n: z.string() }),
+  z.object({
+    title: line(20),
+    notes: paragraph(50).meta({ paragraph: true }).optional(),
+    size: z.enum(['small', 'large']),
+  }),
+  async ({ state, fields }) => {
+    await step();
+    return say(`${state.n} ${fields.title} ${fields.notes ?? '-'} ${fields.size}`);
+  },
+);
+const look = {
+  title: 'Fill in',
+  fields: {
+    title: { label: 'Title', value: 'as it was' },
+    notes: { label: 'Notes' },
+    size: {
+      label: 'Size',
+      value: 'small',
+      choices: [
+        { label: 'S', value: 'small' },
+        { label: 'L', value: 'large' },
+      ],
+    },
+  },
+};
 const commands: Command[] = [
   { name: 'slow', module: 'goal', ...place, run, components: [pressMe] },
   { name: 'private', ...place, run: { ...run, private: true } },
   { name: 'staff', ...place, permission: 'ManageGuild', run },
+  {
+    name: 'fill',
+    ...place,
+    forms: [fill],
+    run: subcommand({
+      input,
+      opensForm: true,
+      async execute({ caller }) {
+        await step();
+        return fill.open(caller, { n: '7' }, look);
+      },
+    }),
+  },
+  {
+    name: 'keep',
+    ...place,
+    onMessage: {
+      opensForm: false,
+      execute: ({ message }) => Promise.resolve(say(`kept ${message.content} ${message.url}`)),
+    },
+  },
   { name: 'server', ...place, contexts: [InteractionContextType.Guild], run },
 ];
 
@@ -81,6 +132,7 @@ function dispatchWith(deferAfterMs: number): Dispatcher {
     translations,
     log,
     deferAfterMs,
+    formWithinMs: 100,
     onHandled: (one) => void handled.push(one),
   });
 }
@@ -98,6 +150,10 @@ beforeAll(async () => {
   await discord.ready();
 });
 
+beforeEach(() => {
+  step = () => Promise.resolve();
+});
+
 afterAll(async () => {
   await client.destroy();
   await playground.stop();
@@ -110,12 +166,12 @@ test('registering again changes nothing, and a change is the only thing sent', a
     created: [],
     changed: [],
     removed: [],
-    unchanged: ['slow', 'private', 'staff', 'server'],
+    unchanged: expect.arrayContaining(['slow', 'private', 'staff', 'fill', 'server']),
   });
   const [slow, ...others] = declared;
   if (!slow) throw new Error('no commands');
   const changed = await registerCommands(client.rest, '1100000000000000001', [
-    { ...slow, description: 'new' },
+    { ...slow, description: 'new' } as typeof slow,
     ...others,
   ]);
   expect(changed).toMatchObject({ created: [], changed: ['slow'], removed: [] });
@@ -164,7 +220,6 @@ test('a mistake found after a public “thinking…” is told to the caller alo
 });
 
 test('a press that takes long leaves the message until there is something to show', async () => {
-  step = () => Promise.resolve();
   dispatcher = dispatchWith(60_000);
   const answer = await discord.member('alice').slash('/slow');
   expect(answer.deferred).toBe(false);
@@ -206,7 +261,6 @@ test.each([
   ['1:slow.press:200000000000000001:%', 'out of date'],
   ['1:slow.press:200000000000000002:x', 'belongs to <@200000000000000002>'],
 ])('the forged custom_id %s is refused', async (customId, sentence) => {
-  step = () => Promise.resolve();
   const alice = discord.member('alice');
   const { message } = await alice.slash('/slow');
   const answer = await alice.raw({ kind: 'component', messageId: message?.id ?? '', customId, force: true });
@@ -215,7 +269,6 @@ test.each([
 });
 
 test('a permission is checked again, whatever Discord let through', async () => {
-  step = () => Promise.resolve();
   const refused = await discord
     .member('bob')
     .slash('/staff', {}, { force: true })
@@ -231,6 +284,36 @@ test('a permission is checked again, whatever Discord let through', async () => 
   });
   expect(forged.content).toContain('You need the permission “Manage Server”');
   expect((await discord.member('alice').slash('/staff')).content).toBe('done');
+});
+
+test('a form opens with what there is, and what is filled in comes back parsed', async () => {
+  const opened = await discord.member('alice').slash('/fill');
+  expect(opened.modal).toMatchObject({ title: 'Fill in' });
+  const answer = await opened.submit({ title: ' new  title ', size: 'large' });
+  expect(answer.content).toBe('7 new title - large');
+});
+
+test('a form filled in wrongly says which field, and how to mend it', async () => {
+  const opened = await discord.member('alice').slash('/fill');
+  const answer = await opened.submit({ title: '\u200b', size: 'large' }, { force: true });
+  expect(answer.content).toContain('“title” has nothing to see in it');
+});
+
+test('what opens a form is never deferred, and says so when storage keeps it waiting', async () => {
+  dispatcher = dispatchWith(0);
+  step = () => new Promise(() => undefined);
+  const answer = await discord.member('alice').slash('/fill');
+  expect(answer).toMatchObject({ deferred: false, ephemeral: true });
+  expect(answer.content).toContain('Storage is briefly unavailable');
+  dispatcher = dispatchWith(60_000);
+});
+
+test('a message’s menu hands the message over', async () => {
+  const alice = discord.member('alice');
+  const { id } = await alice.say('look at this');
+  const answer = await alice.onMessage('commands.keep.name', id);
+  expect(answer.content).toMatch(/^kept look at this https:\/\/discord\.com\/channels\/\d+\/\d+\/\d+$/);
+  expect(answer.ephemeral).toBe(true);
 });
 
 test('a command for servers says so in direct messages', async () => {

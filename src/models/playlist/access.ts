@@ -1,5 +1,5 @@
 import { validate } from 'uuid';
-import type { Caller } from '../domain/caller.ts';
+import type { Caller } from '../../domain/caller.ts';
 
 /** How long a deleted playlist and a removed track can be brought back. */
 export const RESTORABLE_DAYS = 30;
@@ -56,6 +56,9 @@ export function playlistMeant(among: Among, reference: string): string {
     : `lower(p.name) = lower(:reference) and ${CANDIDATES}`;
   return `${playlistsFor(among, meant)} order by rank, deleted_at desc, id limit 1`;
 }
+
+/** The number of tracks of playlist `f`: they stand at 1..n. */
+export const TRACK_COUNT = 'coalesce((select max(position) from tracks t where t.playlist_id = f.id), 0)';
 
 /** The named bindings of the SQL here. */
 export function accessOf(caller: Caller): { userId: string; guildId: string | null; manages: boolean } {

@@ -1,4 +1,4 @@
-import { BaseModel } from './base-model.ts';
+import { BaseModel } from '../base-model.ts';
 
 /** That somebody besides its owner may see a playlist, or also change its tracks. */
 export class PlaylistCollaborator extends BaseModel {

@@ -1,0 +1,34 @@
+import type { Caller } from '../../domain/caller.ts';
+import { pageOf, PAGE_SIZE, type Page } from '../../domain/pages.ts';
+import type { Scope } from '../../domain/playlist.ts';
+import { accessOf, playlistsFor, TRACK_COUNT } from './access.ts';
+import { Playlist } from './playlist.ts';
+
+/** A page of playlists; `total` over all pages. */
+export interface PlaylistList extends Page {
+  playlists: Playlist[];
+  total: number;
+}
+
+/** The playlists a caller sees, by `whose` maker and scope: their own first, then the server's, then shared ones. */
+export async function listPlaylists(
+  caller: Caller,
+  filter: { whose?: string | undefined; scope?: Scope | undefined; page: number },
+): Promise<PlaylistList> {
+  const { whose, scope, page } = filter;
+  const found = whose ? playlistsFor('living', 'p.owner_id = :whose') : playlistsFor('living');
+  const owned = whose ? 'guild_id is null' : 'guild_id is null and owner_id = :userId';
+  const wanted = scope === 'mine' ? owned : scope === 'server' ? 'guild_id = :guildId' : 'true';
+  const { rows } = await Playlist.knex().raw<{ rows: { total: number; lines: object[] }[] }>(
+    `with f as (select * from (${found}) visible where ${wanted}),
+          n as (select count(*)::integer as total from f),
+          lines as (
+            select f.*, ${TRACK_COUNT} as track_count from f order by rank, lower(name), id
+            limit ${PAGE_SIZE}
+            offset (select least(:page - 1, greatest(total - 1, 0) / ${PAGE_SIZE}) * ${PAGE_SIZE} from n))
+     select total, array(select to_json(lines) from lines order by rank, lower(name), id) as lines from n`,
+    { ...accessOf(caller), page: Math.max(1, page), ...(whose ? { whose } : {}) },
+  );
+  const { total = 0, lines = [] } = rows[0] ?? {};
+  return { playlists: lines.map((line) => Playlist.fromDatabaseJson(line)), total, ...pageOf(page, total) };
+}

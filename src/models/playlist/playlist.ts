@@ -1,0 +1,72 @@
+import { validate as isId } from 'uuid';
+import type { Caller } from '../../domain/caller.ts';
+import { covers, type Role, type Visibility } from '../../domain/playlist.ts';
+import { Conflict, Forbidden, NotFound } from '../../errors.ts';
+import { BaseModel, type Transaction } from '../base-model.ts';
+import { accessOf, playlistMeant, RESTORABLE_DAYS, type Among } from './access.ts';
+
+/** An ordered list of tracks: a person's own, or a server's. Verbs are named to it by id, or by name in any case. */
+export class Playlist extends BaseModel {
+  static override tableName = 'playlists';
+
+  declare id: string;
+  /** Who made it; of a person's own list also the owner. */
+  declare ownerId: string;
+  /** The server whose list it is; null for a person's own. */
+  declare guildId: string | null;
+  declare name: string;
+  declare description: string | null;
+  declare visibility: Visibility;
+  declare createdAt: Date;
+  declare deletedAt: Date | null;
+  /** What the caller of the verb that returned it is to it. */
+  declare role: Role;
+  /** How many tracks stand in it; where a list or a page shows it. */
+  declare trackCount: number;
+
+  /**
+   * Finds a playlist and keeps others from changing it or its tracks until the transaction ends.
+   * @throws NotFound when there is none that the caller may see; Forbidden when their role does not suffice.
+   */
+  static async lock(
+    trx: Transaction,
+    caller: Caller,
+    reference: string,
+    needed: Role,
+    among: Among = 'living',
+  ): Promise<Playlist> {
+    const { rows } = await trx.raw<{ rows: object[] }>(
+      `select f.* from playlists p, lateral (${playlistMeant(among, reference)}) f
+       where p.id = f.id and (p.deleted_at is null) = (f.deleted_at is null)
+       for no key update of p`,
+      { ...accessOf(caller), reference },
+    );
+    if (!rows[0]) throw notFound(reference, among);
+    const playlist = this.fromDatabaseJson(rows[0]);
+    if (!covers(playlist.role, needed))
+      throw new Forbidden(`playlist.needs.${needed}`, { name: playlist.name });
+    return playlist;
+  }
+
+  /**
+   * Holds an owner to `limit` playlists; their row must be locked. @param guildId the owning server, else the caller owns
+   * @throws Conflict
+   */
+  static async checkLimit(
+    trx: Transaction,
+    caller: Caller,
+    guildId: string | null,
+    limit: number,
+  ): Promise<void> {
+    const owned = guildId === null ? { owner_id: caller.userId, guild_id: null } : { guild_id: guildId };
+    const count = await this.query(trx).where(owned).whereNull('deleted_at').resultSize();
+    if (count >= limit)
+      throw new Conflict(guildId === null ? 'playlist.tooMany' : 'playlist.serverTooMany', { limit });
+  }
+}
+
+/** What a caller is told of a playlist that is not there, or not for them. */
+export function notFound(reference: string, among: Among = 'living'): NotFound {
+  if (among === 'deleted') return new NotFound('playlist.notDeleted', { reference, days: RESTORABLE_DAYS });
+  return new NotFound(isId(reference) ? 'playlist.gone' : 'playlist.notFound', { reference });
+}

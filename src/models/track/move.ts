@@ -1,0 +1,35 @@
+import type { Caller } from '../../domain/caller.ts';
+import { UserError } from '../../errors.ts';
+import { Playlist } from '../playlist/playlist.ts';
+import { countTracks, Track, type TrackChange } from './track.ts';
+
+/** Moves one track; those between give way. @throws NotFound, Forbidden; UserError when either position does not exist */
+export function moveTrack(caller: Caller, reference: string, from: number, to: number): Promise<TrackChange> {
+  return Track.transact(async (trx) => {
+    const playlist = await Playlist.lock(trx, caller, reference, 'editor');
+    const count = await countTracks(trx, playlist.id);
+    if (Math.max(from, to) > count) {
+      throw new UserError('track.noSuchPosition', {
+        position: Math.max(from, to),
+        count,
+        name: playlist.name,
+      });
+    }
+    const { rows } = await trx.raw<{ rows: object[] }>(
+      `update tracks
+       set position = case position when :from then :to else position + :shift end
+       where playlist_id = :playlistId and position between :low and :high
+       returning *`,
+      {
+        playlistId: playlist.id,
+        from,
+        to,
+        shift: Math.sign(from - to),
+        low: Math.min(from, to),
+        high: Math.max(from, to),
+      },
+    );
+    const tracks = rows.map((row) => Track.fromDatabaseJson(row)).filter((track) => track.position === to);
+    return { playlist, tracks, count };
+  });
+}

@@ -1,0 +1,39 @@
+import { BaseModel, type Transaction } from '../base-model.ts';
+import type { Playlist } from '../playlist/playlist.ts';
+
+/** What an act on tracks did, and to which playlist. */
+export interface TrackChange {
+  playlist: Playlist;
+  /** Removed, added or moved ones, in order. */
+  tracks: Track[];
+  /** How many tracks stand in the playlist now. */
+  count: number;
+}
+
+/**
+ * A track of a playlist. The living ones stand at positions 1..n; one that was removed keeps its former position apart
+ * until it is purged. Every verb holds the playlist's row lock, so that positions change by one caller at a time.
+ */
+export class Track extends BaseModel {
+  static override tableName = 'tracks';
+
+  declare id: string;
+  declare playlistId: string;
+  /** 1..n; null once removed. */
+  declare position: number | null;
+  declare title: string;
+  declare artist: string | null;
+  declare url: string | null;
+  declare durationMs: number | null;
+  declare addedBy: string | null;
+  declare addedAt: Date;
+  declare removedAt: Date | null;
+  declare removalId: string | null;
+  declare removedFrom: number | null;
+}
+
+/** How many tracks stand in a playlist, whose row the transaction holds. */
+export async function countTracks(trx: Transaction, playlistId: string): Promise<number> {
+  const row = await Track.query(trx).where({ playlist_id: playlistId }).max('position as position').first();
+  return row?.position ?? 0;
+}
