@@ -8,13 +8,14 @@ import { ProviderError } from './providers/provider.ts';
 import { type Context, VerbError } from './verbs/context.ts';
 import { reset, wipe } from './verbs/destroy.ts';
 import { migrate, migration, rollback, seed } from './verbs/schema.ts';
-import { down, logs, status, up, url } from './verbs/server.ts';
+import { down, logs, ready, status, up, url } from './verbs/server.ts';
 import { shell } from './verbs/shell.ts';
 
 const VERBS: Record<string, (context: Context) => Promise<void>> = {
   up,
   down,
   status,
+  ready,
   logs,
   url,
   migrate,

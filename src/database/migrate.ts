@@ -53,6 +53,15 @@ export function rollback(
   );
 }
 
+/** The migrations of a folder for Knex, under names that leave .ts or .js out. */
+export function migrationSource(directory: string): Knex.MigrationSource<string> {
+  return {
+    getMigrations: () => fileNames(directory),
+    getMigrationName: (name) => name,
+    getMigration: (name) => loadModule<Knex.Migration>(directory, name),
+  };
+}
+
 /** The names of migrations that the database has not seen, oldest first. Reads only. */
 export async function pendingMigrations(
   knex: Knex,
@@ -85,11 +94,7 @@ async function exclusively(
   directory: string,
 ): Promise<string[]> {
   const config: Knex.MigratorConfig = {
-    migrationSource: {
-      getMigrations: () => fileNames(directory),
-      getMigrationName: (name: string) => name,
-      getMigration: (name: string) => loadModule<Knex.Migration>(directory, name),
-    },
+    migrationSource: migrationSource(directory),
     disableMigrationsListValidation: true,
   };
   return withAdvisoryLock(knex, MIGRATION_LOCK, async () => {

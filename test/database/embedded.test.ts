@@ -18,7 +18,7 @@ let folder: string;
 let directory: string;
 
 beforeEach(async () => {
-  folder = await temporaryFolder('ostinato embedded $HOME "');
+  folder = await temporaryFolder('embedded $HOME "');
   directory = path.join(folder, '.ostinato', 'postgres');
 });
 
@@ -41,11 +41,11 @@ async function query(url: string, sql: string): Promise<unknown[]> {
 }
 
 function startElsewhere() {
-  const child = spawn(process.execPath, [SCRIPT, directory], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [SCRIPT, directory], { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
   let stdout = '';
   let stderr = '';
-  child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+  child.stdout?.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+  child.stderr?.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
   const ended = once(child, 'close').then(() => ({ stdout, stderr }));
   return { child, ended };
 }
@@ -70,7 +70,7 @@ test('the first start makes a PostgreSQL 17 on loopback with a password, the sec
     `select current_setting('server_version_num')::int / 10000 as major, current_user as role,
             current_database() as database, current_setting('listen_addresses') as addresses,
             current_setting('unix_socket_directories') as sockets,
-            (select datlocprovider || ' ' || datlocale from pg_database where datname = current_database()) as locale`,
+            (select datlocprovider::text || ' ' || datlocale from pg_database where datname = current_database()) as locale`,
   );
   expect(row).toEqual({
     major: 17,

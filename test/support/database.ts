@@ -7,6 +7,8 @@ import { BaseModel } from '../../src/models/base-model.ts';
 import { createLogger } from '../../src/logger.ts';
 import { serverUrl, TEMPLATE, withDatabaseName } from './template.ts';
 
+const GOODBYE_MS = 2_000;
+
 /** A test file's own database, from beforeAll on. */
 export interface TestDatabase {
   readonly url: string;
@@ -41,10 +43,11 @@ export function useDatabase(from: string = TEMPLATE): TestDatabase {
     if (!knex) return;
     const leaks = [...leakedConnections(knex), ...(await openTransactions(name))];
     await knex.destroy();
-    await asOwner(`drop database ${name} with (force)`);
+    leaks.push(...(await openConnections(name)));
     if (leaks.length > 0) {
-      throw new Error(`These tests left behind ${leaks.join(' and ')}; end each transaction they begin.`);
+      throw new Error(`These tests left behind ${leaks.join(' and ')}; end what they begin.`);
     }
+    await asOwner(`drop database ${name}`);
   });
 
   return {
@@ -78,6 +81,19 @@ async function openTransactions(name: string): Promise<string[]> {
     `select query from pg_stat_activity where datname = '${name}' and state like 'idle in transaction%'`,
   );
   return open.map(({ query }) => `an open transaction (last statement: ${query})`);
+}
+
+/** The server notices the end of a connection a moment after the client. */
+async function openConnections(name: string): Promise<string[]> {
+  const deadline = performance.now() + GOODBYE_MS;
+  for (;;) {
+    const open = await asOwner<{ query: string }>(
+      `select query from pg_stat_activity where datname = '${name}' and backend_type = 'client backend'`,
+    );
+    if (open.length === 0 || performance.now() > deadline) {
+      return open.map(({ query }) => `a connection (last statement: ${query})`);
+    }
+  }
 }
 
 function present<T>(value: T | undefined): T {

@@ -1,13 +1,16 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import type { Config } from 'jest';
 import { Client } from 'pg';
 import { createDatabase } from '../../src/database/knex.ts';
 import { migrate } from '../../src/database/migrate.ts';
 import { createLogger } from '../../src/logger.ts';
-import { startServer, type TestServer } from './server.ts';
+import { startServer, temporaryFolder, type TestServer } from './server.ts';
 import { TEMPLATE, withDatabaseName } from './template.ts';
 
 declare global {
   var ostinatoTestServer: TestServer | undefined;
+  var ostinatoGuardian: ChildProcess | undefined;
 }
 
 const NEEDS_NONE = /test[\\/]unit/;
@@ -16,10 +19,12 @@ const NEEDS_NONE = /test[\\/]unit/;
 export default async function setup(jest: Config & { testPathPatterns?: { patterns: string[] } }) {
   const patterns = jest.testPathPatterns?.patterns ?? [];
   if (patterns.length > 0 && patterns.every((pattern) => NEEDS_NONE.test(pattern))) return;
+  const folder = await temporaryFolder('ostinato-test-');
+  process.env['TEST_RUN_FOLDER'] = folder;
+  globalThis.ostinatoGuardian = startGuardian(folder);
   const server = await startServer(process.env['TEST_DATABASE_PROVIDER']);
   globalThis.ostinatoTestServer = server;
   process.env['TEST_SERVER_URL'] = server.url;
-  stopOnSignal(server);
   await makeTemplate(server.url);
 }
 
@@ -44,9 +49,14 @@ async function makeTemplate(url: string): Promise<void> {
   }
 }
 
-// Jest ends at Ctrl-C without its global teardown.
-function stopOnSignal(server: TestServer): void {
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => void server.stop().finally(() => process.exit(130)));
-  }
+/** Jest ends at Ctrl-C, and when it fails itself, without its global teardown. */
+function startGuardian(folder: string): ChildProcess {
+  const script = fileURLToPath(new URL('guardian.ts', import.meta.url));
+  const guardian = spawn(process.execPath, [script, folder], {
+    detached: true,
+    env: { ...process.env, NODE_OPTIONS: '' },
+    stdio: ['pipe', 'ignore', 'inherit'],
+  });
+  guardian.unref();
+  return guardian;
 }

@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -55,21 +55,20 @@ async function startContainer(): Promise<TestServer> {
 }
 
 async function startEmbedded(): Promise<TestServer> {
-  const folder = await temporaryFolder();
-  const provider = embeddedProvider({ directory: folder, port: 0, fsync: false });
+  const directory = path.join(await temporaryFolder(), '.ostinato', 'postgres');
+  const provider = embeddedProvider({ directory, port: 0, fsync: false });
   const { url } = await provider.start();
   return {
     url,
     stop: async () => {
       await provider.stop();
-      await rm(folder, { recursive: true, force: true });
     },
   };
 }
 
-/** An empty folder that the server's user can enter when we are root. Who asks removes it. */
-export async function temporaryFolder(name = 'ostinato-test-'): Promise<string> {
-  const folder = await mkdtemp(path.join(tmpdir(), name));
+/** An empty folder within the run's own, which the server's user can enter when we are root. */
+export async function temporaryFolder(name = 'folder '): Promise<string> {
+  const folder = await mkdtemp(path.join(process.env['TEST_RUN_FOLDER'] ?? tmpdir(), name));
   await chmod(folder, 0o755);
   return folder;
 }

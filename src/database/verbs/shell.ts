@@ -44,11 +44,14 @@ async function prompt(url: string, say: Context['say']): Promise<void> {
   const client = new Client({ connectionString: url, application_name: 'ostinato shell' });
   await client.connect();
   const lines = createInterface({ input: process.stdin, output: process.stdout, prompt: 'ostinato=> ' });
+  // Statements that come from a pipe are all there when it closes; then there is nobody to prompt.
+  let open = true;
+  lines.once('close', () => (open = false));
   try {
     lines.prompt();
     for await (const line of lines) {
       if (line.trim()) await answer(client, line, say);
-      lines.prompt();
+      if (open) lines.prompt();
     }
   } finally {
     await client.end();

@@ -2,46 +2,97 @@ import { v7 as uuid } from 'uuid';
 import type { Caller } from '../../domain/caller.ts';
 import { Conflict, NotFound, UserError } from '../../errors.ts';
 import { RESTORABLE_DAYS } from '../playlist/access.ts';
+import type { Transaction } from '../base-model.ts';
 import { Playlist } from '../playlist/playlist.ts';
 import { countTracks, Track, type TrackChange } from './track.ts';
 
+/** Tracks that one act took out of a playlist, in the order they had. */
+export interface Removal {
+  tracks: Track[];
+  /** By which `putTracksBack` finds them. */
+  removalId: string;
+}
+
+/** Takes tracks out of a playlist whose row the transaction holds, and closes the gaps. */
+export async function takeOut(
+  trx: Transaction,
+  playlistId: string,
+  positions: readonly number[] | 'all',
+): Promise<Removal> {
+  const removalId = uuid();
+  const gone = `update tracks set position = null, removed_at = now(), removal_id = :removalId, removed_from = position`;
+  const { rows } = await (positions === 'all'
+    ? trx.raw<{ rows: object[] }>(
+        `with gone as (${gone} where playlist_id = :playlistId and position is not null returning *)
+         select * from gone order by removed_from`,
+        { playlistId, removalId },
+      )
+    : trx.raw<{ rows: object[] }>(
+        `with gone as (${gone} where playlist_id = :playlistId and position = any(:positions) returning *),
+         closed as (
+           update tracks set position = position - (select count(*) from unnest(cast(:positions as integer[])) p where p < position)
+           where playlist_id = :playlistId and position > :first and position <> all(:positions))
+         select * from gone order by removed_from`,
+        { playlistId, removalId, positions: [...positions], first: Math.min(...positions) },
+      ));
+  return { tracks: rows.map((row) => Track.fromDatabaseJson(row)), removalId };
+}
+
 /**
- * Takes tracks out and closes the gaps; `restore` with the returned `removalId` brings them back.
+ * Takes tracks out by their positions.
  * @throws NotFound, Forbidden; UserError when one of the positions does not exist (then nothing is removed)
  */
 export function removeTracks(
   caller: Caller,
   reference: string,
   positions: readonly number[],
-): Promise<TrackChange & { removalId: string }> {
+): Promise<TrackChange & Removal> {
   return Track.transact(async (trx) => {
     const playlist = await Playlist.lock(trx, caller, reference, 'editor');
-    const removalId = uuid();
-    const { rows } = await trx.raw<{ rows: object[] }>(
-      `with gone as (
-         update tracks set position = null, removed_at = now(), removal_id = :removalId, removed_from = position
-         where playlist_id = :playlistId and position = any(:positions)
-         returning *),
-       closed as (
-         update tracks set position = position - (select count(*) from unnest(:positions::int[]) p where p < position)
-         where playlist_id = :playlistId and position > :first and position <> all(:positions))
-       select * from gone order by removed_from`,
-      { playlistId: playlist.id, removalId, positions: [...positions], first: Math.min(...positions) },
-    );
+    const removal = await takeOut(trx, playlist.id, positions);
     const count = await countTracks(trx, playlist.id);
-    if (rows.length < positions.length) {
+    if (removal.tracks.length < positions.length) {
       throw new UserError('track.noSuchPosition', {
         position: Math.max(...positions),
-        count: count + rows.length,
+        count: count + removal.tracks.length,
         name: playlist.name,
       });
     }
-    return { playlist, tracks: rows.map((row) => Track.fromDatabaseJson(row)), count, removalId };
+    return { playlist, ...removal, count };
+  });
+}
+
+/** Takes all tracks out. @throws NotFound, Forbidden */
+export function clearTracks(caller: Caller, reference: string): Promise<{ playlist: Playlist } & Removal> {
+  return Track.transact(async (trx) => {
+    const playlist = await Playlist.lock(trx, caller, reference, 'editor');
+    return { playlist, ...(await takeOut(trx, playlist.id, 'all')) };
+  });
+}
+
+/** Takes out what stands in the playlist before already: the same link or, without links, title and artist. @throws NotFound, Forbidden */
+export function dedupeTracks(caller: Caller, reference: string): Promise<{ playlist: Playlist } & Removal> {
+  return Track.transact(async (trx) => {
+    const playlist = await Playlist.lock(trx, caller, reference, 'editor');
+    const { rows } = await trx.raw<{ rows: { position: number }[] }>(
+      `select position from (
+         select position, row_number() over (
+           partition by url, case when url is null then lower(title) end, case when url is null then lower(artist) end
+           order by position) as nth
+         from tracks where playlist_id = ? and position is not null) numbered
+       where nth > 1`,
+      [playlist.id],
+    );
+    const positions = rows.map(({ position }) => position);
+    const removal =
+      positions.length > 0 ? await takeOut(trx, playlist.id, positions) : { tracks: [], removalId: '' };
+    return { playlist, ...removal };
   });
 }
 
 /**
- * Undoes a removal: its tracks return to where they stood, as near as the list as it is now allows.
+ * Undoes a removal: its tracks return to where they stood, as near as the list as it is now allows; or `instead` of
+ * those that stand in it now, which are then taken out in their turn.
  * @throws NotFound when there is nothing to bring back; Forbidden; Conflict when the playlist would pass `limit`
  */
 export function putTracksBack(
@@ -49,10 +100,12 @@ export function putTracksBack(
   playlistId: string,
   removalId: string,
   limit: number,
-): Promise<TrackChange> {
+  instead = false,
+): Promise<TrackChange & { instead: Removal | null }> {
   return Track.transact(async (trx) => {
     const playlist = await Playlist.lock(trx, caller, playlistId, 'editor');
-    const present = await countTracks(trx, playlist.id);
+    const takenOut = instead ? await takeOut(trx, playlist.id, 'all') : null;
+    const present = takenOut ? 0 : await countTracks(trx, playlist.id);
     const { rows } = await trx.raw<{ rows: object[] }>(
       `with back as (
          select id, least(removed_from, :present + row_number() over (order by removed_from)) as slot
@@ -78,6 +131,7 @@ export function putTracksBack(
       playlist,
       tracks: tracks.sort((a, b) => (a.position ?? 0) - (b.position ?? 0)),
       count: present + rows.length,
+      instead: takenOut,
     };
   });
 }

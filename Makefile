@@ -1,0 +1,45 @@
+# Delegates to dev-env.sh, where the work is. `make` alone lists what there is.
+# Arguments go by ARGS: make test ARGS="-t playlist"; a migration's name by NAME.
+.DEFAULT_GOAL := help
+ARGS ?=
+NAME ?=
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+up: ## from a bare clone to a running bot; Ctrl-C stops all of it
+down: ## stop what `up` started, and the database
+restart: ## down, then up
+status: ## what runs where, what is pending, how much disk it takes
+logs: ## follow the bot's log
+test: ## all tests
+test-unit: ## tests of pure functions: no database
+test-database: ## tests against a real PostgreSQL
+test-e2e: ## the bot as a user sees it, against the local Discord
+test-browser: ## the playground's page in a headless browser
+coverage: ## all tests, with coverage in coverage/
+check: ## formatting, lint, types and shell scripts
+up down restart status logs test test-unit test-database test-e2e test-browser coverage check:
+	@./dev-env.sh $@ $(ARGS)
+
+db-up: ## start the database, or join it
+db-down: ## stop the database; its data stays
+db-status: ## the database's version, place, migrations and size
+db-logs: ## follow the database's log
+db-url: ## the connection string, password and all
+db-migrate: ## bring the schema up to date
+db-rollback: ## take the last batch of migrations back
+db-migration: ## a new migration: make db-migration NAME=add-due-dates
+db-seed: ## fill in examples for development
+db-reset: ## empty the database, migrate and seed
+db-wipe: ## remove the database's data for good
+db-shell: ## psql, or a small SQL prompt where there is none
+db-up db-down db-status db-logs db-url db-migrate db-rollback db-migration db-seed db-reset db-wipe db-shell:
+	@./dev-env.sh $(subst db-,db:,$@) $(NAME) $(ARGS)
+
+commands-deploy: ## register the slash commands with Discord
+	@./dev-env.sh commands:deploy $(ARGS)
+
+.PHONY: help up down restart status logs test test-unit test-database test-e2e test-browser coverage check \
+	db-up db-down db-status db-logs db-url db-migrate db-rollback db-migration db-seed db-reset db-wipe db-shell \
+	commands-deploy

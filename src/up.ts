@@ -1,0 +1,72 @@
+import { config as loadEnvFile } from 'dotenv';
+import { ConfigError, EX_CONFIG, readConfig } from './config.ts';
+import { ProbeError } from './database/probe-error.ts';
+import { chooseProvider } from './database/providers/choose.ts';
+import { ProviderError } from './database/providers/provider.ts';
+import { status as databaseStatus } from './database/verbs/server.ts';
+import { ChildEnded } from './development/child.ts';
+import { down } from './development/down.ts';
+import { status } from './development/status.ts';
+import { registerUp, unregisterUp } from './development/up-pid.ts';
+import { type Ends, up } from './development/up.ts';
+import { createLogger, withoutCredentials } from './logger.ts';
+import { PROJECT } from './project.ts';
+
+const say = (line: string) => console.log(line);
+
+async function main(verb = 'up'): Promise<number> {
+  loadEnvFile({ path: PROJECT.envFile, quiet: true });
+  const config = readConfig(process.env);
+  // A person watches: only what is wrong.
+  const log = createLogger('warn');
+  if (verb === 'down') await down(config, say);
+  else if (verb === 'status') {
+    await status(config, say);
+    const choice = chooseProvider(config, { directory: PROJECT.database });
+    await databaseStatus({ config, ...choice, log, args: [], iKnow: undefined, env: process.env, say });
+  } else {
+    const ends: Ends = [];
+    await registerUp();
+    try {
+      return await untilTheEnd(up({ config, env: process.env, log, say }, ends));
+    } finally {
+      // What is being started at this moment may add an end yet.
+      for (let end = ends.shift(); end; end = ends.shift()) await end();
+      await unregisterUp();
+    }
+  }
+  return 0;
+}
+
+/** Resolves to 0 at the first signal; rejects when a part ends by itself. A second signal ends the process at once. */
+async function untilTheEnd(started: ReturnType<typeof up>): Promise<number> {
+  const signal = new Promise<number>((resolve) => {
+    let asked = false;
+    const ask = () => {
+      if (asked) process.exit(130);
+      asked = true;
+      say('Stopping…');
+      resolve(0);
+    };
+    process.on('SIGINT', ask);
+    process.on('SIGTERM', ask);
+  });
+  const ended = started.then((children) =>
+    Promise.race(
+      children.map(async (child) => {
+        throw new ChildEnded(child.name, await child.ended);
+      }),
+    ),
+  );
+  return Promise.race([signal, ended]);
+}
+
+try {
+  process.exitCode = await main(process.argv[2]);
+} catch (error) {
+  const known = [ConfigError, ProviderError, ProbeError, ChildEnded].some((kind) => error instanceof kind);
+  const text = error instanceof Error ? (known ? error.message : error.stack) : String(error);
+  console.error(withoutCredentials(text ?? ''));
+  process.exitCode = error instanceof ConfigError ? EX_CONFIG : error instanceof ChildEnded ? error.code : 1;
+}
+process.exit();
