@@ -40,7 +40,8 @@ function isAllowed(command: Command, context: Context): boolean {
   }
 }
 
-function sectionOf({ name, subcommands, run }: Command, { bot, t }: Context): string {
+function sectionOf({ name, subcommands, run, onMessage }: Command, { bot, t }: Context): string {
+  if (onMessage) return t('help.onMessage', { name: t(`commands.${name}.name`) });
   const line = (path: string, key: string, input: z.ZodObject) =>
     `${[bot.mention(path), ...optionNames(input)].join(' ')}\n-# ${t(`commands.${key}.description`)}`;
   if (run) return line(name, name, run.input);

@@ -7,6 +7,10 @@ import { commandJson } from './discord/command-json.ts';
 import { createDispatcher, type Dispatcher } from './discord/dispatch.ts';
 import { escapeText } from './discord/escape.ts';
 import { registerCommands } from './discord/register.ts';
+import { createDownload } from './integrations/attachments.ts';
+import { createTitleLookup } from './integrations/oembed.ts';
+import { OEMBED_HOSTS } from './integrations/oembed-providers.ts';
+import { createOutbound } from './integrations/outbound.ts';
 import { createTranslations } from './locales/translate.ts';
 import type { Logger } from './logger.ts';
 import { CallerSettingsCache } from './models/caller-settings.ts';
@@ -20,6 +24,8 @@ export class LoginError extends Error {
 export interface RunningBot {
   client: Client;
   dispatcher: Dispatcher;
+  /** What is kept of callers' settings, for whoever hears that they changed. */
+  settings: CallerSettingsCache;
 }
 
 const REPOSITORY = 'https://github.com/ostinato-bot/ostinato';
@@ -36,6 +42,12 @@ export async function startBot(parts: {
 }): Promise<RunningBot> {
   const { config, commands, database, log } = parts;
   const translations = createTranslations(escapeText);
+  const settings = new CallerSettingsCache();
+  const lookUp = createTitleLookup({
+    outbound: createOutbound({ allowedHosts: OEMBED_HOSTS }),
+    enabled: config.TITLE_LOOKUP,
+    onFailure: (err) => log.info({ err }, 'no title could be looked up'),
+  });
   const client = createClient(config.DISCORD_API_URL, log);
   let ids: ReadonlyMap<string, string> = new Map();
 
@@ -56,9 +68,21 @@ export async function startBot(parts: {
       const id = ids.get(path.split(' ')[0] ?? '');
       return id ? `</${path}:${id}>` : `\`/${path}\``;
     },
+    now: () => new Date(),
+    forget: (changed) => settings.forget(changed),
+    download: createDownload(config.DISCORD_API_URL),
+    async describe(source) {
+      const found = source.url ? await lookUp(source.url) : null;
+      return {
+        ...source,
+        title: found?.title ?? source.title,
+        artist: found?.author ?? null,
+        durationMs: null,
+      };
+    },
   };
 
-  const dispatcher = createDispatcher({ bot, settings: new CallerSettingsCache(), translations, log });
+  const dispatcher = createDispatcher({ bot, settings, translations, log });
   client.on(Events.InteractionCreate, (interaction) => dispatcher.handle(interaction));
   const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve));
   try {
@@ -72,7 +96,7 @@ export async function startBot(parts: {
   const { ids: registered, ...registration } = await registerCommands(client.rest, application.id, declared);
   ids = registered;
   log.info({ user: user.tag, ...registration, invite: inviteLink(application.id) }, 'logged in');
-  return { client, dispatcher };
+  return { client, dispatcher, settings };
 }
 
 function explainLogin(error: unknown, apiUrl: string): LoginError {

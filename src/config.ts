@@ -40,7 +40,9 @@ const schema = z.object({
   DATABASE_POOL_MAX: whole(10, 1, 500),
   DATABASE_START_TIMEOUT: whole(30, 0, 3600),
   DATABASE_NAMED_STATEMENTS: onOff.default(true),
+  DATABASE_DIRECT_URL: address(/^postgres(ql)?$/, 'postgres://user:password@host:5432/database').optional(),
   SLOW_QUERY_MS: whole(100, 1, 60_000),
+  TITLE_LOOKUP: onOff.default(true),
   PLAYLISTS_PER_OWNER: whole(100, 1, 10_000),
   TRACKS_PER_PLAYLIST: whole(1_000, 1, TRACKS_CEILING),
 });

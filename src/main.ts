@@ -5,6 +5,7 @@ import { commands } from '../commands/index.ts';
 import { LoginError, startBot } from './bot.ts';
 import { ConfigError, EX_CONFIG, readConfig, type Config } from './config.ts';
 import { createDatabase } from './database/knex.ts';
+import { listen } from './database/listen.ts';
 import { migrate } from './database/migrate.ts';
 import { probe } from './database/probe.ts';
 import { ProbeError } from './database/probe-error.ts';
@@ -73,7 +74,7 @@ async function main(config: Config, log: Logger, steps: ShutdownStep[]): Promise
   const { version } = JSON.parse(await readFile(path.join(PROJECT.root, 'package.json'), 'utf8')) as {
     version: string;
   };
-  const { client, dispatcher } = await startBot({
+  const { client, dispatcher, settings } = await startBot({
     config,
     token,
     version,
@@ -82,9 +83,16 @@ async function main(config: Config, log: Logger, steps: ShutdownStep[]): Promise
     database,
     log,
   });
+  const listener = listen(
+    config.DATABASE_DIRECT_URL ?? server.url,
+    'settings',
+    { onMessage: (message) => settings.heard(message), onGap: () => settings.clear() },
+    log,
+  );
   steps.unshift(
     { name: 'interactions', stop: () => dispatcher.drain() },
     { name: 'gateway', stop: () => client.destroy() },
+    { name: 'listener', stop: () => listener.stop() },
   );
   process.send?.({ ready: true });
 }

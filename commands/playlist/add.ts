@@ -20,10 +20,12 @@ export const add = subcommand({
 
   async execute({ input, caller, bot, t }) {
     const source = readTrackSource(input.track);
+    // A title that the caller gave needs no looking up.
+    const known = input.title ? { ...source, title: input.title, artist: null } : await bot.describe(source);
     const { playlist, tracks, count } = await addTrack(
       caller,
       input.playlist,
-      { title: input.title ?? source.title, artist: input.artist ?? null, url: source.url },
+      { title: known.title, artist: input.artist ?? known.artist, url: known.url },
       bot.limits.tracksPerPlaylist,
     );
     const track = tracks.map(trackText).join();

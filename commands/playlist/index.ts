@@ -2,7 +2,14 @@ import type { Command } from '../../src/discord/command.ts';
 import { EVERYWHERE } from '../everywhere.ts';
 import { add } from './add.ts';
 import { create } from './create.ts';
+import { clear, dedupe } from './clear.ts';
+import { copy } from './copy.ts';
+import { edit, editForm } from './edit.ts';
+import { exportPlaylist, importPlaylist } from './file.ts';
 import { list, listPage } from './list.ts';
+import { search } from './search.ts';
+import { share, unshare } from './share.ts';
+import { shuffle, undoShuffle } from './shuffle.ts';
 import { move } from './move.ts';
 import { remove as deletePlaylist, undoDelete } from './delete.ts';
 import { remove, undoRemove } from './remove.ts';
@@ -14,6 +21,26 @@ export const playlist = {
   name: 'playlist',
   module: 'playlist',
   ...EVERYWHERE,
-  subcommands: { create, add, show, list, remove, move, delete: deletePlaylist, restore },
-  components: [showPage, listPage, undoDelete, undoRemove],
+  subcommands: {
+    create,
+    add,
+    show,
+    list,
+    search,
+    edit,
+    import: importPlaylist,
+    export: exportPlaylist,
+    remove,
+    move,
+    shuffle,
+    dedupe,
+    clear,
+    share,
+    unshare,
+    copy,
+    delete: deletePlaylist,
+    restore,
+  },
+  forms: [editForm],
+  components: [showPage, listPage, undoDelete, undoRemove, undoShuffle],
 } satisfies Command;

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { component, subcommand, type Context } from '../../src/discord/command.ts';
 import { pageButtons, pageNumber } from '../../src/discord/buttons.ts';
-import { escapeText } from '../../src/discord/escape.ts';
 import { userOption } from '../../src/discord/options.ts';
 import { card, say, type Reply } from '../../src/discord/replies.ts';
 import { scope, type Scope } from '../../src/domain/playlist.ts';
 import { UserError } from '../../src/errors.ts';
 import { listPlaylists } from '../../src/models/playlist/list.ts';
+import { playlistLine } from './playlist-line.ts';
 
 /** `/playlist list`: the playlists a caller may see. */
 export const list = subcommand({
@@ -36,14 +36,7 @@ async function pageOfPlaylists(
   const { playlists, total, page, pages } = await listPlaylists(caller, filter);
   const user = whose && `<@${whose}>`;
   if (total === 0) return say(user ? t('playlist.listEmptyOf', { user }) : t('playlist.listEmpty'));
-  const lines = playlists.map(({ name, trackCount, guildId, visibility }) => {
-    const facts = [
-      t('playlist.tracks', { count: trackCount }),
-      ...(guildId === null ? [] : [t('playlist.scopeServer')]),
-      t(`playlist.visibility.${visibility}`),
-    ];
-    return `**${escapeText(name)}** · ${facts.join(' · ')}`;
-  });
+  const lines = playlists.map((playlist) => playlistLine(playlist, caller, t));
   return card(
     {
       // Embed titles show no mentions, so whose they are is said below.

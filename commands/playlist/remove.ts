@@ -1,20 +1,22 @@
+import type { APIButtonComponentWithCustomId } from 'discord.js';
 import { z } from 'zod';
 import { button } from '../../src/discord/buttons.ts';
-import { component, subcommand } from '../../src/discord/command.ts';
+import { component, subcommand, type Context } from '../../src/discord/command.ts';
 import { say } from '../../src/discord/replies.ts';
 import { PositionsError, readPositions } from '../../src/domain/positions.ts';
 import { line } from '../../src/domain/text.ts';
 import { UserError } from '../../src/errors.ts';
+import { putTracksBack, removeTracks } from '../../src/models/track/remove.ts';
 import { playlistOption, suggestsPlaylists } from './playlist-option.ts';
 import { trackText } from './track-text.ts';
-import { putTracksBack, removeTracks } from '../../src/models/track/remove.ts';
 
 /** `/playlist remove`: takes tracks out by their positions, with Undo. */
 export const remove = subcommand({
   input: z.object({ playlist: playlistOption, positions: line(200) }),
   suggest: { playlist: suggestsPlaylists('editor') },
 
-  async execute({ input, caller, bot, t, ...context }) {
+  async execute({ input, ...context }) {
+    const { caller, bot, t } = context;
     const positions = positionsIn(input.positions, bot.limits.tracksPerPlaylist);
     const {
       playlist,
@@ -25,30 +27,38 @@ export const remove = subcommand({
     const track = tracks.length === 1 ? tracks.map(trackText).join() : '';
     return say(
       t('playlist.removed', { count: tracks.length, track, name: playlist.name, left }),
-      button(
-        { caller, ...context },
-        undoRemove,
-        { id: playlist.id, removal: removalId },
-        { label: t('buttons.undo') },
-      ),
+      undoButton(context, playlist.id, removalId),
     );
   },
 });
 
-/** Undo below a removal. */
+/** Undo below whatever took tracks out; `swap` takes out in their turn those that came in their place. */
 export const undoRemove = component(
   'playlist.unremove',
-  z.object({ id: z.uuid(), removal: z.uuid() }),
-  async ({ state, caller, bot, t }) => {
-    const { playlist, tracks, count } = await putTracksBack(
-      caller,
-      state.id,
-      state.removal,
-      bot.limits.tracksPerPlaylist,
-    );
-    return say(t('playlist.putBack', { count: tracks.length, name: playlist.name, total: count }));
+  z.object({ id: z.uuid(), removal: z.uuid(), how: z.enum(['add', 'swap']) }),
+  async ({ state, ...context }) => {
+    const { caller, bot, t } = context;
+    const swap = state.how === 'swap';
+    const back = await putTracksBack(caller, state.id, state.removal, bot.limits.tracksPerPlaylist, swap);
+    const sentence = t('playlist.putBack', {
+      count: back.tracks.length,
+      name: back.playlist.name,
+      total: back.count,
+    });
+    if (!back.instead?.tracks.length) return say(sentence);
+    return say(sentence, undoButton(context, state.id, back.instead.removalId, 'swap'));
   },
 );
+
+/** The button for it. */
+export function undoButton(
+  { caller, t }: Pick<Context, 'caller' | 't'>,
+  id: string,
+  removal: string,
+  how: 'add' | 'swap' = 'add',
+): APIButtonComponentWithCustomId {
+  return button({ caller }, undoRemove, { id, removal, how }, { label: t('buttons.undo') });
+}
 
 function positionsIn(text: string, max: number): number[] {
   try {

@@ -7,6 +7,7 @@ import type {
 import type { z } from 'zod';
 import type { Caller } from '../domain/caller.ts';
 import type { Module } from '../domain/modules.ts';
+import type { DescribedTrack, TrackSource } from '../domain/track.ts';
 import type { Translate } from '../locales/translate.ts';
 import type { CallerSettings } from '../models/caller-settings.ts';
 import { writeCustomId } from './custom-id.ts';
@@ -28,6 +29,14 @@ export interface Bot {
   storageLatency(): Promise<number>;
   /** A subcommand to click, such as `playlist create`. */
   mention(path: string): string;
+  /** The clock. */
+  now(): Date;
+  /** Forgets kept settings: call it after changing them, so that the next command here sees them. */
+  forget(changed: { userId: string } | { guildId: string }): void;
+  /** Gives a track its title and artist, looked up where there is only a link and the provider is known. Never fails. */
+  describe(source: TrackSource): Promise<DescribedTrack>;
+  /** The bytes of a file that came with a command. @throws UserError when it is larger than `maxBytes`, or gone */
+  download(file: { name: string; size: number; url: string }, maxBytes: number): Promise<Uint8Array>;
 }
 
 /** Who calls, in which words to answer, and what of the bot they may use. */
@@ -37,6 +46,8 @@ export interface Context {
   /** Discord's permissions of the caller in this guild; null in direct messages. */
   readonly permissions: { has(permission: PermissionsString): boolean } | null;
   readonly t: Translate;
+  /** The words of another locale; null for that of the caller's Discord. */
+  wordsFor(locale: string | null): Translate;
   readonly bot: Bot;
 }
 

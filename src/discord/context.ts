@@ -63,6 +63,7 @@ export function createContexts(options: {
         permissions: caller.guildId === null ? null : interaction.memberPermissions,
         bot,
         t: words(found.locale ?? interaction.locale),
+        wordsFor: (locale) => words(locale ?? interaction.locale),
       };
     },
   };

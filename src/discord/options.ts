@@ -20,11 +20,19 @@ const PLAIN = {
   boolean: Type.Boolean,
 } as const;
 
+const SNOWFLAKE = /^\d{1,20}$/;
+
 /** A person chosen in Discord's list: their id. */
-export const userOption = z
-  .string()
-  .regex(/^\d{1,20}$/)
-  .meta({ option: 'user' });
+export const userOption = z.string().regex(SNOWFLAKE).meta({ option: 'user' });
+
+/** A file that comes with the command; its address expires. */
+export const fileOption = z
+  .object({ name: z.string(), size: z.int(), url: z.url() })
+  .meta({ option: 'attachment' });
+
+/** A channel or a role chosen in Discord's list: its id. */
+export const channelOption = z.string().regex(SNOWFLAKE).meta({ option: 'channel' });
+export const roleOption = z.string().regex(SNOWFLAKE).meta({ option: 'role' });
 
 /** Text that Discord completes while it is typed, by the subcommand's `suggest` of the same name. */
 export const suggested = <S extends z.ZodType>(schema: S): S => schema.meta({ autocomplete: true });

@@ -18,7 +18,25 @@ export function readTrackSource(text: string): TrackSource {
   url.password = '';
   const path = url.pathname === '/' ? '' : url.pathname;
   const name = decodeSafely(`${url.host.replace(/^www\./, '')}${path}${url.search}`);
-  return { title: name.slice(0, TRACK_TITLE_MAX), url: url.href };
+  return { title: name.slice(0, TRACK_TITLE_MAX).trim(), url: url.href };
+}
+
+/** A track with whatever is known of it. */
+export interface DescribedTrack extends TrackSource {
+  artist: string | null;
+  durationMs: number | null;
+}
+
+const LINK = /https?:\/\/[^\s<>]+/g;
+/** What ends a sentence and not a link, and the bracket of a link in Discord's markup. */
+const TRAILING = /[.,;:!?'"”’)\]]+$/;
+
+/** The links in a message, each once, in their order; 25 at most. */
+export function linksIn(text: string): string[] {
+  const found = (text.match(LINK) ?? [])
+    .map((link) => link.replace(TRAILING, ''))
+    .filter((link) => URL.canParse(link));
+  return [...new Set(found)].slice(0, 25);
 }
 
 function decodeSafely(text: string): string {

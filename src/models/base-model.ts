@@ -10,6 +10,11 @@ const ATTEMPTS = 3;
 export class BaseModel extends Model {
   static override columnNameMappers = snakeCaseMappers();
 
+  /** The columns of the fields that an object has, as `merge` wants them. */
+  static columnsOf(fields: object): string[] {
+    return Object.keys(this.columnNameMappers.format(fields as never));
+  }
+
   /**
    * Runs a verb's statements in one transaction; again when PostgreSQL rolled it back for a deadlock's or a
    * serialization's sake. `run` must therefore do nothing but database work.

@@ -23,8 +23,8 @@ export const DEFAULT_SETTINGS: CallerSettings = Object.freeze({
   modulesOff: [],
 });
 
-/** How many callers are kept, and how long (milliseconds) what another process changed may go unseen. */
-const CACHE = { max: 50_000, ttl: 30_000 };
+/** How many callers are kept, and how long in milliseconds, should word of a change ever get lost. */
+const CACHE = { max: 50_000, ttl: 60_000 };
 
 const LOOKUP = `
   select u.locale,
@@ -52,6 +52,17 @@ export class CallerSettingsCache {
 
   async of(userId: string, guildId: string | null): Promise<CallerSettings> {
     return (await this.#cache.fetch(`${userId}/${guildId ?? ''}`)) ?? DEFAULT_SETTINGS;
+  }
+
+  /** Hears what the database tells of a change, such as `user 42`; see the migration that made `notify_settings`. */
+  heard(message: string): void {
+    const [kind, id = ''] = message.split(' ');
+    this.forget(kind === 'user' ? { userId: id } : { guildId: id });
+  }
+
+  /** Forgets everybody: something may have been missed. */
+  clear(): void {
+    this.#cache.clear();
   }
 
   /** Forgets a person, everywhere they may be, or everybody in a server: call it after changing either. */

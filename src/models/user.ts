@@ -1,4 +1,5 @@
 import type { Visibility } from '../domain/playlist.ts';
+import type { RemindersBy } from '../domain/preferences.ts';
 import { BaseModel } from './base-model.ts';
 
 /** A person with their preferences; a row exists once they told the bot something worth keeping. */
@@ -12,7 +13,7 @@ export class User extends BaseModel {
   declare timeZone: string | null;
   declare privateReplies: boolean;
   declare defaultVisibility: Visibility;
-  declare remindersBy: 'dm' | 'channel';
+  declare remindersBy: RemindersBy;
   declare onLeaderboards: boolean;
   declare createdAt: Date;
   declare updatedAt: Date;

@@ -118,6 +118,10 @@ const bot: Bot = {
   gatewayLatency: () => null,
   storageLatency: () => Promise.resolve(0),
   mention: (path) => path,
+  now: () => new Date(0),
+  forget: (changed) => settings.forget(changed),
+  describe: (source) => Promise.resolve({ ...source, artist: null, durationMs: null }),
+  download: () => Promise.resolve(new Uint8Array()),
 };
 
 let playground: Child;

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { subcommand } from '../../src/discord/command.ts';
+import { say } from '../../src/discord/replies.ts';
+import { clearTracks, dedupeTracks } from '../../src/models/track/remove.ts';
+import { playlistOption, suggestsPlaylists } from './playlist-option.ts';
+import { undoButton } from './remove.ts';
+
+/** `/playlist clear`: takes all tracks out, with Undo. */
+export const clear = subcommand({
+  input: z.object({ playlist: playlistOption }),
+  suggest: { playlist: suggestsPlaylists('editor') },
+
+  async execute({ input, ...context }) {
+    const { playlist, tracks, removalId } = await clearTracks(context.caller, input.playlist);
+    const { name } = playlist;
+    if (tracks.length === 0) return say(context.t('playlist.emptyAlready', { name }));
+    return say(
+      context.t('playlist.cleared', { count: tracks.length, name }),
+      undoButton(context, playlist.id, removalId),
+    );
+  },
+});
+
+/** `/playlist dedupe`: takes out what stands there twice, with Undo. */
+export const dedupe = subcommand({
+  input: z.object({ playlist: playlistOption }),
+  suggest: { playlist: suggestsPlaylists('editor') },
+
+  async execute({ input, ...context }) {
+    const { playlist, tracks, removalId } = await dedupeTracks(context.caller, input.playlist);
+    const { name } = playlist;
+    if (tracks.length === 0) return say(context.t('playlist.noDuplicates', { name }));
+    return say(
+      context.t('playlist.deduped', { count: tracks.length, name }),
+      undoButton(context, playlist.id, removalId),
+    );
+  },
+});

@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { subcommand } from '../../src/discord/command.ts';
+import { say } from '../../src/discord/replies.ts';
+import { playlistName } from '../../src/domain/playlist.ts';
+import { copyPlaylist } from '../../src/models/playlist/copy.ts';
+import { playlistOption, suggestsPlaylists } from './playlist-option.ts';
+
+/** `/playlist copy`: a playlist of the caller's own out of one they may see. */
+export const copy = subcommand({
+  input: z.object({ playlist: playlistOption, name: playlistName.optional() }),
+  suggest: { playlist: suggestsPlaylists('viewer') },
+
+  async execute({ input, caller, bot, t }) {
+    const { name } = await copyPlaylist(caller, input.playlist, input.name, bot.limits.playlistsPerOwner);
+    return say(t('playlist.copied', { name }));
+  },
+});

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { subcommand } from '../../src/discord/command.ts';
+import { form } from '../../src/discord/form.ts';
+import { say } from '../../src/discord/replies.ts';
+import { playlistDescription, playlistName, VISIBILITIES, visibility } from '../../src/domain/playlist.ts';
+import { editPlaylist, playlistToEdit } from '../../src/models/playlist/edit.ts';
+import { playlistOption, suggestsPlaylists } from './playlist-option.ts';
+
+/** `/playlist edit`: a form with name, description and visibility as they are. */
+export const edit = subcommand({
+  input: z.object({ playlist: playlistOption }),
+  opensForm: true,
+  suggest: { playlist: suggestsPlaylists('owner') },
+
+  async execute({ input, caller, t }) {
+    const playlist = await playlistToEdit(caller, input.playlist);
+    return editForm.open(
+      caller,
+      { id: playlist.id },
+      {
+        title: t('playlist.editTitle'),
+        fields: {
+          name: { label: t('playlist.fields.name'), value: playlist.name },
+          description: { label: t('playlist.fields.description'), value: playlist.description },
+          visibility: {
+            label: t('playlist.fields.visibility'),
+            value: playlist.visibility,
+            choices: VISIBILITIES.map((value) => ({ value, label: t(`choices.visibility.${value}`) })),
+          },
+        },
+      },
+    );
+  },
+});
+
+/** What the form of `/playlist edit` does when it comes back. */
+export const editForm = form(
+  'playlist.edit',
+  z.object({ id: z.uuid() }),
+  z.object({
+    name: playlistName,
+    description: playlistDescription.meta({ paragraph: true }).optional(),
+    visibility,
+  }),
+  async ({ state, fields, caller, t }) => {
+    const change = { ...fields, description: fields.description ?? null };
+    const { name } = await editPlaylist(caller, state.id, change);
+    return say(t('playlist.edited', { name }));
+  },
+);

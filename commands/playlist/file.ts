@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { subcommand } from '../../src/discord/command.ts';
+import { fileOption } from '../../src/discord/options.ts';
+import { say } from '../../src/discord/replies.ts';
+import { PLAYLIST_FILE_MAX_BYTES, PLAYLIST_FORMATS } from '../../src/domain/formats/playlist-file.ts';
+import { readPlaylist } from '../../src/domain/formats/read.ts';
+import { writePlaylist } from '../../src/domain/formats/write.ts';
+import type { Translate } from '../../src/locales/translate.ts';
+import { allTracks } from '../../src/models/track/all.ts';
+import { importTracks } from '../../src/models/track/import.ts';
+import { playlistOption, suggestsPlaylists } from './playlist-option.ts';
+import { undoButton } from './remove.ts';
+
+/** How many of the lines that could not be read are shown. */
+const SHOWN_PROBLEMS = 10;
+
+/** `/playlist export`: the tracks as a file that this and other programs read. */
+export const exportPlaylist = subcommand({
+  input: z.object({ playlist: playlistOption, format: z.enum(PLAYLIST_FORMATS) }),
+  suggest: { playlist: suggestsPlaylists('viewer') },
+
+  async execute({ input, caller, t }) {
+    const { playlist, tracks } = await allTracks(caller, input.playlist);
+    const { name, description } = playlist;
+    const { filename, data } = writePlaylist(input.format, {
+      name,
+      ...(description ? { description } : {}),
+      tracks,
+    });
+    return {
+      content: t('playlist.exported', { name, count: tracks.length }),
+      files: [{ name: filename, data }],
+    };
+  },
+});
+
+/** `/playlist import`: the tracks of a file, behind those there are or in their place. */
+export const importPlaylist = subcommand({
+  input: z.object({
+    playlist: playlistOption,
+    file: fileOption,
+    mode: z.enum(['append', 'replace']).optional(),
+    problems: z.enum(['skip', 'stop']).optional(),
+  }),
+  suggest: { playlist: suggestsPlaylists('editor') },
+
+  async execute({ input, ...context }) {
+    const { caller, bot, t } = context;
+    const bytes = await bot.download(input.file, PLAYLIST_FILE_MAX_BYTES);
+    const { tracks, problems } = readPlaylist(bytes, input.file.name);
+    if (tracks.length === 0 || (input.problems === 'stop' && problems.length > 0)) {
+      const key = tracks.length === 0 ? 'import.nothing' : 'import.stopped';
+      const sentence = t(key, { count: problems.length, name: input.file.name });
+      return { ...say([sentence, ...problemLines(problems, t)].join('\n')), private: true };
+    }
+    const limit = bot.limits.tracksPerPlaylist;
+    const done = await importTracks(caller, input.playlist, tracks, input.mode ?? 'append', limit);
+    const { name, id } = done.playlist;
+    const sentences = [
+      t('import.done', { count: done.added, name, total: done.count }),
+      ...(done.removed > 0 ? [t('import.replaced', { count: done.removed })] : []),
+      ...(problems.length > 0
+        ? [t('import.problems', { count: problems.length }), ...problemLines(problems, t)]
+        : []),
+    ];
+    const undo = done.removalId ? [undoButton(context, id, done.removalId, 'swap')] : [];
+    return say(sentences.join('\n'), ...undo);
+  },
+});
+
+function problemLines(problems: ReturnType<typeof readPlaylist>['problems'], t: Translate): string[] {
+  const lines = problems
+    .slice(0, SHOWN_PROBLEMS)
+    .map(({ line, key, params }) => `- ${t('import.line', { line })} ${t(key, params)}`);
+  const rest = problems.length - lines.length;
+  return rest > 0 ? [...lines, t('import.more', { count: rest })] : lines;
+}

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { subcommand } from '../../src/discord/command.ts';
+import { card, say } from '../../src/discord/replies.ts';
+import { playlistName } from '../../src/domain/playlist.ts';
+import { searchPlaylists } from '../../src/models/playlist/search.ts';
+import { playlistLine } from './playlist-line.ts';
+
+/** `/playlist search`: own, shared and public playlists by what their name is like. */
+export const search = subcommand({
+  input: z.object({ text: playlistName }),
+
+  async execute({ input: { text }, caller, t }) {
+    const found = await searchPlaylists(caller, text);
+    if (found.length === 0) return say(t('playlist.foundNone', { text }));
+    return card({
+      title: t('playlist.found', { text }),
+      description: found.map((playlist) => playlistLine(playlist, caller, t)).join('\n'),
+    });
+  },
+});

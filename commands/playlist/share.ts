@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { subcommand } from '../../src/discord/command.ts';
+import { userOption } from '../../src/discord/options.ts';
+import { say } from '../../src/discord/replies.ts';
+import { sharePlaylist, unsharePlaylist } from '../../src/models/playlist/share.ts';
+import { playlistOption, suggestsPlaylists } from './playlist-option.ts';
+
+/** `/playlist share`: lets somebody look, or also change the tracks. */
+export const share = subcommand({
+  input: z.object({
+    playlist: playlistOption,
+    user: userOption,
+    role: z.enum(['viewer', 'editor']).optional(),
+  }),
+  suggest: { playlist: suggestsPlaylists('owner') },
+
+  async execute({ input: { playlist: reference, user, role = 'viewer' }, caller, t }) {
+    const { name } = await sharePlaylist(caller, reference, user, role);
+    return say(t(`playlist.shared.${role}`, { name, user: `<@${user}>` }));
+  },
+});
+
+/** `/playlist unshare`: takes it back; also how somebody leaves who was shared with. */
+export const unshare = subcommand({
+  input: z.object({ playlist: playlistOption, user: userOption }),
+  suggest: { playlist: suggestsPlaylists('viewer') },
+
+  async execute({ input: { playlist: reference, user }, caller, t }) {
+    const { name } = await unsharePlaylist(caller, reference, user);
+    return say(t('playlist.unshared', { name, user: `<@${user}>` }));
+  },
+});

@@ -1,0 +1,32 @@
+import { randomInt } from 'node:crypto';
+import { z } from 'zod';
+import { button } from '../../src/discord/buttons.ts';
+import { component, subcommand } from '../../src/discord/command.ts';
+import { say } from '../../src/discord/replies.ts';
+import { shuffleTracks, unshuffleTracks } from '../../src/models/track/shuffle.ts';
+import { playlistOption, suggestsPlaylists } from './playlist-option.ts';
+
+/** `/playlist shuffle`: another order by chance, with Undo as long as nobody changes the playlist. */
+export const shuffle = subcommand({
+  input: z.object({ playlist: playlistOption }),
+  suggest: { playlist: suggestsPlaylists('editor') },
+
+  async execute({ input, caller, t }) {
+    const seed = randomInt(2 ** 32);
+    const { playlist, count, digest } = await shuffleTracks(caller, input.playlist, seed);
+    return say(
+      t('playlist.shuffled', { count, name: playlist.name }),
+      button({ caller }, undoShuffle, { id: playlist.id, seed, digest }, { label: t('buttons.undo') }),
+    );
+  },
+});
+
+/** Undo below a shuffle. */
+export const undoShuffle = component(
+  'playlist.unshuffle',
+  z.object({ id: z.uuid(), seed: z.coerce.number<string | number>().int(), digest: z.string().max(8) }),
+  async ({ state, caller, t }) => {
+    const { playlist } = await unshuffleTracks(caller, state.id, state.seed, state.digest);
+    return say(t('playlist.unshuffled', { name: playlist.name }));
+  },
+);

@@ -1,0 +1,11 @@
+import type { Command } from '../../src/discord/command.ts';
+import { EVERYWHERE } from '../everywhere.ts';
+import { set } from './set.ts';
+import { view } from './view.ts';
+
+/** `/preferences`: what a person chooses for themselves, everywhere. */
+export const preferences = {
+  name: 'preferences',
+  ...EVERYWHERE,
+  subcommands: { view, set },
+} satisfies Command;

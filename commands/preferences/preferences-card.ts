@@ -1,0 +1,30 @@
+import type { Translate } from '../../src/locales/translate.ts';
+import { card, type Reply } from '../../src/discord/replies.ts';
+import { clockIn } from '../../src/domain/time-zones.ts';
+import type { User } from '../../src/models/user.ts';
+
+/** A person's preferences as they are. */
+export function preferencesCard(user: User, t: Translate, now: Date): Reply {
+  const zone = user.timeZone ?? 'UTC';
+  const onOff = (on: boolean) => t(on ? 'settings.on' : 'settings.off');
+  const field = (option: string, value: string) => ({
+    name: t(`preferences.fields.${option}`),
+    value,
+    inline: true,
+  });
+  return card({
+    title: t('preferences.title'),
+    description: t('preferences.how'),
+    fields: [
+      field('timezone', user.timeZone ? `${zone}, ${clockIn(zone, now)}` : t('preferences.zoneUnset')),
+      field(
+        'language',
+        user.locale ? t(`choices.language.${user.locale}`) : t('preferences.languageOfDiscord'),
+      ),
+      field('private', onOff(user.privateReplies)),
+      field('visibility', t(`choices.visibility.${user.defaultVisibility}`)),
+      field('reminders', t(`choices.reminders.${user.remindersBy}`)),
+      field('leaderboard', onOff(user.onLeaderboards)),
+    ],
+  });
+}

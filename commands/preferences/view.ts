@@ -1,0 +1,11 @@
+import { z } from 'zod';
+import { subcommand } from '../../src/discord/command.ts';
+import { preferencesOf } from '../../src/models/preferences.ts';
+import { preferencesCard } from './preferences-card.ts';
+
+/** `/preferences view`: what the caller has chosen. */
+export const view = subcommand({
+  input: z.object({}),
+  private: true,
+  execute: async ({ caller, bot, t }) => preferencesCard(await preferencesOf(caller.userId), t, bot.now()),
+});

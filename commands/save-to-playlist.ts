@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import type { Command } from '../src/discord/command.ts';
+import { form } from '../src/discord/form.ts';
+import { say } from '../src/discord/replies.ts';
+import { TRACK_URL_MAX } from '../src/domain/playlist.ts';
+import { linksIn, readTrackSource } from '../src/domain/track.ts';
+import { line, paragraph } from '../src/domain/text.ts';
+import { importTracks } from '../src/models/track/import.ts';
+import { suggestPlaylists } from '../src/models/playlist/suggest.ts';
+import { EVERYWHERE } from './everywhere.ts';
+
+/** The most that a text field of a form holds. */
+const FIELD_MAX = 4_000;
+const source = line(TRACK_URL_MAX);
+
+/** What the form does when it comes back: a track for each line, titles looked up where there is only a link. */
+const saveForm = form(
+  'playlist.save',
+  z.object({}),
+  z.object({
+    playlist: z.string().meta({ choice: true }),
+    links: paragraph(FIELD_MAX).meta({ paragraph: true }),
+  }),
+  async ({ fields, caller, bot, t }) => {
+    const texts = fields.links.split('\n').filter((text) => source.safeParse(text).success);
+    const tracks = await Promise.all(texts.map((text) => bot.describe(readTrackSource(source.parse(text)))));
+    const limit = bot.limits.tracksPerPlaylist;
+    const { playlist, added, count } = await importTracks(caller, fields.playlist, tracks, 'append', limit);
+    return say(t('import.done', { count: added, name: playlist.name, total: count }));
+  },
+);
+
+/** “Save to playlist” in the menu of a message: its links become tracks. */
+export const saveToPlaylist = {
+  name: 'save-to-playlist',
+  module: 'playlist',
+  ...EVERYWHERE,
+  forms: [saveForm],
+  onMessage: {
+    opensForm: true,
+    async execute({ message, caller, t }) {
+      const links = linksIn(message.content);
+      if (links.length === 0) return say(t('save.noLinks'));
+      const playlists = await suggestPlaylists(caller, '', 'editor');
+      if (playlists.length === 0) return say(t('save.noPlaylists'));
+      const choices = playlists.map(({ id, name, guildId }) => ({
+        value: id,
+        label: name,
+        ...(guildId === null ? {} : { description: t('playlist.scopeServer') }),
+      }));
+      return saveForm.open(
+        caller,
+        {},
+        {
+          title: t('save.title'),
+          fields: {
+            playlist: { label: t('save.playlist'), choices, value: choices[0]?.value ?? '' },
+            links: { label: t('save.links'), value: links.join('\n').slice(0, FIELD_MAX) },
+          },
+        },
+      );
+    },
+  },
+} satisfies Command;

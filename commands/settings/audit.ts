@@ -1,0 +1,43 @@
+import { time, TimestampStyles } from 'discord.js';
+import { z } from 'zod';
+import { pageButtons, pageNumber } from '../../src/discord/buttons.ts';
+import { component, subcommand, type Context } from '../../src/discord/command.ts';
+import { escapeText } from '../../src/discord/escape.ts';
+import { card, say, type Reply } from '../../src/discord/replies.ts';
+import { settingChanges } from '../../src/models/guild-settings.ts';
+import { serverOf } from './server.ts';
+
+/** `/settings audit`: who changed what, the newest first. */
+export const audit = subcommand({
+  input: z.object({}),
+  private: true,
+  execute: ({ input: _, ...context }) => pageOfChanges(context, 1),
+});
+
+/** ◀ and ▶ below it. */
+export const auditPage = component(
+  'settings.audit',
+  z.object({ page: pageNumber }),
+  ({ state, ...context }) => pageOfChanges(context, state.page),
+);
+
+async function pageOfChanges(context: Context, asked: number): Promise<Reply> {
+  const { caller, t } = context;
+  const { changes, total, page, pages } = await settingChanges(serverOf(caller), asked);
+  if (total === 0) return say(t('settings.auditEmpty'));
+  const lines = changes.map(({ setting, before, after, changedBy, changedAt }) => {
+    const [group = '', module] = setting.split('.');
+    const name = module ? t(`modules.${module}`) : t(`settings.fields.${group}`);
+    const value = (text: string | null) => (text === null ? t('settings.none') : escapeText(text));
+    const who = changedBy ? `<@${changedBy}>` : t('settings.somebody');
+    return `${time(changedAt, TimestampStyles.ShortDateTime)} ${who} · **${name}**: ${value(before)} → ${value(after)}`;
+  });
+  return card(
+    {
+      title: t('settings.auditTitle'),
+      description: lines.join('\n'),
+      ...(pages > 1 ? { footer: { text: t('page', { page, pages }) } } : {}),
+    },
+    pageButtons(context, auditPage, {}, { page, pages }),
+  );
+}

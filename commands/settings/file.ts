@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { subcommand } from '../../src/discord/command.ts';
+import { fileOption } from '../../src/discord/options.ts';
+import { readSettings, writeSettings } from '../../src/domain/guild-settings.ts';
+import { UserError } from '../../src/errors.ts';
+import { settingsOf } from '../../src/models/guild-settings.ts';
+import { change } from './change.ts';
+import { serverOf } from './server.ts';
+
+/** Settings take a few hundred bytes. */
+const MAX_BYTES = 64 * 1024;
+
+/** `/settings export`: the settings as a file that `import` reads. */
+export const exportSettings = subcommand({
+  input: z.object({}),
+  private: true,
+  async execute({ caller, t }) {
+    const data = new TextEncoder().encode(writeSettings(await settingsOf(serverOf(caller))));
+    return { content: t('settings.exported'), files: [{ name: 'ostinato-settings.json', data }] };
+  },
+});
+
+/** `/settings import`: makes the settings those of a file, all of them or none. */
+export const importSettings = subcommand({
+  input: z.object({ file: fileOption }),
+  private: true,
+  async execute({ input, ...context }) {
+    const bytes = await context.bot.download(input.file, MAX_BYTES);
+    const settings = readSettings(new TextDecoder().decode(bytes));
+    if (!settings) throw new UserError('settings.notAFile', { name: input.file.name });
+    return change(context, settings);
+  },
+});

@@ -1,0 +1,11 @@
+import { z } from 'zod';
+import { subcommand } from '../../src/discord/command.ts';
+import { MODULES } from '../../src/domain/modules.ts';
+import { change } from './change.ts';
+
+/** `/settings module`: switches a part of the bot on or off in this server. */
+export const module = subcommand({
+  input: z.object({ module: z.enum(MODULES), enabled: z.boolean() }),
+  private: true,
+  execute: ({ input, ...context }) => change(context, { modules: { [input.module]: input.enabled } }),
+});

@@ -1,0 +1,31 @@
+import { card, type Reply } from '../../src/discord/replies.ts';
+import type { GuildSettings } from '../../src/domain/guild-settings.ts';
+import { MODULES } from '../../src/domain/modules.ts';
+import { clockIn } from '../../src/domain/time-zones.ts';
+import type { Translate } from '../../src/locales/translate.ts';
+
+/** A server's settings as they are. */
+export function settingsCard(settings: GuildSettings, t: Translate, now: Date): Reply {
+  const { locale, timeZone, announcementChannelId, leaderboard, staffRoleIds, modules } = settings;
+  const none = t('settings.none');
+  const field = (name: string, value: string) => ({
+    name: t(`settings.fields.${name}`),
+    value,
+    inline: true,
+  });
+  const onOff = (on: boolean) => `${on ? '🟢' : '⚪'} ${t(on ? 'settings.on' : 'settings.off')}`;
+  return card({
+    title: t('settings.title'),
+    fields: [
+      field('locale', locale ? t(`choices.language.${locale}`) : none),
+      field('timeZone', timeZone ? `${timeZone}, ${clockIn(timeZone, now)}` : none),
+      field('announcementChannelId', announcementChannelId ? `<#${announcementChannelId}>` : none),
+      field('leaderboard', onOff(leaderboard)),
+      field('staffRoleIds', staffRoleIds.map((id) => `<@&${id}>`).join(' ') || none),
+      {
+        name: t('settings.fields.modules'),
+        value: MODULES.map((module) => `${onOff(modules[module])} · ${t(`modules.${module}`)}`).join('\n'),
+      },
+    ],
+  });
+}

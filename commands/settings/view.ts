@@ -1,0 +1,12 @@
+import { z } from 'zod';
+import { subcommand } from '../../src/discord/command.ts';
+import { settingsOf } from '../../src/models/guild-settings.ts';
+import { serverOf } from './server.ts';
+import { settingsCard } from './settings-card.ts';
+
+/** `/settings view`: the server's settings, read from where they hold and not from a cache. */
+export const view = subcommand({
+  input: z.object({}),
+  private: true,
+  execute: async ({ caller, bot, t }) => settingsCard(await settingsOf(serverOf(caller)), t, bot.now()),
+});

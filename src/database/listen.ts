@@ -1,0 +1,68 @@
+import { Client } from 'pg';
+import type { Logger } from '../logger.ts';
+
+/** Milliseconds between attempts to listen again. */
+const RETRY = { first: 100, longest: 5_000 };
+
+export interface Listener {
+  stop(): Promise<void>;
+}
+
+/**
+ * Hears what other processes tell by NOTIFY, on a connection of its own that is made anew whenever it breaks.
+ * `onGap` is called after each time in which something may have been missed: at the start and after a break.
+ * Source: PostgreSQL documentation, LISTEN; behind PgBouncer it needs a direct connection.
+ */
+export function listen(
+  url: string,
+  channel: string,
+  handlers: { onMessage(payload: string): void; onGap(): void },
+  log: Logger,
+): Listener {
+  let client: Client | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  let stopped = false;
+  let delay = RETRY.first;
+
+  function again(err: unknown): void {
+    if (stopped || timer) return;
+    log.warn({ err, channel }, 'not listening to PostgreSQL; trying again');
+    timer = setTimeout(() => {
+      timer = undefined;
+      void connect();
+    }, delay);
+    delay = Math.min(delay * 2, RETRY.longest);
+  }
+
+  async function connect(): Promise<void> {
+    const fresh = new Client({
+      connectionString: url,
+      application_name: 'ostinato listener',
+      keepAlive: true,
+      connectionTimeoutMillis: 2_000,
+    });
+    client = fresh;
+    fresh.on('error', again);
+    fresh.on('end', () => again(new Error('the connection ended')));
+    fresh.on('notification', ({ payload }) => handlers.onMessage(payload ?? ''));
+    try {
+      await fresh.connect();
+      await fresh.query(`listen ${fresh.escapeIdentifier(channel)}`);
+      delay = RETRY.first;
+      handlers.onGap();
+    } catch (error) {
+      again(error);
+      // What was half open is of no use; that it cannot be closed either is no news.
+      await fresh.end().catch((err: unknown) => log.debug({ err }, 'closing a broken connection failed'));
+    }
+  }
+
+  void connect();
+  return {
+    async stop() {
+      stopped = true;
+      clearTimeout(timer);
+      await client?.end();
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import { User } from './user.ts';
+
+/** What a person can choose for themselves; what is left out stays. */
+export type PreferenceChange = Partial<
+  Pick<
+    User,
+    'locale' | 'timeZone' | 'privateReplies' | 'defaultVisibility' | 'remindersBy' | 'onLeaderboards'
+  >
+>;
+
+/** A person's preferences; those of whom the bot knows nothing are the defaults of the table. */
+export async function preferencesOf(userId: string): Promise<User> {
+  const found = await User.query().findById(userId);
+  return (
+    found ??
+    User.fromJson({
+      id: userId,
+      locale: null,
+      timeZone: null,
+      privateReplies: false,
+      defaultVisibility: 'private',
+      remindersBy: 'dm',
+      onLeaderboards: true,
+    })
+  );
+}
+
+/** Changes them, and returns them as they are then. */
+export function changePreferences(userId: string, change: PreferenceChange): Promise<User> {
+  const row = { ...change, updatedAt: new Date() };
+  return User.transact(async (trx) =>
+    User.query(trx)
+      .insert({ id: userId, ...row })
+      .onConflict('id')
+      .merge(User.columnsOf(row))
+      .returning('*'),
+  );
+}

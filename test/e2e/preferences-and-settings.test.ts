@@ -1,0 +1,147 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { connect, type Discord } from '../../playground/driver/connect.ts';
+import { startChild, type Child } from '../support/child.ts';
+import { useOstinato } from '../support/ostinato.ts';
+import { until } from '../support/until.ts';
+
+let otherDiscord: Discord;
+let otherPlayground: Child | undefined;
+let otherBot: Child | undefined;
+afterAll(async () => {
+  await otherBot?.stop();
+  await otherPlayground?.stop();
+});
+const ostinato = useOstinato();
+const as = (...where: Parameters<typeof ostinato.discord.member>) => ostinato.discord.member(...where);
+
+describe('/preferences', () => {
+  test('shows the defaults of whoever never chose', async () => {
+    const { text, ephemeral } = await as('yuki').slash('/preferences view');
+    expect(ephemeral).toBe(true);
+    expect(text).toContain('the server');
+    expect(text).toContain('as in Discord');
+  });
+
+  test('changes what is given, keeps the rest, and holds at once', async () => {
+    const zones = await as('alice').complete('/preferences set', { timezone: 'berl' }, 'timezone');
+    expect(zones[0]).toMatchObject({ value: 'Europe/Berlin' });
+    const set = await as('alice').slash('/preferences set', { timezone: 'europe/berlin', private: true });
+    expect(set.text).toMatch(/Europe\/Berlin, \d\d:\d\d \(GMT\+[12]\)/);
+    expect((await as('alice').slash('/playlist create', { name: 'Quiet' })).ephemeral).toBe(true);
+    const again = await as('alice').slash('/preferences set', { private: false, visibility: 'public' });
+    expect(again.text).toContain('Europe/Berlin');
+    expect((await as('alice').slash('/playlist list')).ephemeral).toBe(false);
+    await as('alice').slash('/playlist create', { name: 'Open' });
+    expect((await as('bob').slash('/playlist list', { whose: as('alice') })).text).toContain('**Open**');
+  });
+
+  test('a zone that does not exist, and nothing at all, are refused', async () => {
+    expect((await as('alice').slash('/preferences set', { timezone: 'Mars/Base' })).content).toContain(
+      '“timezone” cannot be understood',
+    );
+    expect((await as('alice').slash('/preferences set')).content).toContain('Nothing was chosen');
+  });
+});
+
+describe('/settings', () => {
+  test('is for those who may manage the server, whatever Discord lets through', async () => {
+    const { channelId } = as('bob');
+    const forged = await as('bob').raw({
+      kind: 'command',
+      channelId,
+      command: 'settings',
+      options: [{ name: 'view', type: 1, options: [] }],
+      force: true,
+    });
+    expect(forged.content).toContain('You need the permission “Manage Server”');
+  });
+
+  test('shows what truly holds, and who changed it', async () => {
+    const off = await as('alice').slash('/settings module', { module: 'playlist', enabled: false });
+    expect(off.text).toContain('⚪ off · Playlists');
+    expect((await as('bob').slash('/playlist list')).content).toContain(
+      'Playlists are switched off in this server',
+    );
+    expect((await as('alice').slash('/settings view')).text).toContain('⚪ off · Playlists');
+    await as('alice').slash('/settings module', { module: 'playlist', enabled: true });
+    expect((await as('bob').slash('/playlist list')).content).not.toContain('switched off');
+    const audit = await as('alice').slash('/settings audit');
+    expect(audit.text).toContain(`<@${as('alice').id}> · **Playlists**: off → on`);
+  });
+
+  test('what is set is counted, and setting it again changes nothing', async () => {
+    const change = { timezone: 'Asia/Tokyo', language: 'ja', announcements: 'general', leaderboard: false };
+    expect((await as('alice').slash('/settings set', change)).content).toBe('Changed 4 settings.');
+    const again = await as('alice').slash('/settings set', change);
+    expect(again.content).toBe('Nothing was different, so nothing was changed.');
+    expect(again.text).toContain('日本語');
+    expect(again.text).toContain('<#400000000000000001>');
+  });
+
+  test('import takes what export gives, and nothing else', async () => {
+    await as('alice').slash('/settings staff', { role: 'Curator', staff: true });
+    const exported = await as('alice').slash('/settings export');
+    const data = (await exported.files[0]?.bytes()) ?? new Uint8Array();
+    await as('alice').slash('/settings set', { timezone: 'UTC', leaderboard: true });
+    await as('alice').slash('/settings staff', { role: 'Curator', staff: false });
+    await as('alice').slash('/settings module', { module: 'badge', enabled: false });
+    const imported = await as('alice').slash('/settings import', { file: { filename: 's.json', data } });
+    expect(imported.content).toBe('Changed 4 settings.');
+    const again = await as('alice').slash('/settings export');
+    expect(await again.files[0]?.bytes()).toEqual(data);
+    const wrong = await as('alice').slash('/settings import', {
+      file: { filename: 'x.json', data: new TextEncoder().encode('{"settings":{}}') },
+    });
+    expect(wrong.content).toContain('“x.json” is no file of settings');
+  });
+
+  test('the audit has pages', async () => {
+    const audit = await as('alice').slash('/settings audit');
+    expect(audit.text).toContain('Page 1 of 2');
+    expect((await audit.press('Next page ▶')).text).toContain('Page 2 of 2');
+  });
+});
+
+describe('another process on the same database', () => {
+  beforeAll(async () => {
+    otherPlayground = startChild('playground/main.ts', { PLAYGROUND_PORT: '0' });
+    const [, url = ''] = await otherPlayground.line(/"url":"([^"]+)"/);
+    otherDiscord = await connect(url);
+    otherBot = startChild('src/main.ts', {
+      DISCORD_TOKEN: 'playground-token',
+      DISCORD_API_URL: `${url}/api`,
+      DATABASE_URL: ostinato.database.url,
+      NODE_ENV: 'test',
+    });
+    await otherBot.line(/"msg":"logged in"/);
+    await otherDiscord.ready();
+  });
+
+  test('a setting that is changed here shows there within a second', async () => {
+    const there = otherDiscord.member('bob', { guild: 'night-owls' });
+    expect((await there.slash('/playlist list')).content).not.toContain('switched off');
+    const manager = as('dieter', { guild: 'night-owls' });
+    const changed = await manager.slash('/settings module', { module: 'playlist', enabled: false });
+    expect(changed.text).toContain('⚪ off · Playlists');
+    await until(
+      'the other process knows',
+      async () => (await there.slash('/playlist list')).content.includes('switched off') || undefined,
+      1_000,
+    );
+  });
+
+  test('so does a preference, and after the listening connection broke as well', async () => {
+    const here = as('chloe');
+    const there = otherDiscord.member('chloe');
+    expect((await there.slash('/playlist list')).ephemeral).toBe(false);
+    await ostinato.database.knex.raw(
+      `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'ostinato listener' and datname = current_database()`,
+    );
+    await here.slash('/preferences set', { private: true });
+    await until(
+      'the other process knows',
+      async () => (await there.slash('/playlist list')).ephemeral || undefined,
+      5_000,
+    );
+  });
+});
