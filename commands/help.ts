@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { subcommand, type Command, type Context } from '../src/discord/command.ts';
 import { card } from '../src/discord/replies.ts';
 import { checkAllowed } from '../src/discord/route.ts';
+import type { Translate } from '../src/locales/translate.ts';
 import { UserError } from '../src/errors.ts';
 import { EVERYWHERE } from './everywhere.ts';
 
@@ -43,7 +44,7 @@ function isAllowed(command: Command, context: Context): boolean {
 function sectionOf({ name, subcommands, run, onMessage }: Command, { bot, t }: Context): string {
   if (onMessage) return t('help.onMessage', { name: t(`commands.${name}.name`) });
   const line = (path: string, key: string, input: z.ZodObject) =>
-    `${[bot.mention(path), ...optionNames(input)].join(' ')}\n-# ${t(`commands.${key}.description`)}`;
+    `${[bot.mention(path), ...optionNames(input, t)].join(' ')}\n-# ${t(`commands.${key}.description`)}`;
   if (run) return line(name, name, run.input);
   const lines = Object.entries(subcommands ?? {}).map(([sub, { input }]) =>
     line(`${name} ${sub}`, `${name}.${sub}`, input),
@@ -52,8 +53,8 @@ function sectionOf({ name, subcommands, run, onMessage }: Command, { bot, t }: C
 }
 
 /** Names of options, those that may be left out in italics. */
-function optionNames(input: z.ZodObject): string[] {
+function optionNames(input: z.ZodObject, t: Translate): string[] {
   return Object.entries(input.shape).map(([option, schema]) =>
-    (schema as z.ZodType).safeParse(undefined).success ? `*${option}*` : option,
+    (schema as z.ZodType).safeParse(undefined).success ? `*${t(`names.${option}`)}*` : t(`names.${option}`),
   );
 }

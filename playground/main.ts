@@ -1,3 +1,4 @@
+import { findDocument } from './openapi/find-document.ts';
 import { servePage } from './page/serve.ts';
 import { createPlayground } from './server.ts';
 
@@ -12,10 +13,19 @@ const port = Number(process.env['PLAYGROUND_PORT'] ?? 3000);
 if (!Number.isInteger(port) || port < 0 || port > 65_535)
   fail('PLAYGROUND_PORT must be a number from 0 to 65535; 0 takes any free port.');
 
+function openapiDocument(): string | undefined {
+  try {
+    return findDocument(process.env['DISCORD_OPENAPI']);
+  } catch (error) {
+    return fail(String(error instanceof Error ? error.message : error));
+  }
+}
+
 const playground = await createPlayground({
   port,
   token: process.env['PLAYGROUND_TOKEN'] ?? 'playground-token',
   servePage,
+  openapi: openapiDocument(),
   report: (error) => process.stderr.write(`${error.stack ?? error.message}\n`),
 }).catch((error: NodeJS.ErrnoException) => {
   if (error.code !== 'EADDRINUSE') throw error;
@@ -24,7 +34,8 @@ const playground = await createPlayground({
   );
 });
 
-for (const signal of ['SIGTERM', 'SIGINT'] as const)
+// Whoever started it may be gone without a word: it must not outlive them.
+for (const signal of ['SIGTERM', 'SIGINT', 'disconnect'] as const)
   process.once(signal, () => void playground.close().then(() => process.exit(0)));
 
 process.stdout.write(`${JSON.stringify({ playground: 'ready', url: playground.url })}\n`);

@@ -19,6 +19,8 @@ export interface Person {
   user: APIUser;
   /** The language of this person's Discord client, such as `de`. */
   locale: string;
+  /** Has the app installed to their account, and so takes its user-installed commands everywhere. */
+  installed: boolean;
 }
 
 /** A member of a guild as the page and the driver see it; `permissions` is the computed bit set, as a decimal string. */
@@ -40,6 +42,10 @@ export interface GuildView {
   channels: APIChannel[];
   roles: APIRole[];
   members: MemberView[];
+  /** The bot is a member; elsewhere only commands that people installed to their account show. */
+  botIsMember: boolean;
+  /** In an outage: nothing in it can be reached. */
+  unavailable: boolean;
 }
 
 /** `GET /playground/world`. `botOnline`: a gateway session is identified and its heartbeat is alive. */
@@ -149,6 +155,8 @@ export interface InteractionView {
   /** The interaction as it was sent to the bot (without its token), and every body the bot sent back for it. */
   sent: unknown;
   received: { method: string; path: string; status: number; body: unknown; atMs: number }[];
+  /** The last 50 lines of the bot's log about it; empty unless the development supervisor passes them on. */
+  log?: LogLine[];
 }
 
 /** `GET /playground/commands?channelId=&as=`: the commands a person sees there (guild and global, contexts and default permissions applied). */
@@ -157,10 +165,89 @@ export type CommandsView = APIApplicationCommand[];
 /** `GET /playground/channels/:id/messages?as=`: oldest first; another person's ephemeral messages are left out. */
 export type MessagesView = APIMessage[];
 
+/** One line of the bot's log, as pino writes it; what else is in the line is kept. */
+export interface LogLine {
+  /** The interaction's id. */
+  requestId: string;
+  msg: string;
+  /** ISO 8601, or milliseconds since 1970. */
+  time: string | number;
+  /** `info`, `warn`, … or pino's number for it: 30, 40, … */
+  level?: string | number;
+  /** The statement that was run, and how long it or the step took. */
+  sql?: string;
+  durationMs?: number;
+  [other: string]: unknown;
+}
+
+/** `POST /playground/log`: an array of these, at most 1,000; lines without a `requestId` are left out. Answered with `{ kept }`. */
+export type LogLines = Partial<LogLine>[];
+
+/** REST requests of the bot that are answered with a fault, before anything is done. */
+export interface RestFault {
+  status: 429 | 500 | 502 | 503;
+  /** How many requests still fail; all of them, until told otherwise, when left out. */
+  times?: number;
+  /** Which share of them fails, from 0 to 1; all when left out. */
+  share?: number;
+  /** Only requests whose `METHOD /path` contains one of these: `POST /interactions`, `/callback`, `/users/@me`. */
+  routes?: string[];
+  /** For 429: how long the bot is told to wait, and whether that holds for everything it does. */
+  retryAfterSeconds?: number;
+  global?: boolean;
+}
+
+/**
+ * What goes wrong on purpose. `GET /playground/faults` tells it; `PUT` sets all of it and answers with it: what is left
+ * out is as it was at the start, so `{}` mends everything. Guilds and people are named by their keys.
+ */
+export interface Faults {
+  /** Milliseconds by which each REST request of the bot and each frame to it is late; 0 at the start. */
+  latency: { restMs: number; gatewayMs: number };
+  /** Each INTERACTION_CREATE is delivered twice, as a replay after a resume does. */
+  duplicate: boolean;
+  rest: RestFault | null;
+  /** Who takes no direct messages: writing to them answers 50007. At the start only `mallory`. */
+  closedDms: string[];
+  /** Guilds in an outage: GUILD_DELETE with `unavailable`, and GUILD_CREATE when it is over. */
+  unavailableGuilds: string[];
+  /** Guilds that have removed the bot: GUILD_DELETE without `unavailable`, and GUILD_CREATE when it is added again. At the start only `elsewhere`, where it never was. */
+  guildsWithoutBot: string[];
+}
+
+/**
+ * `POST /playground/gateway`: something happens to the bot's connections. `drop` cuts them without a goodbye, and with
+ * `resumable: false` also forgets their sessions (the bot is told "invalid session" when it resumes); `reconnect` asks
+ * the bot to reconnect and resume (opcode 7). Answered with `{ connections }`, how many there were.
+ */
+export type GatewayAct = { kind: 'drop'; resumable: boolean } | { kind: 'reconnect' };
+
+/** A request of the bot that Discord's OpenAPI document does not allow. */
+export interface Violation {
+  method: string;
+  /** Without the token of an interaction. */
+  path: string;
+  /** How the local Discord answered; what it refused itself is not the document's finding alone. */
+  status: number;
+  problems: string[];
+  body: unknown;
+}
+
+/** `GET /playground/violations`; `checked` is false where there is no document to check with. */
+export interface ViolationsView {
+  checked: boolean;
+  violations: Violation[];
+}
+
 /** What `/playground/events?as=` sends, each as one JSON text frame; other people's ephemeral messages are left out. */
 export type PlaygroundEvent =
   | { type: 'message'; message: APIMessage }
   | { type: 'message-deleted'; channelId: string; messageId: string }
   | { type: 'interaction'; interaction: InteractionView }
   | { type: 'commands-changed' }
-  | { type: 'bot'; online: boolean };
+  | { type: 'bot'; online: boolean }
+  /** A line of the bot's log; everybody hears of it. */
+  | { type: 'log'; requestId: string; line: LogLine }
+  | { type: 'faults'; faults: Faults }
+  /** A guild went down, came back, or removed or added the bot: `GET /playground/world` tells. */
+  | { type: 'world-changed' };

@@ -3,10 +3,14 @@ import Fastify from 'fastify';
 import type { FastifyInstance } from 'fastify';
 import { controlRoutes } from './control/control.ts';
 import { createGateway } from './gateway/gateway.ts';
+import { createViolations } from './openapi/violations.ts';
 import { answerErrors, restRoutes } from './rest/rest.ts';
 import { createState } from './state/state.ts';
+import type { Limits } from './state/state.ts';
 
 const BODY_BYTES_MAX = 100 * 1024 * 1024;
+// A new bot has a concurrency of 1; then each restart while developing would wait for five seconds.
+const LIMITS: Limits = { identifies: 1000, concurrency: 16, invalidRequests: 10_000 };
 
 /** How to start a local Discord. */
 export interface PlaygroundOptions {
@@ -18,6 +22,12 @@ export interface PlaygroundOptions {
   now?: () => number;
   /** The heartbeat interval asked of the bot. */
   heartbeatMs?: number;
+  /** The privileged intents are switched on for the application; they are not unless told. */
+  privileged?: boolean;
+  /** Discord's own unless told, but for a concurrency of 16. */
+  limits?: Partial<Limits>;
+  /** Discord's OpenAPI document, to check the bot's requests with; without it they are not. */
+  openapi?: string | undefined;
   /** Serves the page; without it there is only the API. */
   servePage?: (app: FastifyInstance) => Promise<void>;
   /** Told of faults of the local Discord itself. */
@@ -36,8 +46,10 @@ export interface Playground {
 /** Starts a local Discord on the loopback address. Rejects with `EADDRINUSE` when the port is taken. */
 export async function createPlayground(options: PlaygroundOptions): Promise<Playground> {
   const { port, token, now = Date.now, heartbeatMs, servePage, report = () => undefined } = options;
-  const state = createState({ token, now });
+  const limits = { ...LIMITS, ...options.limits };
+  const state = createState({ token, now, privileged: options.privileged ?? false, limits });
   const gateway = createGateway(state, heartbeatMs);
+  const violations = createViolations(options.openapi, report);
   const app = Fastify({
     forceCloseConnections: true,
     bodyLimit: BODY_BYTES_MAX,
@@ -45,17 +57,19 @@ export async function createPlayground(options: PlaygroundOptions): Promise<Play
   });
   answerErrors(app, report);
   await app.register(websocket);
-  await app.register(restRoutes, { prefix: '/api/v:version', state, report });
+  await app.register(restRoutes, { prefix: '/api/v:version', state, violations, report });
   await app.register(
     (scope, _options, done) => {
-      controlRoutes(scope, { state, gateway, report });
+      controlRoutes(scope, { state, gateway, violations, report });
       done();
     },
     { prefix: '/playground' },
   );
   await app.register((scope, _options, done) => {
-    scope.get<{ Querystring: { v?: string } }>('/gateway', { websocket: true }, (socket, { query }) =>
-      gateway.connect(socket, query.v),
+    scope.get<{ Querystring: { v?: string; compress?: string } }>(
+      '/gateway',
+      { websocket: true },
+      (socket, { query }) => gateway.connect(socket, { version: query.v, compress: query.compress }),
     );
     scope.get<{ Querystring: Record<string, string> }>(
       '/attachments/:channelId/:id/:filename',

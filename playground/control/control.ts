@@ -1,8 +1,17 @@
+import { PermissionFlagsBits } from 'discord-api-types/v10';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Gateway } from '../gateway/gateway.ts';
-import type { CommandsView, InteractionView, MessagesView, PlaygroundEvent } from '../protocol.ts';
-import { discordError, parseForm } from '../rest/errors.ts';
+import type { Violations } from '../openapi/violations.ts';
+import type {
+  CommandsView,
+  InteractionView,
+  MessagesView,
+  PlaygroundEvent,
+  ViolationsView,
+} from '../protocol.ts';
+import { discordError } from '../rest/errors.ts';
+import { parseForm } from '../rest/form.ts';
 import { text } from '../rest/schemas/primitives.ts';
 import { answerErrors, ATTACHMENT_BYTES_MAX } from '../rest/rest.ts';
 import { contentTypeOf } from '../state/attachments.ts';
@@ -10,7 +19,10 @@ import type { StoredMessage } from '../state/messages.ts';
 import type { State } from '../state/state.ts';
 import { act } from './act.ts';
 import { subscribe } from './events.ts';
-import { enter, perform, personOf } from './perform.ts';
+import { faultRoutes } from './faults.ts';
+import { logRoutes } from './log.ts';
+import { enter, personOf } from './enter.ts';
+import { perform } from './perform.ts';
 import { visibleCommands } from './visible-commands.ts';
 import { waitFor } from './wait.ts';
 import { worldView } from './world-view.ts';
@@ -27,12 +39,23 @@ const say = z.object({ as: z.string(), content: text(1, 2000) });
 /** What people do, over HTTP and a WebSocket: see protocol.ts. To be registered below `/playground`. */
 export function controlRoutes(
   app: FastifyInstance,
-  { state, gateway, report }: { state: State; gateway: Gateway; report: (error: Error) => void },
+  options: {
+    state: State;
+    gateway: Gateway;
+    violations: Violations;
+    report: (error: Error) => void;
+  },
 ): void {
+  const { state, gateway, violations, report } = options;
   answerErrors(app, report);
   const seenBy = (userId: string | undefined) => (one: StoredMessage) =>
     one.visibleTo === null || one.visibleTo === userId;
 
+  faultRoutes(app, state, gateway);
+  logRoutes(app, state);
+  app.get('/violations', async (): Promise<ViolationsView> => {
+    return { checked: violations.checked, violations: await violations.list() };
+  });
   app.get('/world', () => worldView(state, gateway));
   app.get<{ Querystring: { channelId: string; as: string } }>('/commands', ({ query }): CommandsView => {
     const person = personOf(state, query.as);
@@ -52,7 +75,7 @@ export function controlRoutes(
   app.post<{ Params: { channelId: string } }>('/channels/:channelId/messages', ({ params, body }) => {
     const { as, content } = parseForm(say, body);
     const person = personOf(state, as);
-    enter(state, person, params.channelId);
+    enter(state, person, params.channelId, PermissionFlagsBits.SendMessages);
     return state.messages.create({ channelId: params.channelId, author: person.user }, { content }).message;
   });
   app.post('/attachments', { bodyLimit: 2 * ATTACHMENT_BYTES_MAX }, ({ body }) => {

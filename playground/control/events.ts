@@ -10,7 +10,10 @@ export interface Subscriber {
 }
 
 /** Tells a subscriber what changes; returns how to stop. People hear of their own interactions only. */
-export function subscribe({ events, interactions }: State, { userId, sees, send }: Subscriber): () => void {
+export function subscribe(
+  { events, interactions, faults }: State,
+  { userId, sees, send }: Subscriber,
+): () => void {
   const listeners: { [K in keyof StateEvents]: (...args: StateEvents[K]) => void } = {
     message: (stored) => {
       if (sees(stored)) send({ type: 'message', message: stored.message });
@@ -25,6 +28,9 @@ export function subscribe({ events, interactions }: State, { userId, sees, send 
     },
     'commands-changed': () => send({ type: 'commands-changed' }),
     bot: (online) => send({ type: 'bot', online }),
+    guild: () => send({ type: 'world-changed' }),
+    faults: () => send({ type: 'faults', faults: faults.current }),
+    log: (line) => send({ type: 'log', requestId: line.requestId, line }),
   };
   const names = Object.keys(listeners) as (keyof StateEvents)[];
   for (const name of names) events.on(name, listeners[name]);

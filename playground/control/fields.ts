@@ -2,6 +2,7 @@ import { ComponentType } from 'discord-api-types/v10';
 import { invalidForm } from '../rest/errors.ts';
 import { codePoints } from '../state/code-points.ts';
 import { isRecord } from '../state/is-record.ts';
+import { allowsText } from './channel-types.ts';
 import type { Resolver } from './payload.ts';
 
 /** A select, upload or text field, in a message or a modal. */
@@ -32,6 +33,7 @@ export function checkChosen(component: Component, values: string[], resolver: Re
   const { options } = component;
   const offered = Array.isArray(options) ? options.filter(isRecord).map(({ value }) => value) : undefined;
   const kind = RESOLVED[numberOr(component['type'], 0)];
+  if (!allowsText(component['channel_types'])) reject(component, 'No channel here is of that type.');
   for (const value of values) {
     if (offered && !offered.includes(value)) reject(component, `"${value}" is not one of the options.`);
     if (kind && !resolver.add(kind, value)) reject(component, `There is no ${kind} "${value}" here.`);

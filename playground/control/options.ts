@@ -5,6 +5,7 @@ import { invalidForm } from '../rest/errors.ts';
 import type { FieldError } from '../rest/errors.ts';
 import { codePoints } from '../state/code-points.ts';
 import { isRecord } from '../state/is-record.ts';
+import { allowsText } from './channel-types.ts';
 import type { Resolver } from './payload.ts';
 
 const RESOLVED: Partial<Record<number, Parameters<Resolver['add']>[0]>> = {
@@ -59,6 +60,7 @@ function problem(
       ? undefined
       : 'Must be one of the choices.';
   const kind = RESOLVED[option.type];
+  if (!allowsText(Reflect.get(option, 'channel_types'))) return 'No channel here is of that type.';
   if (kind) return resolver.add(kind, value) ? undefined : 'There is no such thing here.';
   return PROBLEMS[option.type]?.(option, value);
 }

@@ -8,9 +8,16 @@ import { memberJson } from '../state/world.ts';
 import type { Place } from '../state/world.ts';
 
 function channelJson(place: Place, permissions: bigint) {
-  if (place.channel.type === ChannelType.DM) return { ...place.channel, flags: 0 };
+  if (place.channel.type === ChannelType.DM) return place.channel;
   const { permission_overwrites: _hidden, ...channel } = place.channel;
-  return { ...channel, flags: 0, permissions: String(permissions) };
+  return { ...channel, permissions: String(permissions) };
+}
+
+// Where the bot is no member, it has what everybody has.
+function appPermissions(place: Place, botId: string): bigint {
+  const { guild } = place;
+  const everyone = guild?.roles.find(({ id }) => id === guild.id)?.permissions ?? 0;
+  return guild && !guild.members.has(botId) ? BigInt(everyone) : permissionsAt(place, botId, botId);
 }
 
 /** What every interaction carries, whoever acts and whatever they do. https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object */
@@ -38,10 +45,9 @@ export function interactionBase(state: State, actor: Person, place: Place) {
         }
       : { user }),
     version: 1,
-    app_permissions: String(permissionsAt(place, state.world.bot.id, state.world.bot.id)),
+    app_permissions: String(appPermissions(place, state.world.bot.id)),
     locale,
     entitlements: [],
-    authorizing_integration_owners: { '0': guild?.id ?? '0' },
     context: guild ? InteractionContextType.Guild : InteractionContextType.BotDM,
     attachment_size_limit: ATTACHMENT_BYTES_MAX,
   };

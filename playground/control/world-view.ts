@@ -19,6 +19,8 @@ export function worldView({ application, world }: State, gateway: Gateway): Worl
       locale: guild.locale,
       channels: guild.channels,
       roles: guild.roles,
+      botIsMember: guild.members.has(world.bot.id),
+      unavailable: guild.unavailable,
       members: [...guild.members.values()].flatMap(({ user, nick, roles }) => {
         const key = keyOf.get(user.id);
         const permissions = String(permissionsIn(guild, user.id));

@@ -17,6 +17,7 @@ export interface Api {
   readonly url: string;
   get<T>(path: string, query?: Record<string, string>): Promise<T>;
   post<T>(path: string, body: unknown): Promise<T>;
+  put<T>(path: string, body: unknown): Promise<T>;
   /** Resolves with the first event or check that gives a value; rejects after the deadline, naming `what`. */
   until<T>(options: Until<T>): Promise<T>;
 }
@@ -38,17 +39,19 @@ async function read<T>(what: string, response: Response): Promise<T> {
 /** Speaks to a local Discord. Throws {@link Refused} for 4xx and 5xx. */
 export function createApi(url: string): Api {
   const at = (path: string) => `${url}/playground${path}`;
+  async function send<T>(method: string, path: string, body: unknown): Promise<T> {
+    const headers = { 'content-type': 'application/json' };
+    const response = await fetch(at(path), { method, headers, body: JSON.stringify(body) });
+    return read(`${method} ${path}`, response);
+  }
   return {
     url,
     async get(path, query = {}) {
       const response = await fetch(`${at(path)}?${new URLSearchParams(query).toString()}`);
       return read(`GET ${path}`, response);
     },
-    async post(path, body) {
-      const headers = { 'content-type': 'application/json' };
-      const response = await fetch(at(path), { method: 'POST', headers, body: JSON.stringify(body) });
-      return read(`POST ${path}`, response);
-    },
+    post: async (path, body) => send('POST', path, body),
+    put: async (path, body) => send('PUT', path, body),
     until({ what, as = '', timeoutMs, check }) {
       return new Promise((resolve, reject) => {
         const socket = new WebSocket(

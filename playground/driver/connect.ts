@@ -1,5 +1,7 @@
-import type { CommandsView, Person, World } from '../protocol.ts';
+import type { CommandsView, Person, Violation, ViolationsView, World } from '../protocol.ts';
 import { createApi } from './api.ts';
+import { createFaultControl, createGatewayControl } from './faults.ts';
+import type { FaultControl, GatewayControl } from './faults.ts';
 import { createMember } from './member.ts';
 import type { Member } from './member.ts';
 
@@ -15,7 +17,12 @@ export interface Where {
 /** A local Discord, seen from outside. */
 export interface Discord {
   readonly url: string;
+  /** The world as it was at the start. */
   readonly world: World;
+  readonly faults: FaultControl;
+  readonly gateway: GatewayControl;
+  /** What Discord's OpenAPI document does not allow of the bot's requests so far; empty where there is no document. */
+  violations(): Promise<Violation[]>;
   /** A person, ready to act. Throws when there is no such person, guild or channel. */
   member(key: string, where?: Where): Member;
   /** Waits until the bot is online and its commands are registered. Rejects after `timeoutMs` (15 s unless told). */
@@ -47,6 +54,9 @@ export async function connect(url: string): Promise<Discord> {
   return {
     url,
     world,
+    faults: createFaultControl(api),
+    gateway: createGatewayControl(api),
+    violations: async () => (await api.get<ViolationsView>('/violations')).violations,
     member(key, where = {}) {
       const person = world.people.find((one) => one.key === key);
       if (!person) throw new Error(`There is no "${key}": ${world.people.map((one) => one.key).join(', ')}.`);

@@ -1,17 +1,23 @@
 import { GatewayOpcodes } from 'discord-api-types/v10';
 import type { WebSocket } from 'ws';
 import type { z } from 'zod';
-import { CLOSE, frame, identify, KNOWN_INTENTS, PRIVILEGED_INTENTS, resume } from './frames.ts';
+import { CLOSE, frame, identify, KNOWN_INTENTS, presence, PRIVILEGED_INTENTS, resume } from './frames.ts';
 import type { Session } from './session.ts';
+import type { Wire } from './wire.ts';
 
 /** What a connection asks of the gateway it belongs to. */
 export interface ConnectionHost {
   readonly token: string;
   readonly heartbeatMs: number;
   readonly now: () => number;
-  identified(options: { intents: number; shard: readonly [number, number] }, socket: WebSocket): Session;
+  /** The privileged intents are switched on for the application. */
+  readonly privileged: boolean;
+  /** Counts an IDENTIFY; `exhausted` means that the token is reset. */
+  start(): 'allowed' | 'busy' | 'exhausted';
+  identified(options: { intents: number; shard: readonly [number, number] }, wire: Wire): Session;
   session(id: string): Session | undefined;
   resumed(session: Session): void;
+  requestMembers(session: Session, data: unknown): void;
   /** `ended`: the client closed normally, which ends its session. */
   closed(session: Session, ended: boolean): void;
 }
@@ -24,14 +30,18 @@ const FRAME_BYTES_MAX = 4096;
 const PATIENCE = 1.5;
 
 /** Serves one gateway connection: HELLO, heartbeats, IDENTIFY, RESUME. https://docs.discord.com/developers/events/gateway#connection-lifecycle */
-export function serveConnection(socket: WebSocket, host: ConnectionHost, version: string | undefined): void {
+export function serveConnection(
+  { socket, wire }: { socket: WebSocket; wire: Wire },
+  host: ConnectionHost,
+  version: string | undefined,
+): void {
   let session: Session | undefined;
   let silence: NodeJS.Timeout | undefined;
   const window = { frames: 0, endsAt: 0 };
 
   const send = (op: GatewayOpcodes, d?: unknown) =>
-    socket.send(JSON.stringify({ op, d: d ?? null, s: null, t: null }));
-  const close = ([code, reason]: readonly [number, string]) => socket.close(code, reason);
+    wire.send(JSON.stringify({ op, d: d ?? null, s: null, t: null }));
+  const close = ([code, reason]: readonly [number, string]) => wire.close(code, reason);
   function awaitHeartbeat() {
     clearTimeout(silence);
     silence = setTimeout(() => close(CLOSE.sessionTimedOut), host.heartbeatMs * PATIENCE);
@@ -45,8 +55,11 @@ export function serveConnection(socket: WebSocket, host: ConnectionHost, version
     if (given.token !== host.token) return close(CLOSE.authenticationFailed);
     if (shard[0] >= shard[1]) return close(CLOSE.invalidShard);
     if (given.intents & ~KNOWN_INTENTS || given.intents < 0) return close(CLOSE.invalidIntents);
-    if (given.intents & PRIVILEGED_INTENTS) return close(CLOSE.disallowedIntents);
-    session = host.identified({ intents: given.intents, shard }, socket);
+    if (given.intents & PRIVILEGED_INTENTS && !host.privileged) return close(CLOSE.disallowedIntents);
+    const start = host.start();
+    if (start === 'exhausted') return close(CLOSE.authenticationFailed);
+    if (start === 'busy') return send(GatewayOpcodes.InvalidSession, false);
+    session = host.identified({ intents: given.intents, shard }, wire);
   }
 
   function onResume(data: unknown) {
@@ -58,11 +71,11 @@ export function serveConnection(socket: WebSocket, host: ConnectionHost, version
     if (!known) return send(GatewayOpcodes.InvalidSession, false);
     if (!known.canResume(given.seq)) return close(CLOSE.invalidSeq);
     session = known;
-    known.resume(socket, given.seq);
+    known.resume(wire, given.seq);
     host.resumed(known);
   }
 
-  // Presences, voice and member chunks are not part of this world: there is nothing to tell.
+  // Presences and voice are not part of this world: there is nothing to tell.
   const ignore = () => (session ? undefined : close(CLOSE.notAuthenticated));
   const handlers: Partial<Record<number, (data: unknown) => void>> = {
     [GatewayOpcodes.Heartbeat]: () => {
@@ -71,9 +84,11 @@ export function serveConnection(socket: WebSocket, host: ConnectionHost, version
     },
     [GatewayOpcodes.Identify]: onIdentify,
     [GatewayOpcodes.Resume]: onResume,
-    [GatewayOpcodes.PresenceUpdate]: ignore,
+    [GatewayOpcodes.PresenceUpdate]: (data) =>
+      session && !presence.safeParse(data).success ? close(CLOSE.decodeError) : ignore(),
     [GatewayOpcodes.VoiceStateUpdate]: ignore,
-    [GatewayOpcodes.RequestGuildMembers]: ignore,
+    [GatewayOpcodes.RequestGuildMembers]: (data) =>
+      session ? host.requestMembers(session, data) : close(CLOSE.notAuthenticated),
   };
 
   socket.on('message', (bytes: Buffer) => {
@@ -89,7 +104,7 @@ export function serveConnection(socket: WebSocket, host: ConnectionHost, version
   socket.on('close', (code) => {
     clearTimeout(silence);
     if (!session) return;
-    session.detach(socket);
+    session.detach(wire);
     host.closed(session, NORMAL.has(code));
   });
   socket.on('error', () => socket.terminate());

@@ -31,11 +31,29 @@ export const identify = z.object({
 /** https://docs.discord.com/developers/events/gateway-events#resume */
 export const resume = z.object({ token: z.string(), session_id: z.string(), seq: z.int().min(0) });
 
+/** https://docs.discord.com/developers/events/gateway-events#update-presence */
+export const presence = z.object({
+  since: z.int().nullable(),
+  activities: z.array(z.looseObject({ name: z.string(), type: z.int() })),
+  status: z.enum(['online', 'dnd', 'idle', 'invisible', 'offline']),
+  afk: z.boolean(),
+});
+
+/** https://docs.discord.com/developers/events/gateway-events#request-guild-members */
+export const memberRequest = z.object({
+  guild_id: z.string(),
+  query: z.string().optional(),
+  limit: z.int().min(0).optional(),
+  presences: z.boolean().optional(),
+  user_ids: z.union([z.string().transform((id) => [id]), z.array(z.string()).max(100)]).optional(),
+  nonce: z.string().max(32).optional(),
+});
+
 /** All intents that exist. */
 export const KNOWN_INTENTS = Object.values(GatewayIntentBits)
   .filter((bit) => typeof bit === 'number')
   .reduce((all, bit) => all | bit, 0);
 
-/** Intents that must be switched on for an application first; for this one they are not. */
+/** Intents that must be switched on for an application first. */
 export const PRIVILEGED_INTENTS =
   GatewayIntentBits.GuildMembers | GatewayIntentBits.GuildPresences | GatewayIntentBits.MessageContent;

@@ -1,4 +1,4 @@
-import type { WebSocket } from 'ws';
+import type { Wire } from './wire.ts';
 
 const BUFFER_MAX = 1000;
 
@@ -7,13 +7,13 @@ export interface Session {
   readonly id: string;
   readonly shard: readonly [id: number, count: number];
   readonly intents: number;
-  /** Sends a dispatch, or keeps it for a resume. */
-  dispatch(event: string, data: unknown): void;
+  /** Sends a dispatch, or keeps it for a resume; `times` sends the same one again, as a replay would. */
+  dispatch(event: string, data: unknown, times?: number): void;
   /** Whether everything after `seq` can still be replayed. */
   canResume(seq: number): boolean;
   /** Takes over a new connection and replays what was missed, ending with RESUMED. */
-  resume(socket: WebSocket, seq: number): void;
-  detach(socket: WebSocket): void;
+  resume(wire: Wire, seq: number): void;
+  detach(wire: Wire): void;
   isConnected(): boolean;
 }
 
@@ -22,18 +22,18 @@ export function createSession(
   id: string,
   shard: readonly [number, number],
   intents: number,
-  first: WebSocket,
+  first: Wire,
 ): Session {
-  let socket: WebSocket | undefined = first;
+  let wire: Wire | undefined = first;
   let last = 0;
   const sent: { seq: number; frame: string }[] = [];
 
-  function dispatch(t: string, d: unknown) {
+  function dispatch(t: string, d: unknown, times = 1) {
     last += 1;
     const frame = JSON.stringify({ op: 0, t, s: last, d });
     sent.push({ seq: last, frame });
     if (sent.length > BUFFER_MAX) sent.shift();
-    socket?.send(frame);
+    for (let i = 0; i < times; i += 1) wire?.send(frame);
   }
 
   return {
@@ -43,13 +43,13 @@ export function createSession(
     dispatch,
     canResume: (seq) => seq <= last && seq >= (sent[0]?.seq ?? 1) - 1,
     resume(next, seq) {
-      socket = next;
+      wire = next;
       for (const missed of sent) if (missed.seq > seq) next.send(missed.frame);
       dispatch('RESUMED', { _trace: [] });
     },
     detach(old) {
-      if (socket === old) socket = undefined;
+      if (wire === old) wire = undefined;
     },
-    isConnected: () => socket !== undefined,
+    isConnected: () => wire !== undefined,
   };
 }

@@ -9,6 +9,13 @@ export interface RequestBody {
   files: Map<string, StoredFile>;
 }
 
+const parsed = new WeakMap<FastifyRequest, { payload: unknown; fields: string[] }>();
+
+/** What a request said, as far as it was read; `fields` are the names of its files. */
+export function parsedBody(request: FastifyRequest): { payload: unknown; fields: string[] } {
+  return parsed.get(request) ?? { payload: request.body, fields: [] };
+}
+
 /** Reads JSON, or `multipart/form-data` with `payload_json` and `files[n]`. https://docs.discord.com/developers/reference#uploading-files */
 export async function readBody(request: FastifyRequest): Promise<RequestBody> {
   const files: RequestBody['files'] = new Map();
@@ -24,9 +31,14 @@ export async function readBody(request: FastifyRequest): Promise<RequestBody> {
     }
   }
   const { payload_json: json, ...rest } = fields;
-  if (typeof json !== 'string') return { payload: rest, files };
+  const payload: unknown = typeof json === 'string' ? parseJson(json) : rest;
+  parsed.set(request, { payload, fields: [...files.keys()].map((id) => `files[${id}]`) });
+  return { payload, files };
+}
+
+function parseJson(text: string): unknown {
   try {
-    return { payload: JSON.parse(json), files };
+    return JSON.parse(text);
   } catch {
     throw discordError(50109);
   }

@@ -20,6 +20,36 @@ const GLOBAL = [50, 1] as const;
 const MAJOR = ['channelId', 'guildId', 'webhookId', 'token'];
 const SWEEP_AT = 10_000;
 
+/** Answers 429. `retryAfter` is in seconds. https://docs.discord.com/developers/topics/rate-limits#exceeding-a-rate-limit */
+export function refuse(reply: FastifyReply, retryAfter: number, isGlobal: boolean): FastifyReply {
+  void reply.header('Retry-After', String(Math.ceil(retryAfter)));
+  void reply.header('X-RateLimit-Scope', isGlobal ? 'global' : 'user');
+  if (isGlobal) void reply.header('X-RateLimit-Global', 'true');
+  return reply.code(429).send({
+    message: 'You are being rate limited.',
+    retry_after: Number(retryAfter.toFixed(3)),
+    global: isGlobal,
+  });
+}
+
+function bucketOf({ method, routeOptions }: FastifyRequest): string {
+  return createHash('sha1')
+    .update(`${method} ${routeOptions.url ?? ''}`)
+    .digest('hex')
+    .slice(0, 32);
+}
+
+/** The headers of a bucket in which nothing is left. `resetsIn` is in seconds. */
+export function exhausted(request: FastifyRequest, resetsIn: number): Record<string, string> {
+  return {
+    'X-RateLimit-Limit': '1',
+    'X-RateLimit-Remaining': '0',
+    'X-RateLimit-Reset': (Date.now() / 1000 + resetsIn).toFixed(3),
+    'X-RateLimit-Reset-After': resetsIn.toFixed(3),
+    'X-RateLimit-Bucket': bucketOf(request),
+  };
+}
+
 /** Counts requests in buckets, and sets Discord's rate limit headers. https://docs.discord.com/developers/topics/rate-limits */
 export function createRateLimits(now: () => number) {
   const windows = new Map<string, Window>();
@@ -38,25 +68,14 @@ export function createRateLimits(now: () => number) {
     };
   }
 
-  function refuse(reply: FastifyReply, retryAfter: number, isGlobal: boolean) {
-    void reply.header('Retry-After', String(Math.ceil(retryAfter)));
-    void reply.header('X-RateLimit-Scope', isGlobal ? 'global' : 'user');
-    if (isGlobal) void reply.header('X-RateLimit-Global', 'true');
-    return reply.code(429).send({
-      message: 'You are being rate limited.',
-      retry_after: Number(retryAfter.toFixed(3)),
-      global: isGlobal,
-    });
-  }
-
   return function limit(request: FastifyRequest, reply: FastifyReply): FastifyReply | undefined {
-    const { url = '', config } = request.routeOptions;
+    const { config } = request.routeOptions;
     if (config.isInteraction !== true) {
       const all = take('global', GLOBAL);
       if (all.remaining < 0) return refuse(reply, all.resetsIn, true);
     }
     const params = Object.entries(Object(request.params)).filter(([key]) => MAJOR.includes(key));
-    const bucket = createHash('sha1').update(`${request.method} ${url}`).digest('hex').slice(0, 32);
+    const bucket = bucketOf(request);
     const rule = config.limit ?? DEFAULT;
     const { remaining, resetsIn, endsAt } = take(`${bucket} ${params.flat().join(' ')}`, rule);
     void reply.headers({

@@ -1,4 +1,10 @@
-import { ApplicationCommandType, InteractionType, MessageFlags, MessageType } from 'discord-api-types/v10';
+import {
+  ApplicationCommandOptionType as Option,
+  ApplicationCommandType,
+  InteractionType,
+  MessageFlags,
+  MessageType,
+} from 'discord-api-types/v10';
 import type { APIMessage } from 'discord-api-types/v10';
 import { isRecord } from '../state/is-record.ts';
 import type { Interaction } from '../state/interactions.ts';
@@ -11,14 +17,23 @@ const TYPE_BY_COMMAND: Partial<Record<number, MessageType>> = {
   [ApplicationCommandType.Message]: MessageType.ContextMenuCommand,
 };
 
+const SUBCOMMANDS: unknown[] = [Option.Subcommand, Option.SubcommandGroup];
+
+// Such as `playlist create`: the subcommand group and subcommand belong to the name.
+function pathOf(command: Record<string, unknown>): string {
+  const { name, options } = command;
+  const [first]: unknown[] = Array.isArray(options) ? options : [];
+  const isInner = isRecord(first) && SUBCOMMANDS.includes(first['type']);
+  const inner = isInner ? ` ${pathOf(first)}` : '';
+  return typeof name === 'string' ? `${name}${inner}` : '';
+}
+
 function kindOf({ type, sent }: Interaction): { type: MessageType; name: string } {
-  const { name, type: command } = isRecord(sent['data']) ? sent['data'] : {};
+  const data = isRecord(sent['data']) ? sent['data'] : {};
+  const { type: command } = data;
   const known = typeof command === 'number' ? TYPE_BY_COMMAND[command] : undefined;
   const isCommand = type === InteractionType.ApplicationCommand;
-  return {
-    type: (isCommand && known) || MessageType.Reply,
-    name: typeof name === 'string' ? name : '',
-  };
+  return { type: (isCommand && known) || MessageType.Reply, name: pathOf(data) };
 }
 
 /** Where a message made for an interaction comes from. https://docs.discord.com/developers/resources/message#message-interaction-metadata-object */
@@ -28,7 +43,7 @@ export function replyOrigin(
   ephemeral: boolean,
   extraFlags = 0,
 ): MessageOrigin {
-  const { id, type, actor, sent, sourceId, originalId, place } = interaction;
+  const { id, type, actor, owners, sourceId, originalId, place } = interaction;
   const answersOriginal = interaction.responseType !== null && originalId !== null;
   const kind = answersOriginal ? { ...kindOf(interaction), type: MessageType.Reply } : kindOf(interaction);
   const repliesTo = answersOriginal ? originalId : sourceId;
@@ -36,7 +51,7 @@ export function replyOrigin(
     id,
     type,
     user: actor.user,
-    authorizing_integration_owners: sent['authorizing_integration_owners'],
+    authorizing_integration_owners: owners,
     ...(kind.name !== '' && { name: kind.name }),
     ...(sourceId !== null && { interacted_message_id: sourceId }),
     ...(answersOriginal && { original_response_message_id: originalId }),

@@ -1,15 +1,21 @@
 import { timingSafeEqual } from 'node:crypto';
 import multipart from '@fastify/multipart';
 import type { FastifyError, FastifyInstance } from 'fastify';
+import type { Violations } from '../openapi/violations.ts';
 import type { State } from '../state/state.ts';
-import { DiscordError, discordError, httpError } from './errors.ts';
-import { createRateLimits } from './rate-limit.ts';
+import { DiscordError, discordError, httpError, notImplemented } from './errors.ts';
+import { createFaultAnswers } from './fault-answers.ts';
+import { createInvalidRequests } from './invalid-requests.ts';
+import { createRateLimits, refuse } from './rate-limit.ts';
 import { complete } from './received.ts';
+import { sentRequest } from './sent.ts';
 import { applicationRoutes } from './routes/application.ts';
 import { callbackRoutes } from './routes/callback.ts';
 import { channelRoutes } from './routes/channels.ts';
 import { commandRoutes } from './routes/commands.ts';
 import { guildRoutes } from './routes/guilds.ts';
+import { memberRoutes } from './routes/members.ts';
+import { userRoutes } from './routes/users.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
 
 /** How large one uploaded file may be, in bytes. https://docs.discord.com/developers/reference#uploading-files */
@@ -48,28 +54,36 @@ export function answerErrors(app: FastifyInstance, report: (error: Error) => voi
 /** Discord's REST API, to be registered below `/api/v:version`. https://docs.discord.com/developers/reference */
 export async function restRoutes(
   app: FastifyInstance,
-  { state, report }: { state: State; report: (error: Error) => void },
+  { state, violations, report }: { state: State; violations: Violations; report: (error: Error) => void },
 ): Promise<void> {
   await app.register(multipart, {
     limits: { fileSize: ATTACHMENT_BYTES_MAX, files: 10, fieldSize: 1024 * 1024 },
   });
   answerErrors(app, report);
   const limit = createRateLimits(state.now);
+  const fail = createFaultAnswers(state);
+  const invalid = createInvalidRequests(state.now, state.limits.invalidRequests);
   app.addHook('onRequest', async (request, reply) => {
+    const banSeconds = invalid.banSeconds();
+    if (banSeconds > 0) return refuse(reply, banSeconds, true);
     if (!VERSIONED.test(request.url)) throw discordError(50041);
     if (
       request.routeOptions.config?.isInteraction !== true &&
       !isToken(request.headers.authorization, state.token)
     )
       throw httpError(401, 'Unauthorized');
-    return limit(request, reply);
+    return (await fail(request, reply)) ?? limit(request, reply);
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    invalid.note(reply.statusCode);
+    if (VERSIONED.test(request.url)) violations.note(sentRequest(request), reply.statusCode);
   });
   app.addHook('onSend', async (request, reply) => complete(request, reply, state));
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.split('?', 1)[0] ?? '';
     const { status, body } = ONE_METHOD.test(path)
       ? httpError(405, 'Method Not Allowed')
-      : httpError(501, `Not implemented in the playground: ${request.method} ${path}`);
+      : notImplemented(`${request.method} ${path}`);
     return reply.code(status).send(body);
   });
   const groups = [
@@ -78,6 +92,8 @@ export async function restRoutes(
     channelRoutes,
     commandRoutes,
     guildRoutes,
+    memberRoutes,
+    userRoutes,
     webhookRoutes,
   ];
   for (const routes of groups) routes(app, state);

@@ -5,6 +5,7 @@ import type {
   InteractionType,
 } from 'discord-api-types/v10';
 import type { Act, InteractionState, InteractionView, Person } from '../protocol.ts';
+import type { LogStore } from './logs.ts';
 import type { MessageStore } from './messages.ts';
 import type { Place } from './world.ts';
 
@@ -27,6 +28,8 @@ export interface Interaction {
   readonly sent: Record<string, unknown>;
   /** The message whose component was used, also through a modal. */
   readonly sourceId: string | null;
+  /** Whose installations of the app allow it, by kind: `0` is a guild's, `1` a person's own. */
+  readonly owners: Record<string, string>;
   state: InteractionState;
   responseType: InteractionResponseType | null;
   /** Fixed by the first response. */
@@ -42,7 +45,7 @@ export interface Interaction {
 /** What an act decides about an interaction; the rest follows from the bot's answers. */
 export type NewInteraction = Pick<
   Interaction,
-  'id' | 'token' | 'kind' | 'actor' | 'place' | 'type' | 'sent' | 'sourceId'
+  'id' | 'token' | 'kind' | 'actor' | 'place' | 'type' | 'sent' | 'sourceId' | 'owners'
 >;
 
 /** The interactions since the start. */
@@ -62,7 +65,7 @@ export interface InteractionStore {
 
 /** An empty store. */
 export function createInteractions(
-  messages: MessageStore,
+  { messages, logs }: { messages: MessageStore; logs: LogStore },
   now: () => number,
   changed: (interaction: Interaction) => void,
 ): InteractionStore {
@@ -132,6 +135,7 @@ export function createInteractions(
         firstResponseMs,
         sent,
         received,
+        log: logs.of(id),
       };
     },
     close: () => deadlines.forEach((timer) => clearTimeout(timer)),

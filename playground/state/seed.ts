@@ -1,5 +1,16 @@
 import { PermissionFlagsBits as P } from 'discord-api-types/v10';
 
+/** A channel of the seed. */
+export interface SeedChannel {
+  id: string;
+  name: string;
+  topic: string;
+  /** The role that may see it; everybody may unless told. */
+  only?: string;
+  /** What everybody, the bot too, is denied in it. */
+  denied?: bigint;
+}
+
 /** A guild of the seed; role and channel ids are fixed, so that what a bot remembers still fits after a restart. */
 export interface SeedGuild {
   key: string;
@@ -9,10 +20,11 @@ export interface SeedGuild {
   locale: string;
   everyone: bigint;
   roles: { key: string; id: string; name: string; color: number; permissions: bigint }[];
-  /** `only`: the role that may see the channel; everybody may unless told. */
-  channels: { id: string; name: string; topic: string; only?: string }[];
+  channels: SeedChannel[];
   /** A person's key, and the keys of their roles. */
   members: Record<string, { nick?: string; roles: string[] }>;
+  /** The bot is no member. */
+  withoutBot?: true;
 }
 
 const READ_AND_WRITE =
@@ -33,7 +45,7 @@ export const PEOPLE = [
   { key: 'yuki', id: '200000000000000006', name: 'ゆき', locale: 'ja', dm: '600000000000000006' },
 ] as const;
 
-/** The two guilds. In Night Owls only the role Regular may use commands, and Mallory does not have it. */
+/** In Night Owls only the role Regular may use commands, and Mallory does not have it. In Somewhere Else the bot is no member. */
 export const GUILDS: SeedGuild[] = [
   {
     key: 'listening-room',
@@ -90,6 +102,7 @@ export const GUILDS: SeedGuild[] = [
       { id: '400000000000000011', name: 'general', topic: 'Wer ist noch wach?' },
       { id: '400000000000000012', name: 'playlists', topic: 'Music for the small hours' },
       { id: '400000000000000013', name: 'bot-commands', topic: '' },
+      { id: '400000000000000014', name: 'rules', topic: 'Nobody writes here', denied: P.SendMessages },
     ],
     members: {
       alice: { roles: ['regular'] },
@@ -98,6 +111,21 @@ export const GUILDS: SeedGuild[] = [
       dieter: { roles: ['warden'] },
       mallory: { nick: 'mallory?', roles: [] },
     },
+  },
+  {
+    key: 'elsewhere',
+    id: '300000000000000003',
+    name: 'Somewhere Else',
+    owner: 'bob',
+    locale: 'en-US',
+    everyone: MEMBER,
+    roles: [],
+    channels: [
+      { id: '400000000000000021', name: 'general', topic: 'Apps that people brought along answer here' },
+      { id: '400000000000000022', name: 'quiet', topic: 'They answer in private', denied: P.UseExternalApps },
+    ],
+    members: { alice: { roles: [] }, bob: { roles: [] } },
+    withoutBot: true,
   },
 ];
 
@@ -120,3 +148,6 @@ export const CHATTER = [
 
 /** Who takes no direct messages from bots: writing to them answers 50007. */
 export const CLOSED_DMS: string[] = ['mallory'];
+
+/** Who has installed the app to their account. */
+export const INSTALLED_BY: string[] = ['alice'];

@@ -3,14 +3,21 @@ import { createAttachments } from './attachments.ts';
 import type { AttachmentStore } from './attachments.ts';
 import { createCommands } from './commands.ts';
 import type { CommandStore } from './commands.ts';
+import { createFaults } from './faults.ts';
+import type { FaultState, GuildChange } from './faults.ts';
 import { createInteractions } from './interactions.ts';
 import type { Interaction, InteractionStore } from './interactions.ts';
+import type { LogLine } from '../protocol.ts';
+import { createLogs } from './logs.ts';
+import type { LogStore } from './logs.ts';
 import { createMessages } from './messages.ts';
 import type { MessageStore, StoredMessage } from './messages.ts';
 import { APPLICATION, CHATTER } from './seed.ts';
+import { createSessionStarts } from './session-starts.ts';
+import type { SessionStarts } from './session-starts.ts';
 import { createSnowflakes } from './snowflake.ts';
 import { createWorld } from './world.ts';
-import type { WorldState } from './world.ts';
+import type { Guild, WorldState } from './world.ts';
 
 /** What the parts of the local Discord tell one another. */
 export interface StateEvents {
@@ -19,6 +26,9 @@ export interface StateEvents {
   interaction: [interaction: Interaction];
   'commands-changed': [];
   bot: [online: boolean];
+  guild: [guild: Guild, change: GuildChange];
+  faults: [];
+  log: [line: LogLine];
 }
 
 /** Everything the local Discord knows, in memory. */
@@ -35,11 +45,35 @@ export interface State {
   readonly messages: MessageStore;
   readonly interactions: InteractionStore;
   readonly attachments: AttachmentStore;
+  readonly faults: FaultState;
+  readonly logs: LogStore;
+  readonly sessionStarts: SessionStarts;
+  /** The privileged intents are switched on for the application. */
+  readonly privileged: boolean;
+  readonly limits: Limits;
   readonly events: EventEmitter<StateEvents>;
 }
 
-/** The seed world with nothing registered. `now` is in milliseconds since 1970. */
-export function createState({ token, now }: { token: string; now: () => number }): State {
+/** How much is allowed of what takes long to try. */
+export interface Limits {
+  /** IDENTIFYs in a day, and in five seconds. */
+  identifies: number;
+  concurrency: number;
+  /** Refused REST requests in ten minutes. */
+  invalidRequests: number;
+}
+
+/** What can be chosen about a world. */
+export interface StateOptions {
+  token: string;
+  /** Milliseconds since 1970. */
+  now: () => number;
+  privileged: boolean;
+  limits: Limits;
+}
+
+/** The seed world with nothing registered. */
+export function createState({ token, now, privileged, limits }: StateOptions): State {
   const events = new EventEmitter<StateEvents>();
   // One listener for each open page and each long poll.
   events.setMaxListeners(0);
@@ -53,6 +87,16 @@ export function createState({ token, now }: { token: string; now: () => number }
     const author = world.person(as)?.user;
     if (author) messages.create({ channelId, author }, { content });
   }
+  const logs = createLogs((line) => events.emit('log', line));
+  const commands = createCommands(APPLICATION.id, snowflake, () => events.emit('commands-changed'));
+  const faults = createFaults(world, {
+    guild(guild, change) {
+      // Discord forgets a guild's commands with the application.
+      if (change === 'removed') commands.replace(guild.id, []);
+      events.emit('guild', guild, change);
+    },
+    changed: () => events.emit('faults'),
+  });
   return {
     now,
     snowflake,
@@ -60,9 +104,16 @@ export function createState({ token, now }: { token: string; now: () => number }
     origin: '',
     application: APPLICATION,
     world,
-    commands: createCommands(APPLICATION.id, snowflake, () => events.emit('commands-changed')),
+    commands,
     messages,
-    interactions: createInteractions(messages, now, (interaction) => events.emit('interaction', interaction)),
+    faults,
+    logs,
+    sessionStarts: createSessionStarts(now, limits),
+    privileged,
+    limits,
+    interactions: createInteractions({ messages, logs }, now, (interaction) =>
+      events.emit('interaction', interaction),
+    ),
     attachments: createAttachments(snowflake, now),
     events,
   };

@@ -29,7 +29,10 @@ export function commandJson(command: Command, translations: Translations): Comma
     };
   }
 
+  // Command names are single words: what is called alike is called alike everywhere.
+  const named = (word: string) => say(`names.${word}`).localizations;
   const wordsOf = (path: string): OptionWords => ({
+    name: named,
     description: (option) => say(`commands.${path}.options.${option}`),
     choice: (option, value) => say(`choices.${option}.${value}`),
   });
@@ -39,6 +42,7 @@ export function commandJson(command: Command, translations: Translations): Comma
     return {
       type: ApplicationCommandOptionType.Subcommand as const,
       name: sub,
+      name_localizations: named(sub),
       description: described.text,
       description_localizations: described.localizations,
       options: optionsOf(input, wordsOf(`${name}.${sub}`)),
@@ -51,11 +55,11 @@ export function commandJson(command: Command, translations: Translations): Comma
     default_member_permissions: permission ? String(PermissionFlagsBits[permission]) : null,
   };
   if (command.onMessage) {
-    const named = say(`commands.${name}.name`);
+    const title = say(`commands.${name}.name`);
     return {
       type: ApplicationCommandType.Message,
-      name: named.text,
-      name_localizations: named.localizations,
+      name: title.text,
+      name_localizations: title.localizations,
       ...place,
     };
   }
@@ -63,6 +67,7 @@ export function commandJson(command: Command, translations: Translations): Comma
   return {
     type: ApplicationCommandType.ChatInput,
     name,
+    name_localizations: named(name),
     description: described.text,
     description_localizations: described.localizations,
     options: run ? optionsOf(run.input, wordsOf(name)) : Object.entries(subcommands).map(subcommandJson),

@@ -14,7 +14,11 @@ export interface Explanation {
 export function createExplainer(translations: Translations, log: Logger) {
   return function explain(error: unknown, t: Translate, requestId: string): Explanation {
     if (error instanceof UserError && translations.has(error.key)) {
-      return { outcome: 'refused', content: t(error.key, error.params) };
+      const { option } = error.params;
+      // An option is named as the person sees it.
+      const named =
+        option !== undefined && translations.has(`names.${option}`) ? { option: t(`names.${option}`) } : {};
+      return { outcome: 'refused', content: t(error.key, { ...error.params, ...named }) };
     }
     if (error instanceof StorageUnavailable) {
       log.warn({ requestId, err: error }, 'storage is unavailable');

@@ -39,6 +39,8 @@ export const suggested = <S extends z.ZodType>(schema: S): S => schema.meta({ au
 
 /** Where the words of options come from; see src/locales. */
 export interface OptionWords {
+  /** What an option is called in other languages; code knows it by its own name. */
+  name(option: string): Record<string, string>;
   description(option: string): { text: string; localizations: Record<string, string> };
   choice(option: string, value: string): { text: string; localizations: Record<string, string> };
 }
@@ -66,6 +68,7 @@ export function optionsOf(input: z.ZodObject, words: OptionWords): APIApplicatio
     const described = words.description(name);
     const declared = {
       name,
+      name_localizations: words.name(name),
       description: described.text,
       description_localizations: described.localizations,
       type: schema.option ? MARKED[schema.option] : PLAIN[schema.type ?? 'string'],

@@ -38,20 +38,13 @@ const LOOKUP = `
 
 /** The one lookup of who calls: one statement on a miss, none on a hit, one for many that ask at once. */
 export class CallerSettingsCache {
-  readonly #cache = new LRUCache<string, CallerSettings>({
-    ...CACHE,
-    fetchMethod: async (key) => {
-      const [userId, guildId] = key.split('/');
-      const { rows } = await BaseModel.knex().raw<{ rows: CallerSettings[] }>(LOOKUP, [
-        userId ?? null,
-        guildId || null,
-      ]);
-      return rows[0];
-    },
-  });
+  readonly #known = new LRUCache<string, CallerSettings>(CACHE);
+  readonly #asked = new Map<string, Promise<CallerSettings>>();
 
+  /** @throws StorageUnavailable */
   async of(userId: string, guildId: string | null): Promise<CallerSettings> {
-    return (await this.#cache.fetch(`${userId}/${guildId ?? ''}`)) ?? DEFAULT_SETTINGS;
+    const key = `${userId}/${guildId ?? ''}`;
+    return this.#known.get(key) ?? this.#asked.get(key) ?? this.#ask(key, userId, guildId);
   }
 
   /** Hears what the database tells of a change, such as `user 42`; see the migration that made `notify_settings`. */
@@ -62,15 +55,33 @@ export class CallerSettingsCache {
 
   /** Forgets everybody: something may have been missed. */
   clear(): void {
-    this.#cache.clear();
+    this.#known.clear();
+    this.#asked.clear();
   }
 
   /** Forgets a person, everywhere they may be, or everybody in a server: call it after changing either. */
   forget(changed: { userId: string } | { guildId: string }): void {
-    for (const key of this.#cache.keys()) {
+    for (const key of [...this.#known.keys(), ...this.#asked.keys()]) {
       const matches =
         'userId' in changed ? key.startsWith(`${changed.userId}/`) : key.endsWith(`/${changed.guildId}`);
-      if (matches) this.#cache.delete(key);
+      if (!matches) continue;
+      this.#known.delete(key);
+      this.#asked.delete(key);
+    }
+  }
+
+  async #ask(key: string, userId: string, guildId: string | null): Promise<CallerSettings> {
+    const asking = BaseModel.knex()
+      .raw<{ rows: CallerSettings[] }>(LOOKUP, [userId, guildId])
+      .then(({ rows }) => rows[0] ?? DEFAULT_SETTINGS);
+    this.#asked.set(key, asking);
+    try {
+      const found = await asking;
+      // Who was forgotten while the answer was on its way may have changed after it was given: it serves this once.
+      if (this.#asked.get(key) === asking) this.#known.set(key, found);
+      return found;
+    } finally {
+      if (this.#asked.get(key) === asking) this.#asked.delete(key);
     }
   }
 }

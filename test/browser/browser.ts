@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
+import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
 
 /** The Chromium to test with: `CHROMIUM_PATH`, else the usual places, else Chrome; undefined when none is installed. */
 export function findChromium(): string | undefined {
@@ -30,17 +30,19 @@ export interface Start {
   as?: string;
   guild?: string;
   channelId?: string;
+  /** 1280x720 and dark unless told. */
+  context?: BrowserContextOptions;
 }
 
 /** Opens the page in a fresh context. Whatever the page logs as an error is collected in `errors`. */
 export async function openPage(browser: Browser, url: string, start: Start = {}): Promise<DiscordPage> {
-  const context = await browser.newContext();
+  const { as = 'alice', guild, channelId } = start;
+  const context = await browser.newContext({ colorScheme: 'dark', ...start.context });
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
   page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
-  const { as = 'alice', guild, channelId } = start;
   const place = [as, guild, channelId].filter((part) => part !== undefined).join('/');
   await page.goto(`${url}/#/${place}`);
   await page.getByRole('log').waitFor();
@@ -72,7 +74,7 @@ function discordPage(page: Page, errors: string[]): DiscordPage {
   const box = page.getByRole('combobox', { name: /^Message / });
   const lines = page.getByRole('listbox').getByRole('option');
   const form = page.getByRole('form', { name: 'Message box' });
-  const option = (name: string): Locator => form.getByLabel(name, { exact: true });
+  const option = (name: string): Locator => form.getByLabel(name, { exact: true }).and(form.locator('input'));
 
   async function choose(name: string): Promise<void> {
     await box.fill(`/${name}`);

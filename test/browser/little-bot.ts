@@ -1,11 +1,13 @@
 import {
   ActionRowBuilder,
+  ApplicationCommandType,
   type AutocompleteInteraction,
   ButtonBuilder,
   type ButtonInteraction,
   ButtonStyle,
   type ChatInputCommandInteraction,
   Client,
+  ContextMenuCommandBuilder,
   EmbedBuilder,
   Events,
   LabelBuilder,
@@ -15,6 +17,7 @@ import {
   TextInputStyle,
   SlashCommandBuilder,
 } from 'discord.js';
+import { showcase } from './showcase.ts';
 
 const songs = ['Aria', 'Allemande', 'Bourrée', 'Gigue'];
 
@@ -38,11 +41,16 @@ const commands = [
   new SlashCommandBuilder().setName('whisper').setDescription('Say something only to you'),
   new SlashCommandBuilder().setName('silence').setDescription('Never answer'),
   new SlashCommandBuilder().setName('ponder').setDescription('Think first'),
+  new SlashCommandBuilder().setName('showcase').setDescription('Show every kind of component'),
+  new ContextMenuCommandBuilder().setName('Quote it').setType(ApplicationCommandType.Message),
+  new ContextMenuCommandBuilder().setName('Greet').setType(ApplicationCommandType.User),
 ].map((command) => command.toJSON());
 
 /** A bot for the page's tests, and how to let it finish what it ponders. */
 export interface LittleBot {
   finishPondering(): void;
+  /** Registers one more command. */
+  learn(name: string, description: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -57,6 +65,7 @@ export async function startLittleBot(origin: string, token: string): Promise<Lit
     if (interaction.commandName === 'whisper') {
       await interaction.reply({ content: '**Psst**, only you.', flags: MessageFlags.Ephemeral });
     }
+    if (interaction.commandName === 'showcase') await showcase(interaction);
     if (interaction.commandName === 'ponder') {
       await interaction.deferReply();
       await pondered.promise;
@@ -70,13 +79,26 @@ export async function startLittleBot(origin: string, token: string): Promise<Lit
       void interaction.reply(`Dedicated to ${interaction.fields.getTextInputValue('whom')}.`);
     }
     if (interaction.isButton()) void applaud(interaction);
+    if (interaction.isAnySelectMenu()) void interaction.reply(`Chosen: ${interaction.values.join(', ')}.`);
+    if (interaction.isMessageContextMenuCommand()) {
+      void interaction.reply({ content: `> ${interaction.targetMessage.content}`, flags: 'Ephemeral' });
+    }
+    if (interaction.isUserContextMenuCommand()) {
+      void interaction.reply(`Hello, ${interaction.targetUser.username}!`);
+    }
     if (interaction.isChatInputCommand()) void command(interaction);
   });
 
   const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve));
   await client.login(token);
   await (await ready).application.commands.set(commands);
-  return { finishPondering: () => pondered.resolve(), stop: () => client.destroy() };
+  return {
+    finishPondering: () => pondered.resolve(),
+    async learn(name, description) {
+      await client.application?.commands.create({ name, description });
+    },
+    stop: () => client.destroy(),
+  };
 }
 
 function song({ options }: ChatInputCommandInteraction) {

@@ -1,45 +1,11 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Browser } from 'playwright-core';
-import { servePage } from '../../playground/page/serve.ts';
-import { createPlayground, type Playground } from '../../playground/server.ts';
-import { type DiscordPage, findChromium, launchBrowser, openPage } from './browser.ts';
-import { type LittleBot, startLittleBot } from './little-bot.ts';
-
-const token = 'a-token-for-tests';
-const chromiumPath = findChromium();
-if (!chromiumPath) {
-  process.stdout.write(
-    'No Chromium is installed, so the page is not tested; set CHROMIUM_PATH to test it.\n',
-  );
-}
-const describeInBrowser = chromiumPath ? describe : describe.skip;
+import { expect, test } from '@jest/globals';
+import { describeInBrowser, useLittleDiscord } from './little-discord.ts';
 
 describeInBrowser('the page of the local Discord', () => {
-  let playground: Playground;
-  let bot: LittleBot;
-  let browser: Browser;
-  let discord: DiscordPage;
-
-  beforeAll(async () => {
-    playground = await createPlayground({ port: 0, token, servePage });
-    browser = await launchBrowser(chromiumPath ?? '');
-  });
-  beforeEach(async () => {
-    bot = await startLittleBot(playground.url, token);
-    discord = await openPage(browser, playground.url, { as: 'bob' });
-  });
-  afterEach(async () => {
-    expect(discord.errors).toEqual([]);
-    await discord.close();
-    await bot.stop();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await playground?.close();
-  });
+  const little = useLittleDiscord();
 
   test('a command is chosen, filled with a suggestion and sent by keyboard alone', async () => {
-    const { page, box, lines, option } = discord;
+    const { page, box, lines, option, messages } = little.page;
     await box.focus();
     await page.keyboard.type('/song');
     await lines.getByText('/song show').waitFor();
@@ -49,7 +15,7 @@ describeInBrowser('the page of the local Discord', () => {
     await lines.and(page.locator('[aria-selected=true]')).getByText('Bourrée').waitFor();
     await page.keyboard.press('Enter');
     await page.keyboard.press('Enter');
-    const last = discord.messages.last();
+    const last = messages.last();
     await last.getByRole('heading', { name: 'Bourrée' }).waitFor();
     expect(await last.innerText()).toMatch(/used \/song show/);
     expect(await last.innerText()).toMatch(/Played 1 times, \*never\* too often/);
@@ -57,10 +23,11 @@ describeInBrowser('the page of the local Discord', () => {
   });
 
   test('a press changes the message for everybody', async () => {
+    const discord = little.page;
     await discord.use('song show', { title: 'Gigue' });
     const mine = discord.messages.last();
     await mine.getByRole('heading', { name: 'Gigue' }).waitFor();
-    const other = await openPage(browser, playground.url, { as: 'chloe' });
+    const other = await little.open({ as: 'chloe' });
     await mine.getByRole('button', { name: 'Applaud' }).press('Enter');
     await mine.getByText('Applause from bob').waitFor();
     await other.messages.last().getByText('Applause from bob').waitFor();
@@ -69,6 +36,7 @@ describeInBrowser('the page of the local Discord', () => {
   });
 
   test('an option that is wrong is named before anything is sent', async () => {
+    const discord = little.page;
     const { page, option } = discord;
     await discord.use('song show', { times: '12' });
     await page.getByRole('alert').getByText('title is required.').waitFor();
@@ -80,6 +48,7 @@ describeInBrowser('the page of the local Discord', () => {
   });
 
   test('an ephemeral answer is seen by its reader alone, until it is dismissed', async () => {
+    const discord = little.page;
     await discord.use('whisper');
     await discord.page.getByText('Only you can see this').waitFor();
     await discord.actAs('chloe');
@@ -90,6 +59,7 @@ describeInBrowser('the page of the local Discord', () => {
   });
 
   test('a form opens, takes the focus, and is submitted', async () => {
+    const discord = little.page;
     await discord.use('dedicate');
     const form = discord.page.getByRole('dialog', { name: 'A dedication' });
     await form.getByLabel('To whom').and(discord.page.locator(':focus')).waitFor();
@@ -100,7 +70,8 @@ describeInBrowser('the page of the local Discord', () => {
   });
 
   test('an ordinary message is heard by everybody', async () => {
-    const other = await openPage(browser, playground.url, { as: 'chloe' });
+    const discord = little.page;
+    const other = await little.open({ as: 'chloe' });
     await discord.box.fill('Good *evening*');
     await discord.box.press('Enter');
     await other.messages.last().getByText('Good evening').waitFor();
@@ -108,27 +79,31 @@ describeInBrowser('the page of the local Discord', () => {
   });
 
   test('a deferred answer is announced, then replaced', async () => {
+    const discord = little.page;
     await discord.use('ponder');
     await discord.page.getByText('Ostinato is thinking…').waitFor();
-    bot.finishPondering();
+    little.bot.finishPondering();
     await discord.messages.last().getByText('I have pondered.').waitFor();
     await discord.page.getByText('Ostinato is thinking…').waitFor({ state: 'detached' });
   });
 
   test('a bot that never answers is said not to have responded', async () => {
+    const discord = little.page;
     await discord.use('silence');
     await discord.page.getByText('The application did not respond').waitFor();
   });
 
   test('a bot that goes away is missed, and welcomed back', async () => {
+    const discord = little.page;
     const missing = discord.page.getByText('The bot is not connected');
-    await bot.stop();
+    await little.bot.stop();
     await missing.waitFor();
-    bot = await startLittleBot(playground.url, token);
+    await little.startBot();
     await missing.waitFor({ state: 'detached' });
   });
 
   test('commands are described in the language of the person, and the place survives a reload', async () => {
+    const discord = little.page;
     await discord.actAs('dieter');
     await discord.page.getByRole('link', { name: 'playlists' }).click();
     await discord.page.reload();

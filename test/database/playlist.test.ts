@@ -156,6 +156,9 @@ describe('lists and suggestions', () => {
     const pages = await Promise.all([1, 2, 3].map((page) => listPlaylists(alice, { page })));
     expect(pages.map((page) => page.playlists.length)).toEqual([10, 10, 3]);
     expect(pages.flatMap((page) => page.playlists.map(({ name }) => name))).toEqual(names);
+    expect(new Set(pages.flatMap((page) => page.playlists.map(({ ownerId }) => ownerId)))).toEqual(
+      new Set([alice.userId]),
+    );
     expect(await listPlaylists(alice, { page: 99 })).toMatchObject({ page: 3, pages: 3, total: 23 });
   });
 

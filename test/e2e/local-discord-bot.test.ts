@@ -26,6 +26,7 @@ describe('a bot on the real discord.js, without any intent', () => {
     expect(hello.text).toBe('Hello Dieter from de');
     expect(hello).toMatchObject({ ephemeral: false, deferred: false, failed: false });
     expect(hello.message?.interaction_metadata?.user.username).toBe('dieter');
+    expect(hello.message?.interaction?.name).toBe('demo greet');
   });
 
   test('updates the message when its button is pressed, also by somebody else', async () => {

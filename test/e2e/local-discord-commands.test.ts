@@ -1,12 +1,16 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Playground } from '../../playground/server.ts';
 import { APPLICATION_ID, call, startDiscord } from '../support/local-discord.ts';
 
 const COMMANDS = `/applications/${APPLICATION_ID}/commands`;
 
+let clock = Date.now();
 let playground: Playground;
 beforeAll(async () => {
-  playground = await startDiscord();
+  playground = await startDiscord({ now: () => clock });
+});
+beforeEach(() => {
+  clock += 86_400_000;
 });
 afterAll(async () => playground.close());
 
@@ -105,6 +109,52 @@ describe('registering commands', () => {
       'APPLICATION_COMMAND_OPTIONS_CHOICE_VALUE_INVALID',
     ],
     [
+      'choices beside autocomplete',
+      command('x', { options: [option('a', { autocomplete: true, choices: [{ name: 'n', value: 'v' }] })] }),
+      'options.0.choices',
+      'APPLICATION_COMMAND_OPTIONS_CHOICES_INVALID',
+    ],
+    [
+      'a choice name of 101',
+      command('x', { options: [option('a', { choices: [{ name: 'n'.repeat(101), value: 'v' }] })] }),
+      'options.0.choices.0.name',
+      'BASE_TYPE_BAD_LENGTH',
+    ],
+    [
+      'a choice name twice',
+      command('x', {
+        options: [
+          option('a', {
+            choices: [
+              { name: 'n', value: 'v' },
+              { name: 'n', value: 'w' },
+            ],
+          }),
+        ],
+      }),
+      'options.0.choices.1.name',
+      'APPLICATION_COMMAND_OPTIONS_CHOICE_NAME_EXISTS',
+    ],
+    [
+      'a string longer than 6,000',
+      command('x', { options: [option('a', { max_length: 6001 })] }),
+      'options.0.max_length',
+      'NUMBER_TYPE_MAX',
+    ],
+    [
+      'a description of a context menu command',
+      { name: 'Look', type: 2, description: 'A look' },
+      'description',
+      'APPLICATION_COMMAND_CONTEXT_MENU_DESCRIPTION',
+    ],
+    ['an impossible context', command('x', { contexts: [3] }), 'contexts.0', 'BASE_TYPE_CHOICES'],
+    [
+      'an impossible installation',
+      command('x', { integration_types: [2] }),
+      'integration_types.0',
+      'BASE_TYPE_CHOICES',
+    ],
+    [
       'a subcommand beside an option',
       command('x', { options: [{ type: 1, name: 's', description: 'd' }, option('a')] }),
       'options',
@@ -144,5 +194,47 @@ describe('registering commands', () => {
     expect((await call(playground, COMMANDS, { method: 'PUT', body: all })).body.code).toBe(30032);
     const twice = await call(playground, COMMANDS, { method: 'PUT', body: [command('a'), command('a')] });
     expect(twice.body.errors).toHaveProperty('1.name._errors.0.code', 'APPLICATION_COMMANDS_DUPLICATE_NAME');
+  });
+
+  test('counts a text of 8,000 characters by its longest translation', async () => {
+    const long = 'x'.repeat(100);
+    const options = Array.from({ length: 25 }, (_, i) =>
+      option(`o${i}`, { description: 'd', description_localizations: { de: long } }),
+    );
+    const choices = Array.from({ length: 25 }, (_, i) => ({ name: `${i}`.padEnd(100, 'n'), value: `${i}` }));
+    const fits = [option('first', { choices }), ...options.slice(1)];
+    expect((await call(playground, COMMANDS, { body: command('fits', { options: fits }) })).status).toBe(201);
+    const many = options.map((one) => ({ ...one, choices }));
+    const refused = await call(playground, COMMANDS, { body: command('large', { options: many }) });
+    expect(refused.body.errors).toHaveProperty('_errors.0.code', 'APPLICATION_COMMAND_TOO_LARGE');
+  });
+
+  test.each([
+    [2, 'user'],
+    [3, 'message'],
+  ])('takes 15 commands of type %d (%s), and no 16th', async (type, kind) => {
+    const all = Array.from({ length: 16 }, (_, i) => ({ name: `On a ${kind} ${i}`, type }));
+    const most = await call(playground, COMMANDS, { method: 'PUT', body: all.slice(1) });
+    expect(most.body).toHaveLength(15);
+    expect((await call(playground, COMMANDS, { body: all[0] })).body.code).toBe(30032);
+  });
+
+  test('takes 200 new commands a day in a guild; known names are free', async () => {
+    const path = `/applications/${APPLICATION_ID}/guilds/300000000000000002/commands`;
+    const put = async (prefix: string, count: number) => {
+      const body = Array.from({ length: count }, (_, i) => command(`${prefix}${i}`));
+      return call(playground, path, { method: 'PUT', body });
+    };
+    expect((await put('a', 100)).status).toBe(200);
+    expect((await put('b', 99)).status).toBe(200);
+    expect((await put('b', 100)).status).toBe(200);
+    expect((await put('b', 100)).status).toBe(200);
+    expect((await call(playground, path, { method: 'PUT', body: [command('one-more')] })).body).toMatchObject(
+      {
+        code: 30034,
+      },
+    );
+    clock += 86_400_000;
+    expect((await call(playground, path, { method: 'PUT', body: [command('one-more')] })).status).toBe(200);
   });
 });

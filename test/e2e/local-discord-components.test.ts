@@ -78,6 +78,48 @@ test.each([
     'SELECT_COMPONENT_OPTION_VALUE_DUPLICATED',
   ],
   [
+    'a placeholder of 151',
+    { content: 'c', components: [row(select({ placeholder: text(151) }))] },
+    'components.0.components.0.placeholder',
+    'BASE_TYPE_MAX_LENGTH',
+  ],
+  [
+    'a select of no option',
+    { content: 'c', components: [row(select({ options: [] }))] },
+    'components.0.components.0.options',
+    'BASE_TYPE_BAD_LENGTH',
+  ],
+  [
+    'an option label of 101',
+    { content: 'c', components: [row(select({ options: [{ ...option(0), label: text(101) }] }))] },
+    'components.0.components.0.options.0.label',
+    'BASE_TYPE_BAD_LENGTH',
+  ],
+  [
+    'an option described in 101',
+    { content: 'c', components: [row(select({ options: [{ ...option(0), description: text(101) }] }))] },
+    'components.0.components.0.options.0.description',
+    'BASE_TYPE_MAX_LENGTH',
+  ],
+  [
+    'more than 25 to choose',
+    { content: 'c', components: [row(select({ max_values: 26 }))] },
+    'components.0.components.0.max_values',
+    'NUMBER_TYPE_MAX',
+  ],
+  [
+    'none to choose at most',
+    { content: 'c', components: [row(select({ max_values: 0 }))] },
+    'components.0.components.0.max_values',
+    'NUMBER_TYPE_MIN',
+  ],
+  [
+    'a button that says nothing',
+    { content: 'c', components: [row(button(0, { label: null }))] },
+    'components.0.components.0',
+    'BUTTON_COMPONENT_INVALID_EMPTY',
+  ],
+  [
     'a select beside a button',
     { content: 'c', components: [row(select(), button(0))] },
     'components.0.components',

@@ -68,7 +68,7 @@ describe('a connection', () => {
   });
 
   test('is closed for another API version', async () => {
-    const gateway = await openGateway(playground, '6');
+    const gateway = await openGateway(playground, 'v=6');
     expect(await gateway.closed).toBe(4012);
   });
 });

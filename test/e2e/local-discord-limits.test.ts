@@ -81,6 +81,32 @@ test.each([
     'allowed_mentions',
     'MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE',
   ],
+  [
+    '101 users to mention',
+    { content: 'c', allowed_mentions: { users: many(101, String) } },
+    'allowed_mentions.users',
+    'BASE_TYPE_MAX_LENGTH',
+  ],
+  [
+    'an empty embed author',
+    { embeds: [{ author: { name: '' } }] },
+    'embeds.0.author.name',
+    'BASE_TYPE_REQUIRED',
+  ],
+  ['a colour that is none', { embeds: [{ color: 0x1000000 }] }, 'embeds.0.color', 'NUMBER_TYPE_MAX'],
+  ['a time that is none', { embeds: [{ timestamp: 'now' }] }, 'embeds.0.timestamp', 'DATE_TYPE_PARSE'],
+  [
+    'an attachment described in 1,025',
+    { content: 'c', attachments: [{ id: 0, description: text(1025) }] },
+    'attachments.0.description',
+    'BASE_TYPE_MAX_LENGTH',
+  ],
+  [
+    '11 attachments',
+    { content: 'c', attachments: many(11, (id) => ({ id })) },
+    'attachments',
+    'BASE_TYPE_MAX_LENGTH',
+  ],
   ['content that is no text', { content: { a: 1 } }, 'content', 'STRING_TYPE_CONVERT'],
   [
     'an attachment that was not sent',
@@ -102,6 +128,8 @@ test.each([
 test.each([
   ['26 choices', many(26, (i) => ({ name: `n${i}`, value: `v${i}` })), 'choices', 'BASE_TYPE_MAX_LENGTH'],
   ['a name of 101', [{ name: text(101), value: 'v' }], 'choices.0.name', 'BASE_TYPE_BAD_LENGTH'],
+  ['an empty name', [{ name: '', value: 'v' }], 'choices.0.name', 'BASE_TYPE_REQUIRED'],
+  ['an empty value', [{ name: 'n', value: '' }], 'choices.0.value', 'BASE_TYPE_REQUIRED'],
   ['a value of 101', [{ name: 'n', value: text(101) }], 'choices.0.value', 'BASE_TYPE_BAD_LENGTH'],
 ])('an autocomplete result with %s is refused', async (_what, choices, path, code) => {
   const { answer } = await asking.interact('autocomplete');

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Playground } from '../../playground/server.ts';
-import { APPLICATION_ID, call, startDiscord } from '../support/local-discord.ts';
+import { APPLICATION_ID, call, startDiscord, TOKEN } from '../support/local-discord.ts';
 
 const COMMANDS = `/applications/${APPLICATION_ID}/commands`;
 const GENERAL = '/channels/400000000000000001/messages';
@@ -24,6 +24,8 @@ describe('the door', () => {
       status: 501,
       body: { message: expect.stringContaining('GET /api/v10/guilds') },
     });
+    const portrait = { method: 'PATCH', body: { avatar: 'data:image/png;base64,AAAA' } };
+    expect((await call(playground, '/users/@me', portrait)).status).toBe(501);
     expect((await call(playground, '/gateway/bot', { method: 'DELETE' })).status).toBe(405);
     const old = await fetch(`${playground.url}/api/v6/gateway`);
     expect(await old.json()).toMatchObject({ code: 50041 });
@@ -38,6 +40,7 @@ describe('the door', () => {
     ['/users/1', 10013],
     ['/applications/1/commands', 10002],
     [`${COMMANDS}/1`, 10063],
+    ['/guilds/300000000000000001/roles/1', 10011],
   ])('answers %s with %d', async (path, code) => {
     expect(await call(playground, path)).toMatchObject({ status: 404, body: { code } });
   });
@@ -45,7 +48,7 @@ describe('the door', () => {
   test('refuses a body that is no JSON', async () => {
     const response = await fetch(`${playground.url}/api/v10${GENERAL}`, {
       method: 'POST',
-      headers: { authorization: 'Bot a-token-of-the-tests', 'content-type': 'application/json' },
+      headers: { authorization: `Bot ${TOKEN}`, 'content-type': 'application/json' },
       body: '{',
     });
     expect(await response.json()).toMatchObject({ code: 50109 });
@@ -86,7 +89,7 @@ describe('messages in channels', () => {
     const form = new FormData();
     form.set('payload_json', JSON.stringify({ embeds: [{ image: { url: 'attachment://a.txt' } }] }));
     form.set('files[0]', new Blob(['the file']), 'a.txt');
-    const headers = { authorization: 'Bot a-token-of-the-tests' };
+    const headers = { authorization: `Bot ${TOKEN}` };
     const sent = await fetch(`${playground.url}/api/v10${GENERAL}`, { method: 'POST', headers, body: form });
     const message = (await sent.json()) as {
       attachments: { url: string; size: number }[];
@@ -98,6 +101,111 @@ describe('messages in channels', () => {
     expect((await fetch(url.replace(/hm=.*/, 'hm=forged'))).status).toBe(404);
     clock += 86_401_000;
     expect((await fetch(url)).status).toBe(404);
+  });
+});
+
+describe('what may be written', () => {
+  const codeOf = async (path: string, body: unknown) => (await call(playground, path, { body })).body.code;
+  const dieters = '/channels/600000000000000004/messages';
+
+  test('depends on permissions: nobody writes among the rules', async () => {
+    const rules = '/channels/400000000000000014/messages';
+    expect(await codeOf(rules, { content: 'c' })).toBe(50013);
+  });
+
+  test('replies to messages that exist, unless that does not matter', async () => {
+    const body = { content: 'c', message_reference: { message_id: '1' } };
+    const refused = await call(playground, dieters, { body });
+    expect(refused.body.errors).toHaveProperty('message_reference._errors.0.code', 'REPLIES_UNKNOWN_MESSAGE');
+    const anyway = { ...body, message_reference: { message_id: '1', fail_if_not_exists: false } };
+    const sent = await call(playground, dieters, { body: anyway });
+    expect(sent.body).toMatchObject({ type: 0 });
+    const reply = { content: 'c', message_reference: { message_id: sent.body['id'] } };
+    expect((await call(playground, dieters, { body: reply })).body).toMatchObject({ type: 19 });
+  });
+
+  test('is written once with an enforced nonce of at most 25 characters', async () => {
+    clock += 5000;
+    const body = { content: 'once', nonce: 'a-reminder', enforce_nonce: true };
+    const first = await call(playground, dieters, { body });
+    const second = await call(playground, dieters, { body });
+    expect(second.body['id']).toBe(first.body['id']);
+    clock += 5 * 60_000;
+    expect((await call(playground, dieters, { body })).body['id']).not.toBe(first.body['id']);
+    const long = await call(playground, dieters, { body: { content: 'c', nonce: 'x'.repeat(26) } });
+    expect(long.body.errors).toHaveProperty('nonce._errors.0.code', 'BASE_TYPE_MAX_LENGTH');
+  });
+
+  test.each([
+    ['polls', { poll: { question: { text: 'Which?' }, answers: [] } }],
+    ['stickers', { sticker_ids: ['1'] }],
+    ['forwards', { message_reference: { type: 1, message_id: '1', channel_id: '1' } }],
+  ])('knows no %s, and says so', async (what, extra) => {
+    clock += 5000;
+    const refused = await call(playground, dieters, { body: { content: 'c', ...extra } });
+    expect(refused).toMatchObject({ status: 501, body: { message: expect.stringContaining(what) } });
+  });
+
+  test('has files of at most 10 MiB', async () => {
+    clock += 5000;
+    const send = async (size: number) => {
+      const form = new FormData();
+      form.set('files[0]', new Blob([new Uint8Array(size)]), 'a.bin');
+      const headers = { authorization: `Bot ${TOKEN}` };
+      const at = `${playground.url}/api/v10${dieters}`;
+      return (await fetch(at, { method: 'POST', headers, body: form })).json();
+    };
+    expect(await send(10 * 1024 * 1024)).toMatchObject({ attachments: [{ size: 10_485_760 }] });
+    expect(await send(10 * 1024 * 1024 + 1)).toMatchObject({ code: 40005 });
+  });
+
+  test.each([
+    [`${GENERAL}?limit=101`, 'limit'],
+    [`${GENERAL}?limit=0`, 'limit'],
+    [`${GENERAL}?before=yesterday`, 'before'],
+    ['/users/@me/guilds?limit=201', 'limit'],
+    ['/guilds/300000000000000001/members/search?query=', 'query'],
+  ])('is read in pages: %s is refused', async (path, field) => {
+    clock += 5000;
+    expect(await call(playground, path)).toMatchObject({ status: 400, body: { code: 50035 } });
+    expect((await call(playground, path)).body.errors).toHaveProperty(field);
+  });
+});
+
+describe('who and where', () => {
+  test('guilds come in pages, lowest id first', async () => {
+    clock += 5000;
+    const names = async (query: string) => {
+      const { body } = await call(playground, `/users/@me/guilds?${query}`);
+      return (body as unknown as { name: string }[]).map(({ name }) => name);
+    };
+    expect(await names('limit=1')).toEqual(['The Listening Room']);
+    expect(await names('after=300000000000000001')).toEqual(['Night Owls']);
+    expect(await names('before=300000000000000002')).toEqual(['The Listening Room']);
+    const counted = await call(playground, '/users/@me/guilds?with_counts=true');
+    expect(counted.body).toHaveProperty('0.approximate_member_count', 7);
+  });
+
+  test('members are found by id and name; the list of all takes a privileged intent', async () => {
+    const members = '/guilds/300000000000000001/members';
+    expect((await call(playground, `${members}/200000000000000002`)).body).toMatchObject({
+      user: { username: 'bob' },
+    });
+    const found = await call(playground, `${members}/search?query=alice`);
+    expect(found.body).toMatchObject([{ nick: 'Alice (host)' }]);
+    expect(await call(playground, members)).toMatchObject({ status: 403, body: { code: 50001 } });
+    const role = '/guilds/300000000000000001/roles/500000000000000002';
+    expect((await call(playground, role)).body).toMatchObject({ name: 'Curator' });
+  });
+
+  test('a direct message channel is opened once for each person, and for nobody else', async () => {
+    const open = async (recipient_id: string) =>
+      call(playground, '/users/@me/channels', { body: { recipient_id } });
+    const first = await open('200000000000000002');
+    expect(first.body).toMatchObject({ type: 1, recipients: [{ username: 'bob' }] });
+    expect((await open('200000000000000002')).body).toEqual(first.body);
+    expect((await open(APPLICATION_ID)).body.code).toBe(50033);
+    expect((await open('somebody')).body.code).toBe(50035);
   });
 });
 
@@ -129,5 +237,27 @@ describe('rate limits', () => {
     expect(refused).toHaveLength(1);
     expect(refused[0]?.body).toMatchObject({ global: true });
     expect(refused[0]?.headers.get('x-ratelimit-global')).toBe('true');
+  });
+
+  test('leave interactions out of what is counted over everything', async () => {
+    clock += 60_000;
+    for (let i = 0; i < 50; i += 1) await call(playground, ['/gateway', '/users/@me'][i % 2] ?? '');
+    expect((await call(playground, '/applications/@me')).status).toBe(429);
+    const unknown = await call(playground, '/interactions/1/unknown/callback', {
+      body: { type: 5 },
+      token: null,
+    });
+    expect(unknown.body.code).toBe(10062);
+  });
+
+  test('shut out for ten minutes whoever sends too much that is refused', async () => {
+    const strict = await startDiscord({ now: () => clock, limits: { invalidRequests: 3 } });
+    const statusOf = async (token: string) => (await call(strict, '/users/@me', { token })).status;
+    const statuses = [];
+    for (const token of ['wrong', 'wrong', TOKEN, 'wrong', TOKEN]) statuses.push(await statusOf(token));
+    expect(statuses).toEqual([401, 401, 200, 401, 429]);
+    clock += 10 * 60_000;
+    expect(await statusOf(TOKEN)).toBe(200);
+    await strict.close();
   });
 });

@@ -5,6 +5,7 @@ import { Client } from 'pg';
 import { createDatabase } from '../../src/database/knex.ts';
 import { migrate } from '../../src/database/migrate.ts';
 import { createLogger } from '../../src/logger.ts';
+import { findDocument, NOT_CHECKED } from '../../playground/openapi/find-document.ts';
 import { startServer, temporaryFolder, type TestServer } from './server.ts';
 import { TEMPLATE, withDatabaseName } from './template.ts';
 
@@ -19,6 +20,7 @@ const NEEDS_NONE = /test[\\/]unit/;
 export default async function setup(jest: Config & { testPathPatterns?: { patterns: string[] } }) {
   const patterns = jest.testPathPatterns?.patterns ?? [];
   if (patterns.length > 0 && patterns.every((pattern) => NEEDS_NONE.test(pattern))) return;
+  if (!findDocument(process.env['DISCORD_OPENAPI'])) console.warn(NOT_CHECKED);
   const folder = await temporaryFolder('ostinato-test-');
   process.env['TEST_RUN_FOLDER'] = folder;
   globalThis.ostinatoGuardian = startGuardian(folder);

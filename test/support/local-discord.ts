@@ -2,15 +2,26 @@ import { Client } from 'discord.js';
 import type { ClientEvents, GatewayIntentBits, RESTPostAPIApplicationCommandsJSONBody } from 'discord.js';
 import { connect } from '../../playground/driver/connect.ts';
 import type { Discord } from '../../playground/driver/connect.ts';
+import { findDocument } from '../../playground/openapi/find-document.ts';
 import { createPlayground } from '../../playground/server.ts';
 import type { Playground, PlaygroundOptions } from '../../playground/server.ts';
 
 export const TOKEN = 'a-token-of-the-tests';
 export const APPLICATION_ID = '1100000000000000001';
 
-/** A local Discord on a free port; its own faults fail the test that caused them. */
+/** A local Discord on a free port. Closing it fails when it accepted what Discord's OpenAPI document does not allow. */
 export async function startDiscord(options: Partial<PlaygroundOptions> = {}): Promise<Playground> {
-  return createPlayground({ port: 0, token: TOKEN, ...options });
+  const openapi = findDocument(process.env['DISCORD_OPENAPI']);
+  const playground = await createPlayground({ port: 0, token: TOKEN, openapi, ...options });
+  return {
+    ...playground,
+    async close() {
+      const violations = await (await connect(playground.url)).violations();
+      await playground.close();
+      const accepted = violations.filter(({ status }) => status < 400);
+      if (accepted.length > 0) throw new Error(`Accepted: ${JSON.stringify(accepted, null, 2)}`);
+    },
+  };
 }
 
 /** A bot of a few lines on the real discord.js. */

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll } from '@jest/globals';
+import { afterAll, beforeAll, expect } from '@jest/globals';
 import { connect, type Discord } from '../../playground/driver/connect.ts';
 import { startChild, type Child } from './child.ts';
 import { useDatabase, type TestDatabase } from './database.ts';
@@ -21,11 +21,18 @@ export function useOstinato(settings: Record<string, string> = {}): Ostinato {
   let playground: Child | undefined;
   let discord: Discord | undefined;
   let bot: Child | undefined;
+  let earlierOutput = '';
 
   // Hooks after all run in the order in which they are made: the bot is gone before its database is dropped.
   afterAll(async () => {
     await bot?.stop();
+    const violations = await discord?.violations();
     await playground?.stop();
+    // A fault of ours is one whatever the person was told.
+    const output = earlierOutput + (bot?.output ?? '');
+    expect(output.split('\n').filter((line) => line.includes('"msg":"a fault of ours"'))).toEqual([]);
+    // Whatever the bot sent must be what Discord's own OpenAPI document allows.
+    expect(violations).toEqual([]);
   });
 
   const database = useDatabase();
@@ -36,6 +43,8 @@ export function useOstinato(settings: Record<string, string> = {}): Ostinato {
       DISCORD_API_URL: `${present(discord).url}/api`,
       DATABASE_URL: database.url,
       NODE_ENV: 'test',
+      // No test leaves this machine.
+      TITLE_LOOKUP: 'off',
       ...settings,
     });
     await bot.line(/"msg":"logged in"/);
@@ -43,7 +52,11 @@ export function useOstinato(settings: Record<string, string> = {}): Ostinato {
   }
 
   beforeAll(async () => {
-    playground = startChild('playground/main.ts', { PLAYGROUND_PORT: '0', PLAYGROUND_TOKEN: TOKEN });
+    playground = startChild('playground/main.ts', {
+      PLAYGROUND_PORT: '0',
+      PLAYGROUND_TOKEN: TOKEN,
+      DISCORD_OPENAPI: process.env['DISCORD_OPENAPI'] ?? '',
+    });
     const [, url = ''] = await playground.line(/"url":"([^"]+)"/);
     discord = await connect(url);
     await startBot();
@@ -64,6 +77,7 @@ export function useOstinato(settings: Record<string, string> = {}): Ostinato {
         .map((line) => JSON.parse(line) as Record<string, unknown>),
     async restart(signal = 'SIGTERM') {
       await present(bot).stop(signal);
+      earlierOutput += present(bot).output;
       await startBot();
     },
   };

@@ -1,3 +1,5 @@
+import { promisify } from 'node:util';
+import { createInflate } from 'node:zlib';
 import type { Playground } from '../../playground/server.ts';
 import { TOKEN } from './local-discord.ts';
 
@@ -16,21 +18,48 @@ export interface RawGateway {
   /** The next frame that matches, also one that came already. */
   next(matches: (frame: Frame) => boolean): Promise<Frame>;
   event(name: string): Promise<Frame>;
+  /** How many events of that name came that nobody asked for. */
+  unread(name: string): number;
   close(code?: number): void;
   /** The code that the other side closed with. */
   readonly closed: Promise<number>;
 }
 
-/** Connects; `version` is the API version in the address. */
-export async function openGateway({ url }: Playground, version = '10'): Promise<RawGateway> {
-  const socket = new WebSocket(`${url.replace('http', 'ws')}/gateway?v=${version}&encoding=json`);
+// All frames of a connection are one compressed stream, so one inflater reads them all.
+function createReader(): (data: unknown) => Promise<string> {
+  const inflate = createInflate().setEncoding('utf8');
+  let text = '';
+  inflate.on('data', (part: string) => {
+    text += part;
+  });
+  return async (data) => {
+    if (!(data instanceof ArrayBuffer)) return String(data);
+    await promisify(inflate.write.bind(inflate) as (chunk: Buffer, done: () => void) => void)(
+      Buffer.from(data),
+    );
+    const read = text;
+    text = '';
+    return read;
+  };
+}
+
+/** Connects; `query` is what follows in the address, such as another API version. */
+export async function openGateway({ url }: Playground, query = 'v=10'): Promise<RawGateway> {
+  const socket = new WebSocket(`${url.replace('http', 'ws')}/gateway?${query}&encoding=json`);
+  socket.binaryType = 'arraybuffer';
+  const read = createReader();
   const unread: Frame[] = [];
   const waiting: { matches: (frame: Frame) => boolean; resolve: (frame: Frame) => void }[] = [];
-  socket.addEventListener('message', ({ data }) => {
-    const frame: Frame = JSON.parse(String(data));
+  let reading = Promise.resolve();
+  async function hear(before: Promise<void>, data: unknown) {
+    await before;
+    const frame: Frame = JSON.parse(await read(data));
     const index = waiting.findIndex(({ matches }) => matches(frame));
     if (index === -1) unread.push(frame);
     else waiting.splice(index, 1)[0]?.resolve(frame);
+  }
+  socket.addEventListener('message', ({ data }) => {
+    reading = hear(reading, data);
   });
   const closed = new Promise<number>((resolve) => {
     socket.addEventListener('close', ({ code }) => resolve(code));
@@ -52,6 +81,7 @@ export async function openGateway({ url }: Playground, version = '10'): Promise<
     send: (op, d) => socket.send(JSON.stringify({ op, d })),
     next,
     event: async (name) => next(({ t }) => t === name),
+    unread: (name) => unread.filter(({ t }) => t === name).length,
     close: (code) => socket.close(code),
     closed,
   };
@@ -63,8 +93,12 @@ export function identity(extra: Record<string, unknown> = {}): Record<string, un
 }
 
 /** Connects and identifies; `ready` is what READY told. */
-export async function identified(playground: Playground, extra: Record<string, unknown> = {}) {
-  const gateway = await openGateway(playground);
+export async function identified(
+  playground: Playground,
+  extra: Record<string, unknown> = {},
+  query = 'v=10',
+) {
+  const gateway = await openGateway(playground, query);
   gateway.send(2, identity(extra));
   const ready = await gateway.event('READY');
   return Object.assign(gateway, { ready });

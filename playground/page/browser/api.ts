@@ -1,6 +1,8 @@
 import type {
   Act,
   CommandsView,
+  Faults,
+  GatewayAct,
   InteractionView,
   MessagesView,
   PlaygroundEvent,
@@ -34,9 +36,11 @@ async function request<T>(path: string, init?: RequestInit): Promise<T> {
   throw new RequestError(details.length > 0 ? details.join(' ') : (message ?? `HTTP ${response.status}`));
 }
 
-const post = <T>(path: string, body: Act | Say | Upload): Promise<T> =>
+type Body = Act | GatewayAct | Partial<Faults> | Say | Upload;
+
+const post = <T>(path: string, body: Body, method = 'POST'): Promise<T> =>
   request<T>(path, {
-    method: 'POST',
+    method,
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
   });
@@ -54,6 +58,10 @@ export const api = {
   upload: (file: Upload) => post<{ id: string }>('/attachments', file),
   interaction: (id: string, wait: 'first' | 'final') =>
     request<InteractionView>(`/interactions/${id}?${query({ wait })}`),
+  faults: () => request<Faults>('/faults'),
+  /** What is left out is as it was at the start. */
+  setFaults: (faults: Partial<Faults>) => post<Faults>('/faults', faults, 'PUT'),
+  gateway: (act: GatewayAct) => post<{ connections: number }>('/gateway', act),
 };
 
 /** The client for the server. */
@@ -67,15 +75,16 @@ export interface Listener {
   lost(): void;
 }
 
-/** Listens as a person, and connects again with growing pauses (0.25 s to 8 s). Returns how to stop. */
-export function listen(as: string, listener: Listener): () => void {
+/** Listens as a person, or to what everybody does (null), and connects again with growing pauses (0.25 s to 8 s). Returns how to stop. */
+export function listen(as: string | null, listener: Listener): () => void {
   let socket: WebSocket;
   let pause = 250;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let stopped = false;
 
   const connect = (): void => {
-    socket = new WebSocket(`${location.origin.replace(/^http/, 'ws')}/playground/events?${query({ as })}`);
+    const who = as === null ? '' : `?${query({ as })}`;
+    socket = new WebSocket(`${location.origin.replace(/^http/, 'ws')}/playground/events${who}`);
     socket.onopen = () => {
       pause = 250;
       listener.opened();

@@ -36,7 +36,8 @@ async function ask(
   where: Scene,
 ): Promise<Suggestion[]> {
   const { entry, fields } = page.store.get().draft;
-  if (!entry) return [];
+  // Typing may have gone on to another command meanwhile.
+  if (!entry?.options.includes(focused)) return [];
   const options = entry.options.flatMap((option): FilledOption[] => {
     const field = fields[option.name] ?? { text: '', value: null };
     if (option.name === focused.name) {

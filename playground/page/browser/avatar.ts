@@ -1,5 +1,5 @@
-// Discord's own six default avatar colours, darkened until white text on them is readable.
-const colours = ['#5865f2', '#5d6269', '#1f7a45', '#9a5b00', '#c4373b', '#b83280'];
+// Discord's own default avatar colours and one more, darkened until white text on them is readable.
+const colours = ['#5865f2', '#5d6269', '#1f7a45', '#9a5b00', '#c4373b', '#b83280', '#0b7285'];
 
 /** The first character of a name, also where it is made of several code units. */
 export function initialOf(name: string): string {

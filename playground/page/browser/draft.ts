@@ -42,6 +42,20 @@ export function chooseCommand(page: Page, entry: CommandEntry): void {
   });
 }
 
+/** The commands have changed: a command being filled takes its new form, and keeps what was filled. */
+export function renewEntry(page: Page): void {
+  const { draft, commands } = page.store.get();
+  const path = draft.entry?.path.join(' ');
+  const entries = commandEntries(commands ?? [], scene(page)?.locale ?? 'en-US');
+  const entry = entries.find((each) => each.path.join(' ') === path);
+  if (!entry) return;
+  const shown = entry.options.filter(({ name, required }) => required || draft.fields[name]);
+  change(page, {
+    entry,
+    fields: Object.fromEntries(shown.map(({ name }) => [name, draft.fields[name] ?? blank])),
+  });
+}
+
 /** Puts an optional option on display. */
 export function addOption(page: Page, name: string): void {
   const { fields } = page.store.get().draft;

@@ -16,7 +16,12 @@ export function hear(page: Page, event: PlaygroundEvent): void {
     case 'interaction':
       hearInteraction(page, event.interaction);
       break;
+    case 'faults':
+      page.store.set({ faults: event.faults });
+      break;
     case 'commands-changed':
+    case 'world-changed':
+    case 'log':
       break;
     case 'bot': {
       const { world } = page.store.get();

@@ -1,8 +1,10 @@
 import type { PlaygroundEvent } from '../../protocol.ts';
 import { listen, RequestError } from './api.ts';
+import { loadFaults } from './faults.ts';
 import { hear } from './hear.ts';
+import { renewEntry } from './draft.ts';
 import { emptyDraft } from './slash/draft-state.ts';
-import { fromHash } from './place.ts';
+import { fromHash, guildAt } from './place.ts';
 import type { Page } from './state.ts';
 
 let hangUp: (() => void) | undefined;
@@ -28,8 +30,16 @@ export function go(page: Page): void {
   const place = world && fromHash(location.hash, world);
   if (!place) return;
   const moved = before?.person !== place.person || before.channelId !== place.channelId;
-  if (moved)
-    page.store.set({ messages: null, commands: null, draft: emptyDraft, modal: null, menuOpen: false });
+  if (moved) {
+    page.store.set({
+      messages: null,
+      commands: null,
+      draft: emptyDraft,
+      modal: null,
+      menuOpen: false,
+      menu: null,
+    });
+  }
   page.store.set({ place });
   // The line's opening loads; another channel heard over the same line must load by itself.
   if (listeningAs === place.person) void loadChannel(page);
@@ -46,6 +56,7 @@ function listenAs(page: Page, person: string): void {
       if (fetching > 0) told.push(event);
       hear(page, event);
       if (event.type === 'commands-changed') void loadCommands(page);
+      if (event.type === 'world-changed') void refresh(page);
     },
     opened: () => {
       page.store.set({ connected: true });
@@ -59,10 +70,16 @@ function listenAs(page: Page, person: string): void {
 async function refresh(page: Page): Promise<void> {
   const world = await page.api.world().catch(() => null);
   if (world) page.store.set({ world });
-  await loadChannel(page);
+  await Promise.all([loadChannel(page), loadFaults(page)]);
 }
 
 async function loadChannel(page: Page): Promise<void> {
+  const { world, place, messages } = page.store.get();
+  if (world && place && guildAt(world, place)?.unavailable) {
+    // Nothing in it can be asked for; what is known stays on display.
+    page.store.set({ messages: messages ?? [] });
+    return;
+  }
   await Promise.all([loadMessages(page), loadCommands(page)]);
 }
 
@@ -73,7 +90,10 @@ async function loadMessages(page: Page): Promise<void> {
   try {
     const messages = await page.api.messages(place.person, place.channelId);
     if (page.store.get().place !== place) return;
-    page.store.set({ messages, trouble: null });
+    // Only on arrival: later the reader may be anywhere.
+    const arrives = place.messageId !== undefined && page.store.get().messages === null;
+    const linked = arrives ? { focusId: `message-${place.messageId}` } : {};
+    page.store.set({ messages, trouble: null, ...linked });
     for (const event of told) hear(page, event);
   } catch (error) {
     // A line that was cut is told by the banner, and loads again when it is back.
@@ -89,5 +109,7 @@ async function loadCommands(page: Page): Promise<void> {
   const { place } = page.store.get();
   if (!place?.channelId) return;
   const commands = await page.api.commands(place.person, place.channelId).catch(() => null);
-  if (commands && page.store.get().place === place) page.store.set({ commands });
+  if (!commands || page.store.get().place !== place) return;
+  page.store.set({ commands });
+  renewEntry(page);
 }

@@ -1,7 +1,9 @@
 import { render } from 'lit';
 import { dismissedBefore } from './actions.ts';
 import { api } from './api.ts';
+import { inspect } from './inspect.ts';
 import { go, loadWorld } from './load.ts';
+import { followWidth, rememberedPanel } from './panel.ts';
 import { initialState, type Page } from './state.ts';
 import { createStore } from './store.ts';
 import { app } from './views/app.ts';
@@ -9,7 +11,7 @@ import { app } from './views/app.ts';
 const relativeTimesMs = 30_000;
 
 const page: Page = {
-  store: createStore({ ...initialState, dismissed: dismissedBefore() }, draw),
+  store: createStore({ ...initialState, dismissed: dismissedBefore(), panel: rememberedPanel() }, draw),
   api,
 };
 
@@ -23,5 +25,7 @@ function draw(): void {
 
 draw();
 addEventListener('hashchange', () => go(page));
+followWidth(page);
+inspect(page);
 setInterval(draw, relativeTimesMs);
 void loadWorld(page);

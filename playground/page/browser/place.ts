@@ -3,8 +3,10 @@ import type { Place } from './state.ts';
 import { visibleChannels } from './visible-channels.ts';
 
 /** The hash of a place: `#/alice/listening-room/123`, or `#/alice/@me` for the direct messages. */
-export function toHash(person: string, guild: string | null, channelId?: string): string {
-  return ['#', person, guild ?? '@me', ...(guild && channelId ? [channelId] : [])]
+export function toHash(person: string, guild: string | null, channelId?: string, messageId?: string): string {
+  const channel = guild || messageId ? [channelId, messageId] : [];
+  return ['#', person, guild ?? '@me', ...channel]
+    .filter((part) => part !== undefined)
     .map(encodeURIComponent)
     .join('/')
     .replace(/^%23/, '#')
@@ -18,17 +20,21 @@ export function guildsOf(world: World, person: string): GuildView[] {
 
 /** Reads a hash; whatever is unknown in it falls back to the first person, guild or channel. */
 export function fromHash(hash: string, world: World): Place | null {
-  const [personKey, guildKey, channelId] = hash.replace(/^#\//, '').split('/').map(decodeURIComponent);
+  const [personKey, guildKey, channelId, messageId] = hash
+    .replace(/^#\//, '')
+    .split('/')
+    .map(decodeURIComponent);
   const person = world.people.find(({ key }) => key === personKey) ?? world.people[0];
   if (!person) return null;
+  const linked = messageId === undefined ? {} : { messageId };
   const guilds = guildsOf(world, person.key);
   const guild = guilds.find(({ key }) => key === guildKey) ?? guilds[0];
   if (guildKey === '@me' || !guild) {
-    return { person: person.key, guild: null, channelId: world.dmChannels[person.user.id] ?? '' };
+    return { person: person.key, guild: null, channelId: world.dmChannels[person.user.id] ?? '', ...linked };
   }
   const channels = visibleChannels(guild, person.key);
   const channel = channels.find(({ id }) => id === channelId) ?? channels[0];
-  return { person: person.key, guild: guild.key, channelId: channel?.id ?? '' };
+  return { person: person.key, guild: guild.key, channelId: channel?.id ?? '', ...linked };
 }
 
 /** The person who acts. */

@@ -1,5 +1,5 @@
 import type { APIMessage, APIModalInteractionResponseCallbackData } from 'discord-api-types/v10';
-import type { CommandsView, InteractionView, World } from '../../protocol.ts';
+import type { CommandsView, Faults, InteractionView, World } from '../../protocol.ts';
 import { type Draft, emptyDraft } from './slash/draft-state.ts';
 import type { Store } from './store.ts';
 import type { Api } from './api.ts';
@@ -11,6 +11,8 @@ export interface Place {
   /** The guild's key; null in the direct messages with the bot. */
   guild: string | null;
   channelId: string;
+  /** The message that a link leads to. */
+  messageId?: string;
 }
 
 /** An interaction begun on this page; it is shown until its message arrives. */
@@ -32,6 +34,19 @@ export interface OpenModal {
   problem: string | null;
 }
 
+/** What may stand at the right; on a narrow screen, over the channel. */
+export type Panel = 'members' | 'inspector' | 'faults';
+
+/** The menu of a message or of a person, where it was asked for. */
+export interface Menu {
+  on: 'message' | 'user';
+  id: string;
+  x: number;
+  y: number;
+  /** The element that has the focus again when the menu closes. */
+  returnTo: string;
+}
+
 /** All that the page shows. */
 export interface State {
   world: World | null;
@@ -48,6 +63,18 @@ export interface State {
   draft: Draft;
   modal: OpenModal | null;
   menuOpen: boolean;
+  panel: Panel | null;
+  /** Everybody's interactions since the page was opened, newest first. */
+  inspected: InteractionView[];
+  /** Whether the inspector lists autocompletion, of which there is one for every few keys. */
+  withAutocomplete: boolean;
+  /** The one whose details the inspector shows; null for the newest. */
+  selected: string | null;
+  /** Null where the server does not tell. */
+  faults: Faults | null;
+  menu: Menu | null;
+  /** Said for a moment, such as "Copied". */
+  notice: string;
   /** The element to focus once the next drawing is done. */
   focusId: string | null;
 }
@@ -72,5 +99,12 @@ export const initialState: State = {
   draft: emptyDraft,
   modal: null,
   menuOpen: false,
+  panel: null,
+  inspected: [],
+  withAutocomplete: false,
+  selected: null,
+  faults: null,
+  menu: null,
+  notice: '',
   focusId: null,
 };

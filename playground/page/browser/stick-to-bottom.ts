@@ -7,6 +7,7 @@ const nearPx = 80;
 class StickToBottom extends AsyncDirective {
   private element: HTMLElement | undefined;
   private stuck = true;
+  private top = 0;
   private readonly sizes = new ResizeObserver(() => this.follow());
 
   constructor(part: PartInfo) {
@@ -21,7 +22,10 @@ class StickToBottom extends AsyncDirective {
     const { element } = part;
     this.element = element;
     element.addEventListener('scroll', () => {
-      this.stuck = element.scrollHeight - element.scrollTop - element.clientHeight < nearPx;
+      const near = element.scrollHeight - element.scrollTop - element.clientHeight < nearPx;
+      // This is told late: the content may have grown again since. Only scrolling up leaves the end.
+      if (near || element.scrollTop < this.top) this.stuck = near;
+      this.top = element.scrollTop;
     });
     this.observe();
   }

@@ -7,12 +7,14 @@ import type { FastifyInstance } from 'fastify';
 import type { InteractionState } from '../../protocol.ts';
 import { FIRST_RESPONSE_MS } from '../../state/interactions.ts';
 import type { Interaction } from '../../state/interactions.ts';
-import { numberComponents } from '../../state/messages.ts';
+import { numberComponents } from '../../state/components.ts';
 import type { State } from '../../state/state.ts';
 import { readBody } from '../body.ts';
 import type { RequestBody } from '../body.ts';
 import { draftOf } from '../draft.ts';
-import { discordError, invalidForm, parseForm } from '../errors.ts';
+import { discordError, invalidForm } from '../errors.ts';
+import { parseForm } from '../form.ts';
+import { isEphemeral } from '../external.ts';
 import { record } from '../received.ts';
 import { replyOrigin } from '../reply-origin.ts';
 import { allowedCallbacks, callback, choicesData, modalData } from '../schemas/callback.ts';
@@ -31,7 +33,7 @@ interface Response {
 function reply({ state, interaction, data, files }: Response): InteractionState {
   const body = parseMessage(data, { flags: FLAGS.interaction, prefix });
   const draft = draftOf(state, body, { place: interaction.place, files, prefix });
-  interaction.ephemeral = ((body.flags ?? 0) & MessageFlags.Ephemeral) !== 0;
+  interaction.ephemeral = isEphemeral(interaction, body.flags);
   const { message } = state.messages.create(replyOrigin(state, interaction, interaction.ephemeral), draft);
   interaction.originalId = message.id;
   return 'answered';
@@ -42,7 +44,7 @@ function defer({ state, interaction, data }: Response): InteractionState {
   const wrong = flagErrors(flags ?? 0, FLAGS.defer);
   if (wrong.length > 0)
     throw invalidForm(wrong.map((field) => ({ ...field, path: [...prefix, ...field.path] })));
-  interaction.ephemeral = ((flags ?? 0) & MessageFlags.Ephemeral) !== 0;
+  interaction.ephemeral = isEphemeral(interaction, flags);
   const origin = replyOrigin(state, interaction, interaction.ephemeral, MessageFlags.Loading);
   interaction.originalId = state.messages.create(origin, {}).message.id;
   return 'thinking';

@@ -1,18 +1,19 @@
-import { MessageReferenceType, MessageType, PermissionFlagsBits } from 'discord-api-types/v10';
-import type { APIMessage } from 'discord-api-types/v10';
+import { PermissionFlagsBits } from 'discord-api-types/v10';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { StoredMessage } from '../../state/messages.ts';
 import { permissionsAt } from '../../state/permissions.ts';
-import { CLOSED_DMS } from '../../state/seed.ts';
 import { bySnowflake } from '../../state/snowflake.ts';
 import type { State } from '../../state/state.ts';
 import type { Place } from '../../state/world.ts';
 import { readBody } from '../body.ts';
 import { draftOf } from '../draft.ts';
-import { discordError, parseForm } from '../errors.ts';
+import { discordError, httpError, notImplemented } from '../errors.ts';
+import { parseForm } from '../form.ts';
 import { snowflake } from '../schemas/primitives.ts';
 import { FLAGS, parseMessage } from '../schemas/message.ts';
+import type { MessageBody } from '../schemas/message.ts';
+import { replyTo } from '../reply-to.ts';
 
 interface ChannelParams {
   Params: { channelId: string; messageId: string };
@@ -26,6 +27,8 @@ const page = z.object({
   after: snowflake.optional(),
 });
 
+const NONCE_MS = 5 * 60_000;
+
 /** Reads and writes channels as the bot. Throws 10003, 10008, 50001, 50005, 50006, 50007, 50013, 50035. https://docs.discord.com/developers/resources/message */
 export function channelRoutes(app: FastifyInstance, state: State): void {
   const { world, messages } = state;
@@ -37,6 +40,7 @@ export function channelRoutes(app: FastifyInstance, state: State): void {
     const permissions = permissionsAt(place, botId, botId);
     if ((permissions & PermissionFlagsBits.ViewChannel) === 0n) throw discordError(50001);
     if ((permissions & needed) !== needed) throw discordError(50013);
+    if (place.guild?.unavailable) throw httpError(503, 'Service Unavailable');
     return place;
   }
   // An ephemeral message can be reached through its interaction only.
@@ -49,9 +53,18 @@ export function channelRoutes(app: FastifyInstance, state: State): void {
 
   app.get<ChannelParams>('/channels/:channelId', (request) => placeOf(request.params).channel);
 
+  // Documented: with enforce_nonce, the message that was made with it in the last few minutes is returned instead.
+  function known({ nonce, enforce_nonce: isEnforced }: MessageBody, { channel }: Place) {
+    if (!isEnforced || nonce === null || nonce === undefined) return undefined;
+    const isRecent = ({ message }: StoredMessage) =>
+      message.nonce === nonce && Date.parse(message.timestamp) > state.now() - NONCE_MS;
+    return messages.list(channel.id).find(isRecent)?.message;
+  }
+
   const path = '/channels/:channelId/messages';
   app.get<ChannelParams>(path, (request) => {
     placeOf(request.params, PermissionFlagsBits.ReadMessageHistory);
+    if ('around' in Object(request.query)) throw notImplemented('around');
     const { limit, before, after } = parseForm(page, request.query);
     const inRange = ({ message: { id } }: StoredMessage) =>
       (before === undefined || bySnowflake(id, before) < 0) &&
@@ -62,21 +75,13 @@ export function channelRoutes(app: FastifyInstance, state: State): void {
   });
   const create = async (request: ChannelRequest) => {
     const place = placeOf(request.params, PermissionFlagsBits.SendMessages);
-    if (place.dmWith && CLOSED_DMS.includes(place.dmWith.key)) throw discordError(50007);
+    if (place.dmWith && state.faults.current.closedDms.includes(place.dmWith.key)) throw discordError(50007);
     const { payload, files } = await readBody(request);
     const body = parseMessage(payload, { flags: FLAGS.channel });
+    const already = known(body, place);
+    if (already) return already;
+    const extra = { ...replyTo(state, body, place), ...(body.nonce && { nonce: body.nonce }) };
     const draft = draftOf(state, body, { place, files });
-    const replied = messages.get(body.message_reference?.message_id ?? '');
-    const extra: Partial<APIMessage> = replied
-      ? {
-          type: MessageType.Reply,
-          message_reference: {
-            type: MessageReferenceType.Default,
-            channel_id: place.channel.id,
-            message_id: replied.message.id,
-          },
-        }
-      : {};
     return messages.create({ channelId: place.channel.id, author: world.bot, extra }, draft).message;
   };
   app.route<ChannelParams>({ method: 'POST', url: path, config: { limit: [5, 5] }, handler: create });

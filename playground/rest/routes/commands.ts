@@ -1,26 +1,11 @@
-import { ApplicationCommandType } from 'discord-api-types/v10';
 import type { FastifyInstance } from 'fastify';
-import type { CommandFields } from '../../state/commands.ts';
 import { isRecord } from '../../state/is-record.ts';
 import type { State } from '../../state/state.ts';
-import { discordError, parseForm } from '../errors.ts';
+import { checkCount, createDailyCreates } from '../command-limits.ts';
+import { discordError } from '../errors.ts';
+import { parseForm } from '../form.ts';
+import { guildOf } from '../guild-of.ts';
 import { command, commandList } from '../schemas/command.ts';
-
-/** How many commands of each type a scope may have. https://docs.discord.com/developers/interactions/application-commands#registering-a-command */
-const COMMANDS_MAX: Record<number, number> = {
-  [ApplicationCommandType.ChatInput]: 100,
-  [ApplicationCommandType.User]: 15,
-  [ApplicationCommandType.Message]: 15,
-};
-
-function checkCount(commands: CommandFields[]): void {
-  const counts = new Map<number, number>();
-  for (const { type } of commands) {
-    const count = (counts.get(type) ?? 0) + 1;
-    counts.set(type, count);
-    if (count > (COMMANDS_MAX[type] ?? 1)) throw discordError(30032);
-  }
-}
 
 function withoutLocalizations(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutLocalizations);
@@ -34,13 +19,14 @@ interface Scope {
   Querystring: { with_localizations?: string };
 }
 
-/** Registers commands, globally or for one guild. Throws 10002, 10004, 10063, 30032, 50035. https://docs.discord.com/developers/interactions/application-commands#endpoints */
+/** Registers commands, globally or for one guild. Throws 10002, 10004, 10063, 30032, 30034, 50001, 50035. https://docs.discord.com/developers/interactions/application-commands#endpoints */
 export function commandRoutes(app: FastifyInstance, state: State): void {
   const { commands } = state;
+  const countCreates = createDailyCreates(state.now);
 
   function scopeOf({ applicationId, guildId }: Scope['Params']): string | null {
     if (applicationId !== state.application.id) throw discordError(10002);
-    if (guildId !== undefined && !state.world.guild(guildId)) throw discordError(10004);
+    if (guildId !== undefined) guildOf(state, guildId);
     return guildId ?? null;
   }
   function existing(params: Scope['Params']) {
@@ -60,13 +46,18 @@ export function commandRoutes(app: FastifyInstance, state: State): void {
       const scope = scopeOf(request.params);
       const fields = parseForm(command, request.body);
       const known = commands.find(scope, fields.type, fields.name);
-      if (!known) checkCount([...commands.list(scope), fields]);
+      if (!known) {
+        checkCount([...commands.list(scope), fields]);
+        countCreates(scope, 1);
+      }
       return reply.code(known ? 200 : 201).send(commands.put(scope, fields));
     });
     app.put<Scope>(path, (request) => {
       const scope = scopeOf(request.params);
       const all = parseForm(commandList, request.body);
       checkCount(all);
+      const fresh = all.filter(({ type, name }) => !commands.find(scope, type, name));
+      countCreates(scope, fresh.length);
       return commands.replace(scope, all);
     });
     app.get<Scope>(`${path}/:commandId`, (request) => existing(request.params).found);

@@ -8,6 +8,7 @@ import { readBody } from '../body.ts';
 import type { RequestBody } from '../body.ts';
 import { draftOf } from '../draft.ts';
 import { discordError } from '../errors.ts';
+import { checkFollowups, isEphemeral } from '../external.ts';
 import { record } from '../received.ts';
 import { replyOrigin } from '../reply-origin.ts';
 import { FLAGS, parseMessage } from '../schemas/message.ts';
@@ -63,8 +64,9 @@ export function webhookRoutes(app: FastifyInstance, state: State): void {
     }
     const body = parseMessage(payload, { flags: FLAGS.interaction });
     const draft = draftOf(state, body, { place: interaction.place, files });
-    const ephemeral = ((body.flags ?? 0) & MessageFlags.Ephemeral) !== 0;
-    const { message } = state.messages.create(replyOrigin(state, interaction, ephemeral), draft);
+    checkFollowups(interaction);
+    const origin = replyOrigin(state, interaction, isEphemeral(interaction, body.flags));
+    const { message } = state.messages.create(origin, draft);
     interaction.followupIds.push(message.id);
     interaction.state = 'answered';
     return message;

@@ -1,7 +1,7 @@
 import { InteractionResponseType as Type, InteractionType } from 'discord-api-types/v10';
 import { z } from 'zod';
 import { codePoints } from '../../state/code-points.ts';
-import { flatten } from '../../state/messages.ts';
+import { flatten } from '../../state/components.ts';
 import { modalComponent } from './components.ts';
 import { complain, list, text, unique } from './primitives.ts';
 

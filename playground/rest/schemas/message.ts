@@ -1,13 +1,13 @@
-import { ComponentType, MessageFlags } from 'discord-api-types/v10';
+import { MessageFlags, MessageReferenceType } from 'discord-api-types/v10';
 import type { APIMessageTopLevelComponent } from 'discord-api-types/v10';
 import { z } from 'zod';
-import { codePoints } from '../../state/code-points.ts';
-import { flatten } from '../../state/messages.ts';
-import { fieldErrors, invalidForm } from '../errors.ts';
+import { invalidForm, notImplemented } from '../errors.ts';
+import { fieldErrors } from '../form.ts';
 import type { FieldError } from '../errors.ts';
+import { componentErrors } from './component-errors.ts';
 import { messageComponent } from './components.ts';
 import { embeds } from './embed.ts';
-import { complain, integer, list, snowflake, text, unique } from './primitives.ts';
+import { complain, integer, list, snowflake, text } from './primitives.ts';
 
 /** Who may be pinged. https://docs.discord.com/developers/resources/message#allowed-mentions-object */
 const allowedMentions = z
@@ -43,59 +43,21 @@ const message = z.object({
     0,
     10,
   ).nullish(),
-  message_reference: z.object({ message_id: snowflake }).nullish(),
+  message_reference: z.object({ message_id: snowflake, fail_if_not_exists: z.boolean().nullish() }).nullish(),
+  nonce: z.union([text(0, 25), z.int()]).nullish(),
+  enforce_nonce: z.boolean().nullish(),
 });
+
+// What Discord would show and this does not must not be lost in silence.
+function checkImplemented(body: unknown): void {
+  const { poll, sticker_ids: stickers, message_reference: reference } = Object(body);
+  if (poll) throw notImplemented('polls');
+  if (Array.isArray(stickers) && stickers.length > 0) throw notImplemented('stickers');
+  if (Object(reference)['type'] === MessageReferenceType.Forward) throw notImplemented('forwards');
+}
 
 /** A message body that passed every check. */
 export type MessageBody = z.output<typeof message>;
-
-const ROWS_MAX = 5;
-const V2_COMPONENTS_MAX = 40;
-const V2_CHARACTERS_MAX = 4000;
-
-function componentErrors(body: MessageBody, isV2: boolean): FieldError[] {
-  const components = body.components ?? [];
-  const all = flatten(components);
-  const found: FieldError[] = [];
-  const add = (code: string, message: string, ...path: PropertyKey[]) => found.push({ path, code, message });
-  unique(
-    all,
-    (component) => component['custom_id'],
-    () => add('COMPONENT_CUSTOM_ID_DUPLICATED', 'Component custom id cannot be duplicated', 'components'),
-  );
-  if (!isV2) {
-    if (components.length > ROWS_MAX)
-      add('BASE_TYPE_MAX_LENGTH', `Must be ${ROWS_MAX} or fewer in length.`, 'components');
-    components.forEach(({ type }, i) => {
-      if (type !== ComponentType.ActionRow)
-        add('UNION_TYPE_CHOICES', 'Value of field "type" must be one of (1,).', 'components', i, 'type');
-    });
-    return found;
-  }
-  if (all.length > V2_COMPONENTS_MAX)
-    add(
-      'COMPONENT_MAX_TOTAL_COMPONENTS_EXCEEDED',
-      `Components exceed the maximum of ${V2_COMPONENTS_MAX}`,
-      'components',
-    );
-  const characters = all
-    .filter(({ type }) => type === ComponentType.TextDisplay)
-    .reduce((sum, component) => sum + codePoints(String(component['content'])), 0);
-  if (characters > V2_CHARACTERS_MAX)
-    add(
-      'COMPONENT_MAX_TOTAL_TEXT_EXCEEDED',
-      `Text exceeds the maximum of ${V2_CHARACTERS_MAX}`,
-      'components',
-    );
-  for (const legacy of ['content', 'embeds'] as const)
-    if (body[legacy]?.length)
-      add(
-        'MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2',
-        `The '${legacy}' field cannot be used when using MessageFlags.IS_COMPONENTS_V2`,
-        legacy,
-      );
-  return found;
-}
 
 /** Which flags a body may carry, what the message already has, and where the body lies in the request. */
 export interface MessageContext {
@@ -131,6 +93,7 @@ export function parseMessage(
   body: unknown,
   { flags, existing = 0, prefix = [] }: MessageContext,
 ): MessageBody {
+  checkImplemented(body);
   const parsed = message.safeParse(body ?? {});
   if (!parsed.success) throw invalidForm(fieldErrors(parsed.error, body ?? {}, prefix));
   const given = parsed.data.flags ?? 0;

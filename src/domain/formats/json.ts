@@ -63,9 +63,9 @@ function entryOf(item: unknown): Entry | null {
   if (typeof item === 'string') return /^\s*https?:\/\//i.test(item) ? { location: item } : { title: item };
   if (!isObject(item)) return null;
   // The web interfaces of some services wrap each track in what they know about its adding.
-  if (isObject(item['track'])) return entryOf(item['track']);
+  const track = isObject(item['track']) ? item['track'] : item;
   const found = new Map<TrackField, unknown>();
-  for (const [key, value] of Object.entries(item)) {
+  for (const [key, value] of Object.entries(track)) {
     const field = fieldNamed(key);
     if (field !== undefined && value !== null && !found.has(field)) found.set(field, value);
   }

@@ -19,16 +19,17 @@ export async function listPlaylists(
   const found = whose ? playlistsFor('living', 'p.owner_id = :whose') : playlistsFor('living');
   const owned = whose ? 'guild_id is null' : 'guild_id is null and owner_id = :userId';
   const wanted = scope === 'mine' ? owned : scope === 'server' ? 'guild_id = :guildId' : 'true';
-  const { rows } = await Playlist.knex().raw<{ rows: { total: number; lines: object[] }[] }>(
+  const { rows } = await Playlist.knex().raw<{ rows: (object & { total: number })[] }>(
     `with f as (select * from (${found}) visible where ${wanted}),
           n as (select count(*)::integer as total from f),
           lines as (
             select f.*, ${TRACK_COUNT} as track_count from f order by rank, lower(name), id
             limit ${PAGE_SIZE}
             offset (select least(:page - 1, greatest(total - 1, 0) / ${PAGE_SIZE}) * ${PAGE_SIZE} from n))
-     select total, array(select to_json(lines) from lines order by rank, lower(name), id) as lines from n`,
+     select lines.*, total from n left join lines on true order by rank, lower(name), id`,
     { ...accessOf(caller), page: Math.max(1, page), ...(whose ? { whose } : {}) },
   );
-  const { total = 0, lines = [] } = rows[0] ?? {};
-  return { playlists: lines.map((line) => Playlist.fromDatabaseJson(line)), total, ...pageOf(page, total) };
+  const total = rows[0]?.total ?? 0;
+  const playlists = total > 0 ? rows.map((row) => Playlist.fromDatabaseJson(row)) : [];
+  return { playlists, total, ...pageOf(page, total) };
 }

@@ -1,7 +1,6 @@
 import type { Caller } from '../../domain/caller.ts';
-import { UserError } from '../../errors.ts';
 import { Playlist } from '../playlist/playlist.ts';
-import { countTracks, Track, type TrackChange } from './track.ts';
+import { countTracks, noSuchPosition, Track, type TrackChange } from './track.ts';
 
 /** Moves one track; those between give way. @throws NotFound, Forbidden; UserError when either position does not exist */
 export function moveTrack(caller: Caller, reference: string, from: number, to: number): Promise<TrackChange> {
@@ -9,11 +8,7 @@ export function moveTrack(caller: Caller, reference: string, from: number, to: n
     const playlist = await Playlist.lock(trx, caller, reference, 'editor');
     const count = await countTracks(trx, playlist.id);
     if (Math.max(from, to) > count) {
-      throw new UserError('track.noSuchPosition', {
-        position: Math.max(from, to),
-        count,
-        name: playlist.name,
-      });
+      throw noSuchPosition(Math.max(from, to), count, playlist);
     }
     const { rows } = await trx.raw<{ rows: object[] }>(
       `update tracks

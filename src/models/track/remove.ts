@@ -1,10 +1,10 @@
 import { v7 as uuid } from 'uuid';
 import type { Caller } from '../../domain/caller.ts';
-import { Conflict, NotFound, UserError } from '../../errors.ts';
+import { Conflict, NotFound } from '../../errors.ts';
 import { RESTORABLE_DAYS } from '../playlist/access.ts';
 import type { Transaction } from '../base-model.ts';
 import { Playlist } from '../playlist/playlist.ts';
-import { countTracks, Track, type TrackChange } from './track.ts';
+import { countTracks, noSuchPosition, Track, type TrackChange } from './track.ts';
 
 /** Tracks that one act took out of a playlist, in the order they had. */
 export interface Removal {
@@ -52,11 +52,7 @@ export function removeTracks(
     const removal = await takeOut(trx, playlist.id, positions);
     const count = await countTracks(trx, playlist.id);
     if (removal.tracks.length < positions.length) {
-      throw new UserError('track.noSuchPosition', {
-        position: Math.max(...positions),
-        count: count + removal.tracks.length,
-        name: playlist.name,
-      });
+      throw noSuchPosition(Math.max(...positions), count + removal.tracks.length, playlist);
     }
     return { playlist, ...removal, count };
   });

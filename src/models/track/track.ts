@@ -1,3 +1,4 @@
+import { UserError } from '../../errors.ts';
 import { BaseModel, type Transaction } from '../base-model.ts';
 import type { Playlist } from '../playlist/playlist.ts';
 
@@ -30,6 +31,13 @@ export class Track extends BaseModel {
   declare removedAt: Date | null;
   declare removalId: string | null;
   declare removedFrom: number | null;
+}
+
+/** What a caller is told of a position that does not exist. */
+export function noSuchPosition(position: number, count: number, { name }: Playlist): UserError {
+  return count === 0
+    ? new UserError('track.noneToChange', { name })
+    : new UserError('track.noSuchPosition', { position, count, name });
 }
 
 /** How many tracks stand in a playlist, whose row the transaction holds. */

@@ -6,6 +6,7 @@ import { UserError } from '../../../src/errors.ts';
 
 const say = (text: string) => ({ text, localizations: { 'en-US': text } });
 const words = {
+  name: (option: string) => ({ de: `de-${option}` }),
   description: (option: string) => say(`about ${option}`),
   choice: (option: string, value: string) => say(`${option} ${value}`),
 };
@@ -22,6 +23,7 @@ test('what Discord is told is what will be parsed, required options first', () =
   expect(name).toEqual({
     type: 3,
     name: 'name',
+    name_localizations: { de: 'de-name' },
     description: 'about name',
     description_localizations: { 'en-US': 'about name' },
     required: true,

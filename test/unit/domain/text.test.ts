@@ -35,3 +35,16 @@ test('whatever passes fits the database: no NUL, no lone surrogate, no space aro
     }),
   );
 });
+
+test('tidying what is tidy changes nothing', () => {
+  const unit = fc.constantFrom('a', ' ', '\u0001', '\u0301', 'e', '\n', '\r', '\t', '\v', '\u200b');
+  fc.assert(
+    fc.property(fc.string({ unit, maxLength: 12 }), (text) => {
+      for (const schema of [line(40), paragraph(40)]) {
+        const once = schema.safeParse(text);
+        if (once.success) expect(schema.parse(once.data)).toBe(once.data);
+      }
+    }),
+    { numRuns: 2_000 },
+  );
+});

@@ -33,7 +33,8 @@ function roles({ world, place }: Scene): Suggestion[] {
   }));
 }
 
-function channels({ world, place }: Scene, types: readonly number[] | undefined): Suggestion[] {
+/** The channels of a place, of some types only where those are given. */
+export function channels({ world, place }: Scene, types: readonly number[] | undefined): Suggestion[] {
   return (guildAt(world, place)?.channels ?? [])
     .filter((channel) => !types || types.length === 0 || types.includes(channel.type))
     .map((channel) => ({ name: `#${channel.name ?? channel.id}`, value: channel.id }));

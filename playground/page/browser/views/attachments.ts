@@ -1,4 +1,4 @@
-import type { APIAttachment, APIMessage } from 'discord-api-types/v10';
+import { type APIAttachment, type APIMessage, MessageFlags } from 'discord-api-types/v10';
 import { html, type TemplateResult } from 'lit';
 
 /** The server names itself by address; the page may have been opened by name, which is another origin. */
@@ -15,15 +15,18 @@ export function attachmentUrl(url: string, message: APIMessage): string {
   return here(file?.url ?? url);
 }
 
-/** The files of a message that no embed shows already: pictures as such, others as links. */
+/** The files of a message that nothing in it shows already: pictures as such, others as links. */
 export function attachments(message: APIMessage): TemplateResult[] {
+  // A message laid out by components shows only the files that they name.
+  if (((message.flags ?? 0) & MessageFlags.IsComponentsV2) !== 0) return [];
   const shown = message.embeds.flatMap((embed) =>
     [embed.image?.url, embed.thumbnail?.url].map((url) => (url ? attachmentUrl(url, message) : '')),
   );
   return message.attachments.filter(({ url }) => !shown.includes(here(url))).map(attachment);
 }
 
-function attachment(file: APIAttachment): TemplateResult {
+/** One file: a picture as such, any other as a link. */
+export function attachment(file: APIAttachment): TemplateResult {
   const url = here(file.url);
   if (file.content_type?.startsWith('image/')) {
     const alt = file.description ?? file.filename;

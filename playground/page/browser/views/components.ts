@@ -1,4 +1,5 @@
 import {
+  type APIActionRowComponent,
   type APIButtonComponent,
   type APIComponentInMessageActionRow,
   type APIMessage,
@@ -20,20 +21,20 @@ const styleNames: Record<ButtonStyle, string> = {
   [ButtonStyle.Premium]: 'primary',
 };
 
-/** The rows of buttons and selects below a message. */
-export function components(page: Page, message: APIMessage, reader: Reader): TemplateResult[] {
-  return (message.components ?? []).flatMap((row) =>
-    row.type === ComponentType.ActionRow
-      ? [
-          html`<div class="action-row">
-            ${row.components.map((component) => draw(page, message, component, reader))}
-          </div>`,
-        ]
-      : [],
-  );
+/** A row of buttons, or a select. */
+export function actionRow(
+  page: Page,
+  message: APIMessage,
+  row: APIActionRowComponent<APIComponentInMessageActionRow>,
+  reader: Reader,
+): TemplateResult {
+  return html`<div class="action-row">
+    ${row.components.map((component) => drawComponent(page, message, component, reader))}
+  </div>`;
 }
 
-function draw(
+/** A button or a select. */
+export function drawComponent(
   page: Page,
   message: APIMessage,
   component: APIComponentInMessageActionRow,

@@ -4,6 +4,7 @@ import type { Node } from '../markdown/nodes.ts';
 import { displayName, guildAt } from '../place.ts';
 import type { Scene } from '../slash/suggestions.ts';
 import { formatTimestamp } from '../time.ts';
+import { spoiler } from './spoiler.ts';
 
 /** What markdown needs to name those it mentions, and to follow a command mention. */
 export interface Reader extends Scene {
@@ -88,25 +89,4 @@ function mentioned(kind: 'user' | 'role' | 'channel', id: string, { world, place
   if (kind === 'role') return `@${guild?.roles.find((role) => role.id === id)?.name ?? 'unknown-role'}`;
   const channels = world.guilds.flatMap((each) => each.channels);
   return `#${channels.find((channel) => channel.id === id)?.name ?? 'unknown'}`;
-}
-
-// What is hidden must not be read aloud either, so the label stands for the content until it is opened.
-function spoiler(content: TemplateResult): TemplateResult {
-  const show = (event: Event): void => {
-    if (event instanceof KeyboardEvent && event.key !== 'Enter' && event.key !== ' ') return;
-    const element = event.currentTarget;
-    if (!(element instanceof HTMLElement) || element.classList.contains('shown')) return;
-    event.preventDefault();
-    element.classList.add('shown');
-    for (const name of ['role', 'tabindex', 'aria-label']) element.removeAttribute(name);
-  };
-  return html`<span
-    class="spoiler"
-    role="button"
-    tabindex="0"
-    aria-label="Spoiler, press to show"
-    @click=${show}
-    @keydown=${show}
-    ><span>${content}</span></span
-  >`;
 }

@@ -1,44 +1,48 @@
 // Drawn as plain HTML, not with discord-components: in those "Dismiss message" and spoilers cannot be reached by
 // keyboard, a disabled button still presses, dates are American only, times are too pale to read in light, words
 // that look like an id are fetched from Discord's CDN, and inline styles need a weaker Content-Security-Policy.
-import type { APIMessage, APIUser } from 'discord-api-types/v10';
-import { html, type TemplateResult } from 'lit';
+import { type APIMessage, type APIUser, MessageFlags, MessageType } from 'discord-api-types/v10';
+import { html, nothing, type TemplateResult } from 'lit';
 import { dismiss } from '../actions.ts';
 import { avatar } from '../avatar.ts';
 import { displayName, guildAt } from '../place.ts';
 import type { Page, State } from '../state.ts';
 import { formatSent, formatTimestamp } from '../time.ts';
 import { attachments } from './attachments.ts';
-import { components } from './components.ts';
 import { embed } from './embed.ts';
+import { layout } from './layout.ts';
 import { markdown, type Reader } from './markdown.ts';
-
-// Message flags: https://docs.discord.com/developers/resources/message#message-object-message-flags
-const ephemeralFlag = 1 << 6;
-const loadingFlag = 1 << 7;
+import { type MenuEvents, menuEvents, moreButton } from './more.ts';
 
 /** One message. */
 export function message(page: Page, state: State, each: APIMessage, reader: Reader): TemplateResult {
   const flags = each.flags ?? 0;
-  const ephemeral = (flags & ephemeralFlag) !== 0;
+  const ephemeral = (flags & MessageFlags.Ephemeral) !== 0;
   const bodies = html`
     ${each.content ? html`<div class="content">${markdown(each.content, reader)} ${edited(each)}</div>` : ''}
     ${each.embeds.map((one) => embed(one, each, reader))} ${attachments(each)}
-    ${components(page, each, reader)} ${failedPress(state, each.id)}
-    ${ephemeral ? onlyYou(page, each.id) : ''}
+    ${(each.components ?? []).map((component) => layout(page, each, component, reader))}
+    ${failedPress(state, each.id)} ${ephemeral ? onlyYou(page, each.id) : ''}
   `;
   return frame({
     reader,
+    menu: {
+      id: each.id,
+      events: menuEvents(page, { on: 'message', id: each.id }),
+      button: moreButton(page, { on: 'message', id: each.id }, 'More'),
+    },
     author: each.author,
     date: new Date(each.timestamp),
     used: used(state, each),
     ephemeral,
-    body: (flags & loadingFlag) === 0 ? bodies : thinking(reader),
+    body: (flags & MessageFlags.Loading) === 0 ? bodies : thinking(reader),
   });
 }
 
 interface Frame {
   reader: Reader;
+  /** A message that has arrived can be asked for its menu. */
+  menu: { id: string; events: MenuEvents; button: TemplateResult } | null;
   author: APIUser;
   date: Date;
   used: { user: APIUser; label: string } | null;
@@ -47,11 +51,19 @@ interface Frame {
 }
 
 /** The outside of a message: who used what, author, time. */
-export function frame({ reader, author, date, used, ephemeral, body }: Frame): TemplateResult {
+export function frame({ reader, menu, author, date, used, ephemeral, body }: Frame): TemplateResult {
   const guild = guildAt(reader.world, reader.place);
   const name = displayName(reader.world, author.id, guild);
   return html`
-    <article class="message ${ephemeral ? 'ephemeral' : ''}" aria-label="Message by ${name}">
+    <article
+      id=${menu ? `message-${menu.id}` : nothing}
+      class="message ${ephemeral ? 'ephemeral' : ''}"
+      aria-label="Message by ${name}"
+      tabindex="-1"
+      @contextmenu=${menu?.events.contextmenu}
+      @keydown=${menu?.events.keydown}
+      @pointerdown=${menu?.events.pointerdown}
+    >
       ${used ? usedLine(used.user, used.label, reader) : ''}
       <img class="avatar" src=${avatar(author.id, author.username)} alt="" />
       <div class="body">
@@ -64,6 +76,7 @@ export function frame({ reader, author, date, used, ephemeral, body }: Frame): T
         </header>
         ${body}
       </div>
+      ${menu?.button ?? ''}
     </article>
   `;
 }
@@ -83,7 +96,8 @@ function used(state: State, each: APIMessage): Frame['used'] {
   const old = 'interaction' in each ? each.interaction : undefined;
   const user = metadata?.user ?? old?.user;
   const started = state.started.find(({ id }) => id === metadata?.id);
-  const label = started?.label ?? (old?.name ? `/${old.name}` : undefined);
+  const sign = each.type === MessageType.ContextMenuCommand ? '' : '/';
+  const label = started?.label ?? (old?.name ? `${sign}${old.name}` : undefined);
   return user && label ? { user, label } : null;
 }
 

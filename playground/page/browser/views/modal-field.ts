@@ -1,5 +1,6 @@
 import {
   type APICheckboxGroupComponent,
+  type APICheckboxGroupOption,
   type APIRadioGroupComponent,
   type APISelectMenuComponent,
   type APITextInputComponent,
@@ -9,7 +10,8 @@ import {
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ModalField } from '../modal-values.ts';
 import type { Reader } from './markdown.ts';
-import { choices } from './select.ts';
+import { checkList } from './check-list.ts';
+import { type Choice, choices } from './select.ts';
 
 /** One field of a modal: its label, its description, and the control. */
 export function modalField({ label, description, component }: ModalField, reader: Reader): TemplateResult {
@@ -17,11 +19,14 @@ export function modalField({ label, description, component }: ModalField, reader
   const note = description ? html`<small id="${id}-note">${description}</small>` : '';
   switch (component.type) {
     case ComponentType.RadioGroup:
-    case ComponentType.CheckboxGroup:
       return html`<fieldset class="modal-field">
         <legend>${label}</legend>
         ${note} ${group(component)}
       </fieldset>`;
+    case ComponentType.CheckboxGroup:
+      return html`<div class="modal-field">
+        ${boxes(label, component, component.options.map(toChoice))} ${note}
+      </div>`;
     case ComponentType.Checkbox:
       return html`<div class="modal-field">
         <label
@@ -51,6 +56,11 @@ export function modalField({ label, description, component }: ModalField, reader
     case ComponentType.MentionableSelect:
     case ComponentType.ChannelSelect:
       break;
+  }
+  if ((component.max_values ?? 1) > 1) {
+    return html`<div class="modal-field">
+      ${boxes(label, component, choices(component, reader))} ${note}
+    </div>`;
   }
   return labelled(id, label, note, menu(id, component, reader));
 }
@@ -92,17 +102,29 @@ function text(id: string, input: APITextInputComponent): TemplateResult {
       />`;
 }
 
-function group(component: APIRadioGroupComponent | APICheckboxGroupComponent): TemplateResult[] {
-  const type = component.type === ComponentType.RadioGroup ? 'radio' : 'checkbox';
+function toChoice({ label, description, value, default: chosen }: APICheckboxGroupOption): Choice {
+  return { label: description ? `${label} — ${description}` : label, value, chosen: chosen === true };
+}
+
+function boxes(
+  legend: string,
+  component: APICheckboxGroupComponent | APISelectMenuComponent,
+  list: Choice[],
+): TemplateResult {
+  const { custom_id: name, min_values: least = 1, max_values: most = list.length, required } = component;
+  return checkList({ name, legend, list, least, most, optional: required === false });
+}
+
+function group(component: APIRadioGroupComponent): TemplateResult[] {
   return component.options.map(
     ({ label, description, value, default: chosen }) =>
       html`<label
         ><input
-          type=${type}
+          type="radio"
           name=${component.custom_id}
           value=${value}
           ?checked=${chosen === true}
-          ?required=${type === 'radio' && component.required !== false}
+          ?required=${component.required !== false}
         />
         ${label}${description ? html`<small>${description}</small>` : ''}</label
       >`,
@@ -110,16 +132,15 @@ function group(component: APIRadioGroupComponent | APICheckboxGroupComponent): T
 }
 
 function menu(id: string, component: APISelectMenuComponent, reader: Reader): TemplateResult {
-  const several = (component.max_values ?? 1) > 1;
-  const list = choices(component, reader);
   return html`<select
     id=${id}
     class="select"
     name=${component.custom_id}
-    ?multiple=${several}
     ?required=${component.required !== false}
   >
-    ${several ? '' : html`<option value="">${component.placeholder ?? 'Make a selection'}</option>`}
-    ${list.map(({ label, value, chosen }) => html`<option value=${value} ?selected=${chosen}>${label}</option>`)}
+    <option value="">${component.placeholder ?? 'Make a selection'}</option>
+    ${choices(component, reader).map(
+      ({ label, value, chosen }) => html`<option value=${value} ?selected=${chosen}>${label}</option>`,
+    )}
   </select>`;
 }

@@ -27,13 +27,13 @@ export function sidebar(page: Page, state: State, world: World, place: Place): T
         ${guildsOf(world, place.person).map(
           (guild) => html`
             <a
-              class="pill"
+              class="pill ${guild.unavailable ? 'offline' : ''}"
               href=${toHash(place.person, guild.key)}
               aria-current=${current(place.guild === guild.key)}
               aria-label=${guild.name}
               title=${guild.name}
-              ><span aria-hidden="true">${initials(guild.name)}</span></a
-            >
+              data-initials=${initials(guild.name)}
+            ></a>
           `,
         )}
       </nav>

@@ -21,6 +21,7 @@ export function startedCard(
   return body
     ? frame({
         reader,
+        menu: null,
         author: reader.world.bot,
         date: new Date(),
         used: { user: person.user, label: started.label ?? '' },

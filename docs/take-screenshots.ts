@@ -1,0 +1,132 @@
+/**
+ * Draws docs/images: `node docs/take-screenshots.ts`. Starts a local Discord and the bot, plays a short story, and
+ * photographs the page. The database is the one that the bot itself would use; the story's playlist is deleted again.
+ * Needs Chromium; see test/browser.
+ */
+import { mkdir, stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { BrowserContextOptions } from 'playwright-core';
+import { connect, type Discord } from '../playground/driver/connect.ts';
+import { PROJECT } from '../src/project.ts';
+import { type DiscordPage, findChromium, launchBrowser, openPage } from '../test/browser/browser.ts';
+import { type Child, startChild } from '../test/support/child.ts';
+
+const TOKEN = 'playground-token';
+const BYTES_MAX = 300_000;
+const FOLDER = path.join(PROJECT.root, 'docs/images');
+const NAME = 'Night drive';
+const WHERE = { guild: 'night-owls', channel: 'playlists' };
+
+const TRACKS = [
+  ['Nightcall', 'Kavinsky'],
+  ['Midnight City', 'M83'],
+  ['A Real Hero', 'College'],
+  ['Teardrop', 'Massive Attack'],
+  ['Roads', 'Portishead'],
+  ['Intro', 'The xx'],
+  ['Autobahn', 'Kraftwerk'],
+  ['Windowlicker', 'Aphex Twin'],
+  ['Resonance', 'Home'],
+  ['Flickermood', 'Forss'],
+  ['Inspector Norse', 'Todd Terje'],
+  ['Avril 14th', 'Aphex Twin'],
+] as const;
+
+interface Picture {
+  file: string;
+  context: BrowserContextOptions;
+  pose: (page: DiscordPage) => Promise<void>;
+}
+
+const wide = { width: 1280, height: 800 };
+
+const pictures: Picture[] = [
+  {
+    file: 'page-dark.png',
+    context: { viewport: wide, colorScheme: 'dark' },
+    async pose({ choose, option, lines }) {
+      await choose('playlist add');
+      await option('playlist').fill('Night d');
+      await lines.first().waitFor();
+    },
+  },
+  {
+    file: 'page-phone.png',
+    context: { viewport: { width: 390, height: 844 }, colorScheme: 'dark', hasTouch: true, isMobile: true },
+    pose: async () => {},
+  },
+  {
+    file: 'page-light.png',
+    context: { viewport: wide, colorScheme: 'light' },
+    async pose({ page, messages, use }) {
+      await page.getByRole('button', { name: 'Inspector' }).click();
+      await use('playlist show', { playlist: NAME });
+      await messages.last().getByText('Nightcall').waitFor();
+      await messages.last().getByRole('button', { name: '▶' }).click();
+      await messages.last().getByText('Inspector Norse').waitFor();
+      await page.getByText('POST /interactions').click();
+    },
+  },
+];
+
+async function tell(discord: Discord): Promise<void> {
+  const alone = discord.member('alice', { dm: true });
+  await alone.slash('/playlist create', {
+    name: NAME,
+    description: 'For the way home',
+    visibility: 'public',
+  });
+  for (const [title, artist] of TRACKS) {
+    await alone.slash('/playlist add', { playlist: NAME, track: title, artist });
+  }
+  const alice = discord.member('alice', WHERE);
+  await discord.member('bob', WHERE).say('Long way home tonight. What are you **listening** to?');
+  await alice.say('I keep a list for that:');
+  await alice.slash('/playlist show', { playlist: NAME });
+}
+
+async function photograph(discord: Discord): Promise<void> {
+  const browser = await launchBrowser(findChromium() ?? '/usr/bin/chromium');
+  const { channelId } = discord.member('alice', WHERE);
+  try {
+    for (const { file, context, pose } of pictures) {
+      const start = { as: 'alice', guild: WHERE.guild, channelId, context: { ...context, locale: 'en-US' } };
+      const discordPage = await openPage(browser, discord.url, start);
+      await discordPage.messages.last().getByText(TRACKS[0][0]).waitFor();
+      await pose(discordPage);
+      const target = path.join(FOLDER, file);
+      await discordPage.page.screenshot({ path: target, animations: 'disabled', caret: 'hide' });
+      const { size } = await stat(target);
+      if (size > BYTES_MAX) throw new Error(`${file} has ${size} bytes; ${BYTES_MAX} is the most.`);
+      await discordPage.close();
+    }
+  } finally {
+    await browser.close();
+  }
+}
+
+const children: Child[] = [];
+try {
+  await mkdir(FOLDER, { recursive: true });
+  const playground = startChild('playground/main.ts', { PLAYGROUND_PORT: '0', PLAYGROUND_TOKEN: TOKEN });
+  children.unshift(playground);
+  const [, url = ''] = await playground.line(/"url":"([^"]+)"/);
+  const { DATABASE_URL } = process.env;
+  const bot = startChild('src/main.ts', {
+    DISCORD_TOKEN: TOKEN,
+    DISCORD_API_URL: `${url}/api`,
+    ...(DATABASE_URL ? { DATABASE_URL } : {}),
+  });
+  children.unshift(bot);
+  await bot.line(/"msg":"logged in"/);
+  const discord = await connect(url);
+  await discord.ready();
+  try {
+    await tell(discord);
+    await photograph(discord);
+  } finally {
+    await discord.member('alice', { dm: true }).slash('/playlist delete', { playlist: NAME });
+  }
+} finally {
+  for (const child of children) await child.stop();
+}

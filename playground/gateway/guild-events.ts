@@ -1,0 +1,14 @@
+import { GatewayIntentBits } from 'discord-api-types/v10';
+import { guildCreateJson } from '../state/guild-json.ts';
+import type { State } from '../state/state.ts';
+import type { Dispatch } from './gateway.ts';
+
+/** Tells the bot of guilds that went and came back. https://docs.discord.com/developers/events/gateway-events#guild-delete */
+export function tellOfGuilds({ events, world }: State, dispatch: Dispatch): void {
+  events.on('guild', (guild, change) => {
+    const { id } = guild;
+    const where = { guildId: id, intent: GatewayIntentBits.Guilds };
+    if (change === 'back') dispatch('GUILD_CREATE', guildCreateJson(guild, world.bot.id), where);
+    else dispatch('GUILD_DELETE', change === 'outage' ? { id, unavailable: true } : { id }, where);
+  });
+}

@@ -1,0 +1,67 @@
+import type { Faults, RestFault } from '../protocol.ts';
+import { CLOSED_DMS, GUILDS } from './seed.ts';
+import type { Guild, WorldState } from './world.ts';
+
+/** What happened between the bot and a guild: an outage, a removal, or the end of either. */
+export type GuildChange = 'outage' | 'removed' | 'back';
+
+/** What goes wrong on purpose. */
+export interface FaultState {
+  readonly current: Faults;
+  /** Sets all of it at once, and tells of every guild that went or came back. */
+  set(faults: Faults): void;
+  /** The fault that a request is to be answered with; counts it. */
+  take(method: string, path: string): RestFault | undefined;
+}
+
+/** Everything as it should be. */
+export function noFaults(): Faults {
+  return {
+    latency: { restMs: 0, gatewayMs: 0 },
+    duplicate: false,
+    rest: null,
+    closedDms: CLOSED_DMS,
+    unavailableGuilds: [],
+    guildsWithoutBot: GUILDS.flatMap(({ key, withoutBot }) => (withoutBot ? [key] : [])),
+  };
+}
+
+/** No faults yet; `guild` is told of each guild that changes, `changed` after each change. */
+export function createFaults(
+  world: WorldState,
+  tell: { guild: (guild: Guild, change: GuildChange) => void; changed: () => void },
+): FaultState {
+  let current = noFaults();
+
+  function move(guild: Guild) {
+    const isMember = guild.members.has(world.bot.id);
+    const wasReachable = isMember && !guild.unavailable;
+    const staysMember = !current.guildsWithoutBot.includes(guild.key);
+    guild.unavailable = current.unavailableGuilds.includes(guild.key);
+    if (staysMember) guild.members.set(world.bot.id, guild.bot);
+    else guild.members.delete(world.bot.id);
+    if (isMember && !staysMember) tell.guild(guild, 'removed');
+    else if (wasReachable && guild.unavailable) tell.guild(guild, 'outage');
+    else if (!wasReachable && staysMember && !guild.unavailable) tell.guild(guild, 'back');
+  }
+
+  return {
+    get current() {
+      return current;
+    },
+    set(faults) {
+      current = faults;
+      world.guilds.forEach(move);
+      tell.changed();
+    },
+    take(method, path) {
+      const { rest } = current;
+      if (!rest || rest.times === 0) return undefined;
+      const { routes, share = 1, times } = rest;
+      if (routes && !routes.some((part) => `${method} ${path}`.includes(part))) return undefined;
+      if (Math.random() >= share) return undefined;
+      if (times !== undefined) current = { ...current, rest: { ...rest, times: times - 1 } };
+      return rest;
+    },
+  };
+}
