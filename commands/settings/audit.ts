@@ -11,7 +11,7 @@ import { serverOf } from './server.ts';
 export const audit = subcommand({
   input: z.object({}),
   private: true,
-  execute: ({ input: _, ...context }) => pageOfChanges(context, 1),
+  execute: (context) => pageOfChanges(context, 1),
 });
 
 /** ◀ and ▶ below it. */

@@ -47,7 +47,7 @@ export interface Context {
   readonly permissions: { has(permission: PermissionsString): boolean } | null;
   readonly t: Translate;
   /** The words of another locale; null for that of the caller's Discord. */
-  wordsFor(locale: string | null): Translate;
+  readonly wordsFor: (locale: string | null) => Translate;
   readonly bot: Bot;
 }
 

@@ -12,7 +12,7 @@ export class BaseModel extends Model {
 
   /** The columns of the fields that an object has, as `merge` wants them. */
   static columnsOf(fields: object): string[] {
-    return Object.keys(this.columnNameMappers.format(fields as never));
+    return Object.keys(this.columnNameMappers.format(fields));
   }
 
   /**
