@@ -7,6 +7,7 @@ import { mkdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { BrowserContextOptions } from 'playwright-core';
 import { connect, type Discord } from '../playground/driver/connect.ts';
+import { PICTURES } from './commands-document.ts';
 import { PROJECT } from '../src/project.ts';
 import { type DiscordPage, findChromium, launchBrowser, openPage } from '../test/browser/browser.ts';
 import { type Child, startChild } from '../test/support/child.ts';
@@ -105,6 +106,43 @@ async function photograph(discord: Discord): Promise<void> {
   }
 }
 
+/** How the replies that docs/commands.md shows are had, and a text by which each is known. */
+const REPLIES: Record<string, { options: Record<string, string>; text: string }> = {
+  'playlist show': { options: { playlist: NAME }, text: 'Page 1 of 2' },
+  'playlist list': { options: {}, text: '12 tracks' },
+  'playlist search': { options: { text: 'nigth drive' }, text: '12 tracks' },
+  'playlist remove': { options: { playlist: NAME, positions: '2,4-5' }, text: 'Removed 3 tracks' },
+  'preferences view': { options: {}, text: 'Your preferences' },
+  'settings view': { options: {}, text: 'Settings of this server' },
+};
+
+async function photographReplies(discord: Discord): Promise<void> {
+  const browser = await launchBrowser(findChromium() ?? '/usr/bin/chromium');
+  // Where Alice may manage the server.
+  const { channelId } = discord.member('alice', { channel: 'bot-commands' });
+  const context = { viewport: { width: 900, height: 900 }, colorScheme: 'light', locale: 'en-US' } as const;
+  try {
+    const discordPage = await openPage(browser, discord.url, {
+      as: 'alice',
+      guild: 'listening-room',
+      channelId,
+      context,
+    });
+    for (const [command, { options, text }] of Object.entries(REPLIES)) {
+      await discordPage.use(command, options);
+      const reply = discordPage.messages
+        .filter({ hasText: `/${command}` })
+        .filter({ hasText: text })
+        .last();
+      await reply.waitFor();
+      await reply.screenshot({ path: path.join(FOLDER, PICTURES[command] ?? ''), animations: 'disabled' });
+    }
+    await discordPage.close();
+  } finally {
+    await browser.close();
+  }
+}
+
 const children: Child[] = [];
 try {
   await mkdir(FOLDER, { recursive: true });
@@ -124,6 +162,7 @@ try {
   try {
     await tell(discord);
     await photograph(discord);
+    await photographReplies(discord);
   } finally {
     await discord.member('alice', { dm: true }).slash('/playlist delete', { playlist: NAME });
   }

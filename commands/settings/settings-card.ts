@@ -13,7 +13,7 @@ export function settingsCard(settings: GuildSettings, t: Translate, now: Date): 
     value,
     inline: true,
   });
-  const onOff = (on: boolean) => `${on ? '🟢' : '⚪'} ${t(on ? 'settings.on' : 'settings.off')}`;
+  const onOff = (on: boolean) => t(on ? 'settings.on' : 'settings.off');
   return card({
     title: t('settings.title'),
     fields: [
@@ -24,7 +24,7 @@ export function settingsCard(settings: GuildSettings, t: Translate, now: Date): 
       field('staffRoleIds', staffRoleIds.map((id) => `<@&${id}>`).join(' ') || none),
       {
         name: t('settings.fields.modules'),
-        value: MODULES.map((module) => `${onOff(modules[module])} · ${t(`modules.${module}`)}`).join('\n'),
+        value: MODULES.map((module) => `${t(`modules.${module}`)}: **${onOff(modules[module])}**`).join('\n'),
       },
     ],
   });

@@ -69,7 +69,7 @@ test('the modules of the code are those of the constraint', async () => {
   await Guild.query().insert({ id: '77' });
   for (const module of MODULES) await GuildModule.query().insert({ guildId: '77', module, enabled: false });
   await expect(
-    GuildModule.query().insert({ guildId: '77', module: 'other' as 'todo', enabled: true }),
+    GuildModule.query().insert({ guildId: '77', module: 'other' as 'playlist', enabled: true }),
   ).rejects.toMatchObject({
     key: 'constraint.guild_modules_module_check',
   });

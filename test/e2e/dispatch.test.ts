@@ -75,7 +75,7 @@ const look = {
   },
 };
 const commands: Command[] = [
-  { name: 'slow', module: 'goal', ...place, run, components: [pressMe] },
+  { name: 'slow', module: 'playlist', ...place, run, components: [pressMe] },
   { name: 'private', ...place, run: { ...run, private: true } },
   { name: 'staff', ...place, permission: 'ManageGuild', run },
   {
@@ -331,11 +331,11 @@ test('a command for servers says so in direct messages', async () => {
 test('a module that a server switched off says who can switch it on', async () => {
   await database.knex.raw(
     `insert into guilds (id) values (300000000000000002);
-     insert into guild_modules (guild_id, module, enabled) values (300000000000000002, 'goal', false)`,
+     insert into guild_modules (guild_id, module, enabled) values (300000000000000002, 'playlist', false)`,
   );
   settings.forget({ guildId: '300000000000000002' });
   const answer = await discord.member('dieter', { guild: 'night-owls' }).slash('/slow');
-  expect(answer.content).toContain('Goals are switched off in this server');
+  expect(answer.content).toContain('Playlists are switched off in this server');
 });
 
 test('the settings of a caller are one statement on a miss and none on a hit', async () => {

@@ -92,7 +92,7 @@ const TABLE: Row[] = [
   { command: 'preferences set', options: () => ({ leaderboard: true }), cells: always },
   { command: 'settings view', options: () => ({}), cells: managers },
   { command: 'settings set', options: () => ({ leaderboard: true }), cells: managers },
-  { command: 'settings module', options: () => ({ module: 'prompt', enabled: true }), cells: managers },
+  { command: 'settings module', options: () => ({ module: 'playlist', enabled: true }), cells: managers },
   {
     command: 'settings staff',
     options: () => ({ role: 'Curator', staff: false }),
