@@ -30,7 +30,8 @@ export function commandJson(command: Command, translations: Translations): Comma
   }
 
   // Command names are single words: what is called alike is called alike everywhere.
-  const named = (word: string) => say(`names.${word}`).localizations;
+  const named = (word: string) =>
+    translations.has(`names.${word}`) ? say(`names.${word}`).localizations : {};
   const wordsOf = (path: string): OptionWords => ({
     name: named,
     description: (option) => say(`commands.${path}.options.${option}`),

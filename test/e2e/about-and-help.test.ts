@@ -1,9 +1,10 @@
 import { expect, test } from '@jest/globals';
 import { asOwner } from '../support/database.ts';
-import { useOstinato } from '../support/ostinato.ts';
+import { everybodyReadsEnglish, useOstinato } from '../support/ostinato.ts';
 import { until } from '../support/until.ts';
 
 const ostinato = useOstinato();
+everybodyReadsEnglish(ostinato);
 const alice = () => ostinato.discord.member('alice');
 
 test('/help lists every command that can be used here, to be clicked', async () => {

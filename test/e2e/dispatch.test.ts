@@ -218,7 +218,8 @@ test('a mistake found after a public “thinking…” is told to the caller alo
   await chloe.receives((message) => ((message.flags ?? 0) & 128) !== 0);
   open();
   const answer = await asking;
-  expect(answer.text).toContain('out of date');
+  // Chloé's Discord speaks French.
+  expect(answer.text).toContain('n’est plus à jour');
   const bystander = await discord.member('bob', { channel: 'bot-commands' }).messages();
   expect(bystander).toEqual([]);
 });
@@ -335,7 +336,8 @@ test('a module that a server switched off says who can switch it on', async () =
   );
   settings.forget({ guildId: '300000000000000002' });
   const answer = await discord.member('dieter', { guild: 'night-owls' }).slash('/slow');
-  expect(answer.content).toContain('Playlists are switched off in this server');
+  // Dieter's speaks German.
+  expect(answer.content).toContain('Playlists sind auf diesem Server ausgeschaltet');
 });
 
 test('the settings of a caller are one statement on a miss and none on a hit', async () => {

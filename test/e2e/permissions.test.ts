@@ -6,9 +6,10 @@ import { createPlaylist } from '../../src/models/playlist/create.ts';
 import { deletePlaylist } from '../../src/models/playlist/delete.ts';
 import { sharePlaylist } from '../../src/models/playlist/share.ts';
 import { addTrack } from '../../src/models/track/add.ts';
-import { useOstinato } from '../support/ostinato.ts';
+import { everybodyReadsEnglish, useOstinato } from '../support/ostinato.ts';
 
 const ostinato = useOstinato({ PLAYLISTS_PER_OWNER: '1000' });
+everybodyReadsEnglish(ostinato);
 const LISTENING_ROOM = '300000000000000001';
 const NIGHT_OWLS = '300000000000000002';
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { useOstinato } from '../support/ostinato.ts';
+import { everybodyReadsEnglish, useOstinato } from '../support/ostinato.ts';
 
 const ostinato = useOstinato({ TRACKS_PER_PLAYLIST: '1000' });
+everybodyReadsEnglish(ostinato);
 const alice = () => ostinato.discord.member('alice');
 const file = (filename: string, text: string | Uint8Array) => ({
   filename,

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { useOstinato } from '../support/ostinato.ts';
+import { everybodyReadsEnglish, useOstinato } from '../support/ostinato.ts';
 
 const ostinato = useOstinato({ PLAYLISTS_PER_OWNER: '30', TRACKS_PER_PLAYLIST: '25' });
+everybodyReadsEnglish(ostinato);
 const as = (...where: Parameters<typeof ostinato.discord.member>) => ostinato.discord.member(...where);
 
 /** A playlist of Alice's with that many tracks called T1, T2 …; `name` must be new. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { connect, type Discord } from '../../playground/driver/connect.ts';
 import { startChild, type Child } from '../support/child.ts';
-import { useOstinato } from '../support/ostinato.ts';
+import { everybodyReadsEnglish, useOstinato } from '../support/ostinato.ts';
 import { until } from '../support/until.ts';
 
 let otherDiscord: Discord;
@@ -12,11 +12,13 @@ afterAll(async () => {
   await otherPlayground?.stop();
 });
 const ostinato = useOstinato();
+everybodyReadsEnglish(ostinato);
 const as = (...where: Parameters<typeof ostinato.discord.member>) => ostinato.discord.member(...where);
 
 describe('/preferences', () => {
   test('shows the defaults of whoever never chose', async () => {
-    const { text, ephemeral } = await as('yuki').slash('/preferences view');
+    await ostinato.database.knex.raw('delete from users where id = ?', [as('mallory').id]);
+    const { text, ephemeral } = await as('mallory').slash('/preferences view');
     expect(ephemeral).toBe(true);
     expect(text).toContain('the server');
     expect(text).toContain('as in Discord');

@@ -16,6 +16,18 @@ export interface Ostinato {
 
 const TOKEN = 'playground-token';
 
+/** Lets everybody have chosen English, whatever their Discord speaks, so that a test can read one language. */
+export function everybodyReadsEnglish(ostinato: Ostinato): void {
+  beforeAll(async () => {
+    const ids = ostinato.discord.world.people.map(({ user }) => user.id);
+    await ostinato.database.knex.raw(
+      `insert into users (id, locale) select unnest(cast(? as bigint[])), 'en-US'
+       on conflict (id) do update set locale = 'en-US'`,
+      [ids],
+    );
+  });
+}
+
 /** Starts the local Discord and the bot as two processes, as `make up` does, for one test file. */
 export function useOstinato(settings: Record<string, string> = {}): Ostinato {
   let playground: Child | undefined;

@@ -1,0 +1,46 @@
+import { describe, expect, test } from '@jest/globals';
+import { LANGUAGES } from '../../src/domain/preferences.ts';
+import { createTranslations } from '../../src/locales/translate.ts';
+import { escapeText } from '../../src/discord/escape.ts';
+import { useOstinato } from '../support/ostinato.ts';
+
+const ostinato = useOstinato();
+const translations = createTranslations(escapeText);
+
+describe.each(LANGUAGES)('%s', (language) => {
+  const t = translations.for(language);
+  const alice = () => ostinato.discord.member('alice');
+
+  test('is spoken as soon as it is chosen, in answers, refusals, forms and buttons', async () => {
+    const set = await alice().slash('/preferences set', { language });
+    expect(set.text).toContain(t('preferences.title'));
+    const name = `Test ${language}`;
+    const texts = [
+      await alice().slash('/playlist create', { name }),
+      await alice().slash('/playlist create', { name }),
+      await alice().slash('/playlist show', { playlist: name }),
+      await alice().slash('/playlist list'),
+      await alice().slash('/help'),
+      await alice().slash('/about'),
+      await alice().slash('/settings view'),
+      await alice().slash('/playlist remove', { playlist: name, positions: 'x' }),
+    ].map(({ text }) => text);
+    expect(texts[1]).toContain(t('constraint.playlists_user_name'));
+    expect(texts[4]).toContain(t('help.title'));
+    expect(texts[6]).toContain(t('settings.title'));
+    for (const text of texts) expect(text).not.toMatch(/\{\{|\}\}|undefined|\[object/);
+    const opened = await alice().slash('/playlist edit', { playlist: name });
+    expect(opened.modal?.title).toBe(t('playlist.editTitle'));
+    const deleted = await alice().slash('/playlist delete', { playlist: name });
+    expect(deleted.buttons.map(({ label }) => label)).toEqual([t('buttons.undo')]);
+  });
+});
+
+test('without a choice, Discord’s language for the person holds', async () => {
+  const { text } = await ostinato.discord.member('dieter').slash('/playlist list');
+  const [before = ''] = translations
+    .for('de')('playlist.listEmpty', { use: { playlist: { create: '/' } } })
+    .split('/');
+  expect(before.length).toBeGreaterThan(10);
+  expect(text).toContain(before);
+});
