@@ -4,7 +4,7 @@ import {
   PermissionFlagsBits,
   type RESTPostAPIApplicationCommandsJSONBody as CommandJson,
 } from 'discord.js';
-import { LOCALES, SOURCE_LOCALE } from '../locales/locales.ts';
+import { REGISTERED_LOCALES, SOURCE_LOCALE } from '../locales/locales.ts';
 import type { Translations } from '../locales/translate.ts';
 import type { Command, Subcommand } from './command.ts';
 import { optionsOf, type OptionWords } from './options.ts';
@@ -19,12 +19,11 @@ export function commandJson(command: Command, translations: Translations): Comma
   const { name, subcommands = {}, run, permission } = command;
 
   function say(key: string): { text: string; localizations: Record<string, string> } {
-    const others = Object.keys(LOCALES).filter((locale) => locale !== SOURCE_LOCALE);
     return {
       text: translations.for(SOURCE_LOCALE)(key),
-      // Without en-US among the localizations Discord shows en-GB's, if there is one, to people in the USA.
+      // Without en-US among the localizations people in the USA would be shown en-GB's.
       localizations: Object.fromEntries(
-        [SOURCE_LOCALE, ...others].map((locale) => [locale, translations.for(locale)(key)]),
+        REGISTERED_LOCALES.map((locale) => [locale, translations.for(locale)(key)]),
       ),
     };
   }

@@ -9,16 +9,21 @@ export class PositionsError extends Error {
   }
 }
 
-const PART = /^(\d{1,5})(?:\s*[-–]\s*(\d{1,5}))?$/;
+const PART = /^(\d{1,5})(?:\s*[-–~〜]\s*(\d{1,5}))?$/;
+const SEPARATOR = /[,;、]/;
 
 /**
- * Reads “1,3-5” as the distinct positions 1, 3, 4, 5, ascending. Ranges may be written either way round.
+ * Reads “1,3-5” as the distinct positions 1, 3, 4, 5, ascending; “１、３〜５” as well. Ranges may be written either way
+ * round.
  * @param max the highest position there is; what lies beyond is an error, as is 0.
  * @throws PositionsError naming the piece that cannot be read or lies outside 1..max.
  */
 export function readPositions(text: string, max: number): number[] {
   const found = new Set<number>();
-  for (const part of text.split(/[,;]/).map((piece) => piece.trim())) {
+  for (const part of text
+    .normalize('NFKC')
+    .split(SEPARATOR)
+    .map((piece) => piece.trim())) {
     const match = PART.exec(part);
     const first = Number(match?.[1]);
     const last = Number(match?.[2] ?? first);

@@ -1,33 +1,161 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
+import { ApplicationCommandType } from 'discord.js';
 import { commands } from '../../commands/index.ts';
 import { commandJson } from '../../src/discord/command-json.ts';
 import { escapeText } from '../../src/discord/escape.ts';
+import { LANGUAGES } from '../../src/domain/preferences.ts';
 import { closestLocale, LOCALES } from '../../src/locales/locales.ts';
 import { createTranslations } from '../../src/locales/translate.ts';
 import { PROJECT } from '../../src/project.ts';
 
 const translations = createTranslations(escapeText);
 const t = translations.for('en-US');
+const PLURAL = /_(zero|one|two|few|many|other)$/;
 
-function keysOf(value: object, prefix = ''): string[] {
+function entriesOf(value: object, prefix = ''): [string, string][] {
   return Object.entries(value).flatMap(([key, inner]: [string, unknown]) =>
-    typeof inner === 'object' && inner !== null ? keysOf(inner, `${prefix}${key}.`) : [`${prefix}${key}`],
+    typeof inner === 'object' && inner !== null
+      ? entriesOf(inner, `${prefix}${key}.`)
+      : [[`${prefix}${key}`, String(inner)] as [string, string]],
   );
 }
 
 function sourceText(): string {
   return ['src', 'commands']
-    .flatMap((folder) =>
-      readdirSync(path.join(PROJECT.root, folder), { recursive: true, encoding: 'utf8' }).map((file) =>
-        path.join(PROJECT.root, folder, file),
-      ),
-    )
+    .flatMap((folder) => {
+      const inside = readdirSync(path.join(PROJECT.root, folder), { recursive: true, encoding: 'utf8' });
+      return inside.map((file) => path.join(PROJECT.root, folder, file));
+    })
     .filter((file) => file.endsWith('.ts'))
     .map((file) => readFileSync(file, 'utf8'))
     .join('\n');
 }
+
+const source = new Map(entriesOf(LOCALES['en-US']));
+const plain = new Set([...source.keys()].map((key) => key.replace(PLURAL, '')));
+const text = sourceText();
+const declared = commands.map((command) => commandJson(command, translations));
+const placeholders = (sentence: string) =>
+  [...sentence.matchAll(/\{\{.*?\}\}/g)].map(([found]) => found).sort();
+
+test('every key that the source writes out is known', () => {
+  const written = [
+    ...text.matchAll(/(?:\bt\(|Error\(|NotFound\(|Forbidden\(|Conflict\(|[?:] )\s*'([a-z]+(?:\.\w+)+)'/gi),
+  ];
+  const unknown = written.map(([, key = '']) => key).filter((key) => !plain.has(key));
+  expect(written.length).toBeGreaterThan(80);
+  expect(unknown).toEqual([]);
+});
+
+test('no key is left that nobody uses', () => {
+  // Keys that are put together: of commands and choices, of constraints, and `prefix.${value}`.
+  const madeUp = [...text.matchAll(/`([a-z]+(?:\.\w+)*)\.\$\{/gi)].map(([, prefix = '']) => `${prefix}.`);
+  const isUsed = (key: string) =>
+    text.includes(`'${key}'`) ||
+    madeUp.some((prefix) => key.startsWith(prefix)) ||
+    /^(commands|choices|names)\./.test(key);
+  expect([...plain].filter((key) => !isUsed(key))).toEqual([]);
+});
+
+test('every command that a sentence mentions exists', () => {
+  const known = commands.flatMap(({ name, subcommands }) =>
+    subcommands ? Object.keys(subcommands).map((sub) => `${name}.${sub}`) : [name],
+  );
+  const mentioned = [...JSON.stringify(LOCALES).matchAll(/\{\{- use\.([\w.]+)\}\}/g)].map(
+    ([, path = '']) => path,
+  );
+  expect(mentioned.filter((path) => !known.includes(path))).toEqual([]);
+});
+
+test('every language that can be chosen has its file', () => {
+  expect(Object.keys(LOCALES).sort()).toEqual([...LANGUAGES].sort());
+});
+
+describe.each(Object.entries(LOCALES))('%s', (locale, strings) => {
+  const own = new Map(entriesOf(strings));
+  const forms = new Intl.PluralRules(locale).resolvedOptions().pluralCategories;
+
+  test('has every string, and none besides', () => {
+    const withoutForms = new Set([...own.keys()].map((key) => key.replace(PLURAL, '')));
+    expect([...plain].filter((key) => !withoutForms.has(key))).toEqual([]);
+    expect([...withoutForms].filter((key) => !plain.has(key))).toEqual([]);
+    expect([...own].filter(([, sentence]) => sentence.trim() === '')).toEqual([]);
+  });
+
+  test('has the plural forms that its language has', () => {
+    const counted = new Set(
+      [...source.keys()].filter((key) => PLURAL.test(key)).map((key) => key.replace(PLURAL, '')),
+    );
+    const missing = [...counted].flatMap((key) =>
+      forms.filter((form) => !own.has(`${key}_${form}`)).map((form) => `${key}_${form}`),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  test('has the same placeholders in each string', () => {
+    const different = [...own].filter(([key, sentence]) => {
+      const base = key.replace(PLURAL, '');
+      const originals = source.has(key) ? [key] : [`${base}_other`, base];
+      const original = originals.map((one) => source.get(one)).find((one) => one !== undefined) ?? '';
+      // A form that means one thing need not say the number.
+      const without = (list: string[]) => list.filter((one) => !PLURAL.test(key) || one !== '{{count}}');
+      return (
+        JSON.stringify(without(placeholders(sentence))) !== JSON.stringify(without(placeholders(original)))
+      );
+    });
+    expect(different.map(([key]) => key)).toEqual([]);
+  });
+
+  test('keeps Discord’s limits and its rules for names', () => {
+    const said = (value: unknown, key: 'name' | 'description'): string[] => {
+      if (Array.isArray(value)) return value.flatMap((one) => said(one, key));
+      if (typeof value !== 'object' || value === null) return [];
+      const part = value as Record<string, unknown>;
+      const local = (part[`${key}_localizations`] as Record<string, string> | undefined)?.[locale];
+      return [
+        ...(local === undefined ? [] : [local]),
+        ...said(part['options'], key),
+        ...(key === 'description' ? said(part['choices'], key) : []),
+      ];
+    };
+    const chat = declared.filter(({ type }) => type === ApplicationCommandType.ChatInput);
+    for (const name of said(chat, 'name')) {
+      expect(name).toMatch(/^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u);
+      expect(name).toBe(name.toLowerCase());
+    }
+    for (const description of said(declared, 'description')) {
+      expect(description.length).toBeGreaterThan(0);
+      expect(description.length).toBeLessThanOrEqual(100);
+    }
+    for (const [key, sentence] of own) {
+      if (key.startsWith('choices.')) expect(sentence.length).toBeLessThanOrEqual(100);
+      if (key.startsWith('buttons.')) expect(sentence.length).toBeLessThanOrEqual(70);
+      if (/^playlist\.(fields\..*|editTitle)$|^save\.(title|playlist|links)$/.test(key))
+        expect(sentence.length).toBeLessThanOrEqual(45);
+    }
+  });
+
+  test('calls no two siblings alike', () => {
+    const namesOf = (value: unknown): string[][] => {
+      if (!Array.isArray(value)) return [];
+      const siblings = (value as Record<string, unknown>[]).map(
+        (one) =>
+          (one['name_localizations'] as Record<string, string> | undefined)?.[locale] ?? String(one['name']),
+      );
+      return [siblings, ...(value as Record<string, unknown>[]).flatMap((one) => namesOf(one['options']))];
+    };
+    for (const siblings of namesOf(declared)) expect(new Set(siblings).size).toBe(siblings.length);
+  });
+});
+
+test('every command, option and choice has its words, and all of them together are not too long', () => {
+  for (const [, said] of JSON.stringify(declared).matchAll(/"(?:description|name)":"((?:[^"\\]|\\.)*)"/g)) {
+    expect(said).not.toMatch(/^(commands|choices|names)\./);
+  }
+  for (const command of declared) expect(sizeOf(command)).toBeLessThanOrEqual(8_000);
+});
 
 /** What Discord counts of a command: names, descriptions and values of all of it, each in its longest language. */
 function sizeOf(value: unknown): number {
@@ -36,44 +164,11 @@ function sizeOf(value: unknown): number {
   const part = value as Record<string, unknown>;
   const texts = ['name', 'description', 'value'].map((key) => {
     const local = Object.values((part[`${key}_localizations`] ?? {}) as Record<string, string>);
-    return Math.max(0, ...[part[key], ...local].map((text) => (typeof text === 'string' ? text.length : 0)));
+    return Math.max(0, ...[part[key], ...local].map((one) => (typeof one === 'string' ? one.length : 0)));
   });
   const inner = sizeOf(part['options']) + sizeOf(part['choices']);
   return texts.reduce((sum, length) => sum + length, inner);
 }
-
-const keys = keysOf(LOCALES['en-US']);
-const plain = new Set(keys.map((key) => key.replace(/_(zero|one|two|few|many|other)$/, '')));
-
-test('every key that the source writes out is known', () => {
-  const written = [
-    ...sourceText().matchAll(
-      /(?:\bt\(|Error\(|NotFound\(|Forbidden\(|Conflict\(|\? )\s*'([a-z]+(?:\.\w+)+)'/gi,
-    ),
-  ];
-  const unknown = written.map(([, key = '']) => key).filter((key) => !plain.has(key));
-  expect(written.length).toBeGreaterThan(40);
-  expect(unknown).toEqual([]);
-});
-
-test('every command that a sentence mentions exists', () => {
-  const mentioned = [...JSON.stringify(LOCALES['en-US']).matchAll(/\{\{- use\.([\w.]+)\}\}/g)].map(
-    ([, path = '']) => path,
-  );
-  const known = commands.flatMap(({ name, subcommands }) =>
-    subcommands ? Object.keys(subcommands).map((sub) => `${name}.${sub}`) : [name],
-  );
-  expect(mentioned.filter((path) => !known.includes(path))).toEqual([]);
-});
-
-test('every command, option and choice has its words, within Discord’s limits', () => {
-  const declared = commands.map((command) => commandJson(command, translations));
-  for (const text of JSON.stringify(declared).matchAll(/"(?:description|name)":"((?:[^"\\]|\\.)*)"/g)) {
-    expect(text[1]).not.toMatch(/^(commands|choices)\./);
-    expect(text[1]?.length).toBeLessThanOrEqual(100);
-  }
-  for (const command of declared) expect(sizeOf(command)).toBeLessThanOrEqual(8_000);
-});
 
 test('what a person wrote is escaped, what we made is not', () => {
   expect(t('playlist.restored', { name: '**x**' })).toBe(

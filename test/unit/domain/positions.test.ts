@@ -6,6 +6,10 @@ test('single positions, ranges either way round and repetitions become distinct 
   expect(readPositions(' 5, 1,3-4 ;4–3 ', 9)).toEqual([1, 3, 4, 5]);
 });
 
+test('what a Japanese keyboard writes is read the same', () => {
+  expect(readPositions('１、３〜５', 9)).toEqual([1, 3, 4, 5]);
+});
+
 test.each(['', 'a', '1-', '-1', '0', '1,,2', '1.5', '10', '3-11', '999999', '١'])(
   '“%s” is refused',
   (text) => {
