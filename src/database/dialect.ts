@@ -14,6 +14,8 @@ export interface DialectOptions {
   /** Prepare each statement once per connection. Off behind PgBouncer before 1.21, which cannot carry them. */
   namedStatements: boolean;
   onQuery(report: QueryReport): void;
+  /** What a transaction that begins must be the first to carry out, if anything. */
+  claim(): { interactionId: string; settle(isFirst: boolean): void } | null;
 }
 
 /** Statements whose text varies without end must not fill every connection's memory: beyond this many, no name. */
@@ -42,11 +44,16 @@ export function createDialect(options: DialectOptions): typeof PostgresClient {
       // Without bindings it may be several statements in one, which cannot be prepared.
       const name = query.bindings?.length ? nameOf(query.sql) : undefined;
       if (name) query.options = { ...query.options, name };
+      // In the same round trip as BEGIN; it waits for a transaction that does the same to end.
+      const claim = query.sql === 'BEGIN;' ? options.claim() : null;
+      if (claim)
+        query.sql = `BEGIN; insert into handled_interactions (id) values (${BigInt(claim.interactionId)}) on conflict do nothing;`;
       const startedAt = performance.now();
       let failed = true;
       try {
         const answered = await super._query(connection, query);
         failed = false;
+        claim?.settle(answered.response?.[1]?.rowCount === 1);
         return answered;
       } catch (error) {
         throw fromDatabase(error);

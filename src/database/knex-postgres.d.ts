@@ -7,6 +7,8 @@ declare module 'knex/lib/dialects/postgres/index.js' {
     sql: string;
     bindings?: readonly unknown[];
     options?: Readonly<Record<string, unknown>>;
+    /** Of several statements in one, a result for each. */
+    response?: readonly { rowCount: number | null }[];
   }
 
   export default class PostgresClient extends Knex.Client {

@@ -1,7 +1,7 @@
 import knex, { type Knex } from 'knex';
 import type { ClientConfig } from 'pg';
 import type { Logger } from '../logger.ts';
-import { currentRequest } from '../request.ts';
+import { claim, currentRequest } from '../request.ts';
 import { createDialect } from './dialect.ts';
 
 export interface DatabaseOptions {
@@ -37,6 +37,7 @@ export function createDatabase(options: DatabaseOptions): Knex {
   const { log } = options;
   const dialect = createDialect({
     namedStatements: options.namedStatements,
+    claim,
     onQuery({ sql, durationMs, failed }) {
       const request = currentRequest();
       if (request && BEGIN.test(sql)) request.transactions += 1;

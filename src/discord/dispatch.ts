@@ -1,4 +1,5 @@
 import type { AutocompleteInteraction, Interaction } from 'discord.js';
+import { LRUCache } from 'lru-cache';
 import type { Translations } from '../locales/translate.ts';
 import type { Logger } from '../logger.ts';
 import type { CallerSettingsCache } from '../models/caller-settings.ts';
@@ -33,6 +34,9 @@ export interface Dispatcher {
   drain(): Promise<void>;
 }
 
+/** How many interactions a process remembers to have taken in. */
+const REMEMBERED = 10_000;
+
 /** What commands have handlers for: other kinds nobody can send, since no command declares them. */
 function isHandled(
   interaction: Interaction,
@@ -55,6 +59,8 @@ function kindOf(interaction: Answerable | AutocompleteInteraction): Handled['kin
 export function createDispatcher(options: DispatchOptions): Dispatcher {
   const { bot, translations, log } = options;
   const running = new Set<Promise<void>>();
+  // A resumed gateway may deliver again what is being answered: the first of them answers.
+  const seen = new LRUCache<string, true>({ max: REMEMBERED });
   let stopping = false;
   const parts: AnswerParts = {
     contexts: createContexts(options),
@@ -96,6 +102,11 @@ export function createDispatcher(options: DispatchOptions): Dispatcher {
         );
         return;
       }
+      if (seen.has(interaction.id)) {
+        log.info({ requestId: interaction.id }, 'an interaction came a second time');
+        return;
+      }
+      seen.set(interaction.id, true);
       const handling = withRequest(interaction.id, (tally) => handleOne(interaction, tally));
       running.add(handling);
       void handling.finally(() => running.delete(handling));

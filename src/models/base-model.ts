@@ -1,5 +1,7 @@
 import { Model, snakeCaseMappers, type Transaction } from 'objection';
 import { isSerializationFailure } from '../database/database-error.ts';
+import { Conflict } from '../errors.ts';
+import { claimed, isRepeated } from '../request.ts';
 
 export type { Transaction } from 'objection';
 
@@ -17,13 +19,20 @@ export class BaseModel extends Model {
 
   /**
    * Runs a verb's statements in one transaction; again when PostgreSQL rolled it back for a deadlock's or a
-   * serialization's sake. `run` must therefore do nothing but database work.
+   * serialization's sake. `run` must therefore do nothing but database work. What an interaction changes it changes
+   * once, however often Discord delivers it.
+   * @throws Conflict `errors.doneAlready` when an earlier delivery of the same interaction did it.
    * Source: PostgreSQL documentation, chapter 13.5, "Serialization Failure Handling".
    */
   static async transact<T>(run: (trx: Transaction) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.transaction(run);
+        const result = await this.transaction((trx) => {
+          if (isRepeated()) throw new Conflict('errors.doneAlready');
+          return run(trx);
+        });
+        claimed();
+        return result;
       } catch (error) {
         if (attempt >= ATTEMPTS || !isSerializationFailure(error)) throw error;
       }
