@@ -1,0 +1,41 @@
+import { StorageUnavailable } from '../errors.ts';
+import type { Logger } from '../logger.ts';
+
+/** A job that runs until it is stopped. */
+export interface Job {
+  /** Waits for the run that is going on. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Runs a job now and then again that many milliseconds after it ended, give or take a tenth, so that processes that
+ * started together do not knock together. A run that fails is logged and made up for by the next.
+ */
+export function every(milliseconds: number, name: string, run: () => Promise<void>, log: Logger): Job {
+  let timer: NodeJS.Timeout | undefined;
+  let running: Promise<void> = Promise.resolve();
+  let stopped = false;
+
+  async function once(): Promise<void> {
+    try {
+      await run();
+    } catch (err) {
+      if (err instanceof StorageUnavailable) log.warn({ job: name, err }, 'a job waits for storage');
+      else log.error({ job: name, err }, 'a job failed');
+    }
+    if (!stopped) timer = setTimeout(start, milliseconds * (0.9 + Math.random() / 5)).unref();
+  }
+
+  function start(): void {
+    running = once();
+  }
+
+  start();
+  return {
+    async stop() {
+      stopped = true;
+      clearTimeout(timer);
+      await running;
+    },
+  };
+}

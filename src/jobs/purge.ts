@@ -1,0 +1,34 @@
+import type { Knex } from 'knex';
+import type { Logger } from '../logger.ts';
+import { RESTORABLE_DAYS } from '../models/playlist/access.ts';
+
+/** Rows of one transaction: short enough to keep nobody waiting. */
+const BATCH = 500;
+
+/** Discord counts the milliseconds of its snowflakes from the first second of 2015. */
+const SNOWFLAKE_A_DAY_AGO = `((extract(epoch from now() - interval '1 day') * 1000)::bigint - 1420070400000) << 22`;
+
+/** What is removed for good, and when: statements that take one batch each. */
+const PURGES: Readonly<Record<string, string>> = {
+  playlists: `delete from playlists where id in (
+    select id from playlists where deleted_at < now() - interval '${RESTORABLE_DAYS} days'
+    limit ${BATCH} for update skip locked)`,
+  tracks: `delete from tracks where id in (
+    select id from tracks where removed_at < now() - interval '${RESTORABLE_DAYS} days'
+    limit ${BATCH} for update skip locked)`,
+  handled_interactions: `delete from handled_interactions where id in (
+    select id from handled_interactions where id < ${SNOWFLAKE_A_DAY_AGO} limit ${BATCH} for update skip locked)`,
+};
+
+/** Removes what was deleted so long ago that it can no longer be restored. Safe in several processes at once. */
+export async function purge(knex: Knex, log: Logger): Promise<void> {
+  for (const [table, statement] of Object.entries(PURGES)) {
+    let total = 0;
+    for (;;) {
+      const { rowCount } = await knex.raw<{ rowCount: number }>(statement);
+      total += rowCount;
+      if (rowCount < BATCH) break;
+    }
+    if (total > 0) log.info({ table, rows: total }, 'purged');
+  }
+}
