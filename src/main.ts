@@ -11,8 +11,10 @@ import { probe } from './database/probe.ts';
 import { ProbeError } from './database/probe-error.ts';
 import { chooseProvider } from './database/providers/choose.ts';
 import { ProviderError } from './database/providers/provider.ts';
+import { listGuilds } from './discord/guild-list.ts';
 import { every } from './jobs/every.ts';
 import { purge } from './jobs/purge.ts';
+import { reconcileGuilds } from './jobs/reconcile-guilds.ts';
 import { createLogger, type Logger } from './logger.ts';
 import { BaseModel } from './models/base-model.ts';
 import { PROJECT } from './project.ts';
@@ -21,8 +23,8 @@ import { onStopSignal, shutDown, type ShutdownStep } from './shutdown.ts';
 /** Milliseconds for the interactions that run when the process is asked to stop, and everything after them. */
 const STOP_WITHIN_MS = 10_000;
 
-/** Milliseconds between looks for what was deleted thirty days ago. */
-const PURGE_EVERY_MS = 60 * 60_000;
+/** Milliseconds between two runs of a job that is in no hurry. */
+const HOUR_MS = 60 * 60_000;
 
 /** The composition root: config → logger → database → migrations → Discord; each is stopped in the opposite order. */
 async function main(config: Config, log: Logger, steps: ShutdownStep[]): Promise<void> {
@@ -76,7 +78,7 @@ async function main(config: Config, log: Logger, steps: ShutdownStep[]): Promise
   steps.unshift({ name: 'pool', stop: () => database.destroy() });
   BaseModel.knex(database);
 
-  const purging = every(PURGE_EVERY_MS, 'purge', () => purge(database, log), log);
+  const purging = every(HOUR_MS, 'purge', () => purge(database, log), log);
   steps.unshift({ name: 'purge', stop: () => purging.stop() });
 
   const { version } = JSON.parse(await readFile(path.join(PROJECT.root, 'package.json'), 'utf8')) as {
@@ -91,6 +93,12 @@ async function main(config: Config, log: Logger, steps: ShutdownStep[]): Promise
     database,
     log,
   });
+  const reconciling = every(
+    HOUR_MS,
+    'reconcile guilds',
+    () => reconcileGuilds(database, () => listGuilds(client.rest), log),
+    log,
+  );
   const listener = listen(
     config.DATABASE_DIRECT_URL ?? server.url,
     'settings',
@@ -99,6 +107,7 @@ async function main(config: Config, log: Logger, steps: ShutdownStep[]): Promise
   );
   steps.unshift(
     { name: 'interactions', stop: () => dispatcher.drain() },
+    { name: 'reconciling', stop: () => reconciling.stop() },
     { name: 'gateway', stop: () => client.destroy() },
     { name: 'listener', stop: () => listener.stop() },
   );

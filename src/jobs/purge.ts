@@ -13,6 +13,9 @@ const PURGES: Readonly<Record<string, string>> = {
   playlists: `delete from playlists where id in (
     select id from playlists where deleted_at < now() - interval '${RESTORABLE_DAYS} days'
     limit ${BATCH} for update skip locked)`,
+  guilds: `delete from guilds where id in (
+    select id from guilds where left_at < now() - interval '${RESTORABLE_DAYS} days'
+    limit 1 for update skip locked)`,
   tracks: `delete from tracks where id in (
     select id from tracks where removed_at < now() - interval '${RESTORABLE_DAYS} days'
     limit ${BATCH} for update skip locked)`,
@@ -27,7 +30,7 @@ export async function purge(knex: Knex, log: Logger): Promise<void> {
     for (;;) {
       const { rowCount } = await knex.raw<{ rowCount: number }>(statement);
       total += rowCount;
-      if (rowCount < BATCH) break;
+      if (rowCount === 0) break;
     }
     if (total > 0) log.info({ table, rows: total }, 'purged');
   }
