@@ -1,35 +1,56 @@
 import { z } from 'zod';
-import { subcommand, type Command, type Context } from '../src/discord/command.ts';
-import { card } from '../src/discord/replies.ts';
+import { pageButtons, pageNumber } from '../src/discord/buttons.ts';
+import { component, subcommand, type Command, type Context } from '../src/discord/command.ts';
+import { card, type Reply } from '../src/discord/replies.ts';
 import { checkAllowed } from '../src/discord/route.ts';
 import type { Translate } from '../src/locales/translate.ts';
 import { UserError } from '../src/errors.ts';
 import { EVERYWHERE } from './everywhere.ts';
 
+/** Characters of a page: half of what an embed holds, so that it can be taken in. */
+const PAGE_LENGTH = 2_000;
+
+/** ◀ and ▶ below it. */
+const helpPage = component('help.page', z.object({ page: pageNumber }), ({ state, ...context }) =>
+  Promise.resolve(pageOfHelp(context, state.page)),
+);
+
 /** `/help`: every command that the caller may use here, read off the commands themselves. */
 export const help = {
   name: 'help',
   ...EVERYWHERE,
+  components: [helpPage],
   run: subcommand({
     input: z.object({}),
     private: true,
-    async execute(context) {
-      const { bot, settings, t } = context;
-      const off = settings.modulesOff.map((module) => t(`modules.${module}`)).join(', ');
-      const sections = bot.commands
-        .filter((command) => isAllowed(command, context))
-        .map((command) => sectionOf(command, context));
-      return card({
-        title: t('help.title'),
-        description: [
-          t('help.intro'),
-          ...(off ? [t('help.moduleOff', { modules: off })] : []),
-          ...sections,
-        ].join('\n'),
-      });
-    },
+    execute: (context) => Promise.resolve(pageOfHelp(context, 1)),
   }),
 } satisfies Command;
+
+function pageOfHelp(context: Context, asked: number): Reply {
+  const { bot, settings, t } = context;
+  const sections = bot.commands
+    .filter((command) => isAllowed(command, context))
+    .map((command) => sectionOf(command, context));
+  const pages: string[] = [];
+  for (const section of sections) {
+    const last = pages.at(-1);
+    if (last !== undefined && last.length + section.length < PAGE_LENGTH)
+      pages[pages.length - 1] = `${last}\n${section}`;
+    else pages.push(section);
+  }
+  const page = Math.min(asked, pages.length);
+  const off = settings.modulesOff.map((module) => t(`modules.${module}`)).join(', ');
+  const intro = [t('help.intro'), ...(off ? [t('help.moduleOff', { modules: off })] : [])];
+  return card(
+    {
+      title: t('help.title'),
+      description: [...intro, pages[page - 1]].join('\n'),
+      ...(pages.length > 1 ? { footer: { text: t('page', { page, pages: pages.length }) } } : {}),
+    },
+    pageButtons(context, helpPage, {}, { page, pages: pages.length }),
+  );
+}
 
 function isAllowed(command: Command, context: Context): boolean {
   try {
