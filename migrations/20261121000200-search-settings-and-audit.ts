@@ -6,8 +6,9 @@ export async function up(knex: Knex): Promise<void> {
     -- Trusted since PostgreSQL 13: the database's owner may create it.
     create extension if not exists pg_trgm;
 
+    -- Only what everybody may find is searched by name: a caller's own and shared ones are few, and found by owner.
     create index playlists_search on playlists using gin (lower(name) gin_trgm_ops)
-      where deleted_at is null;
+      where deleted_at is null and visibility = 'public';
 
     create table guild_staff_roles (
       guild_id bigint not null references guilds on delete cascade,

@@ -32,7 +32,8 @@ const schema = z.object({
   LOG_LEVEL: oneOf(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   DISCORD_TOKEN: z.string().optional(),
   DISCORD_API_URL: address(/^https?$/, 'http://127.0.0.1:3000/api').default('https://discord.com/api'),
-  PLAYGROUND_PORT: port(3000),
+  /** 0 takes any that is free. */
+  PLAYGROUND_PORT: whole(3000, 0, 65_535),
   HEALTH_PORT: port(9090),
   DATABASE_URL: address(/^postgres(ql)?$/, 'postgres://user:password@host:5432/database').optional(),
   DATABASE_PROVIDER: oneOf(['auto', 'external', 'docker', 'embedded']).default('auto'),
@@ -41,6 +42,9 @@ const schema = z.object({
   DATABASE_START_TIMEOUT: whole(30, 0, 3600),
   DATABASE_NAMED_STATEMENTS: onOff.default(true),
   DATABASE_DIRECT_URL: address(/^postgres(ql)?$/, 'postgres://user:password@host:5432/database').optional(),
+  BACKUP_DIRECTORY: z.string().optional(),
+  /** 0 keeps each of them. */
+  BACKUP_KEEP: whole(0, 0, 10_000),
   SLOW_QUERY_MS: whole(100, 1, 60_000),
   TITLE_LOOKUP: onOff.default(true),
   PLAYLISTS_PER_OWNER: whole(100, 1, 10_000),

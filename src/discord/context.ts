@@ -26,17 +26,19 @@ export function createContexts(options: {
 }): Contexts {
   const { bot, settings, translations, log } = options;
 
-  const mentions = () =>
-    Object.fromEntries(
-      bot.commands.map(({ name, subcommands }) => {
-        const subs = Object.keys(subcommands ?? {}).map((sub) => [sub, bot.mention(`${name} ${sub}`)]);
-        return [name, subs.length > 0 ? Object.fromEntries(subs) : bot.mention(name)];
-      }),
-    );
+  // Getters, since ids come with the registration, and most sentences mention nothing.
+  const use = getters(
+    bot.commands.map(({ name, subcommands }) => {
+      const subs = Object.keys(subcommands ?? {}).map(
+        (sub) => [sub, () => bot.mention(`${name} ${sub}`)] as const,
+      );
+      const inside = getters(subs);
+      return [name, () => (subs.length > 0 ? inside : bot.mention(name))];
+    }),
+  );
 
   function words(locale: string): Translate {
     const t = translations.for(locale);
-    const use = mentions();
     return (key, params) => t(key, { use, ...params });
   }
 
@@ -67,4 +69,11 @@ export function createContexts(options: {
       };
     },
   };
+}
+
+function getters(entries: readonly (readonly [string, () => unknown])[]): object {
+  return Object.defineProperties(
+    {},
+    Object.fromEntries(entries.map(([key, get]) => [key, { get, enumerable: true }])),
+  );
 }

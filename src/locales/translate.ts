@@ -25,10 +25,16 @@ export function createTranslations(escape: (text: string) => string): Translatio
     interpolation: { escape, escapeValue: true },
     returnEmptyString: false,
   });
+  const spoken = new Map<string, Translate>();
   return {
     for(locale) {
-      const t = instance.getFixedT(closestLocale(locale));
-      return (key, params) => t(key, { ...params });
+      const closest = closestLocale(locale);
+      const known = spoken.get(closest);
+      if (known) return known;
+      const t = instance.getFixedT(closest);
+      const translate: Translate = (key, params) => t(key, { ...params });
+      spoken.set(closest, translate);
+      return translate;
     },
     has: (key) => instance.exists(key),
   };

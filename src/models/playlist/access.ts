@@ -31,11 +31,13 @@ const ROLE = `
 const RANK = `
   case when p.guild_id is null and p.owner_id = :userId then 0 when p.guild_id = :guildId then 1 else 2 end`;
 
-/** Those a caller can mean by a name alone: their own, this server's, those shared with them. */
-export const CANDIDATES = `p.id in (
+/** Ids of those a caller can mean by a name alone: their own, this server's, those shared with them. */
+export const NAMEABLE = `
   select id from playlists where owner_id = :userId and guild_id is null
   union all select id from playlists where guild_id = :guildId
-  union all select playlist_id from playlist_collaborators where user_id = :userId)`;
+  union all select playlist_id from playlist_collaborators where user_id = :userId`;
+
+const CANDIDATES = `p.id in (${NAMEABLE})`;
 
 const AMONG: Record<Among, string> = {
   living: 'p.deleted_at is null',

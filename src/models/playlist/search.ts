@@ -1,11 +1,13 @@
 import type { Caller } from '../../domain/caller.ts';
-import { accessOf, CANDIDATES, playlistsFor, TRACK_COUNT } from './access.ts';
+import { accessOf, NAMEABLE, playlistsFor, TRACK_COUNT } from './access.ts';
 import { Playlist } from './playlist.ts';
 
 /** How many are found at most: who seeks on writes more of the name. */
 const FOUND = 25;
 /** How many public playlists are looked at: a word that thousands have in their names finds some of them. */
-const LOOKED_AT = 500;
+const LOOKED_AT = 100;
+/** How like a part of a name must be to what is sought, from 0 to 1: pg_trgm's own default for word similarity. */
+const LIKE_ENOUGH = 0.6;
 
 /**
  * Playlists by what their name is like: the caller's own, the server's, shared ones and everybody's public ones, best
@@ -13,18 +15,21 @@ const LOOKED_AT = 500;
  * Source: PostgreSQL documentation, appendix F, "pg_trgm", word similarity.
  */
 export async function searchPlaylists(caller: Caller, text: string): Promise<Playlist[]> {
-  const like = `lower(p.name) %> lower(:text)`;
+  // Public ones come from the trigram index, a bounded number; the caller's from their own indexes. An array of ids
+  // keeps the plan on the primary key, whatever PostgreSQL believes of their number.
   const { rows } = await Playlist.knex().raw<{ rows: object[] }>(
     `with open as materialized (
        select p.id from playlists p
-       where p.deleted_at is null and p.visibility = 'public' and ${like} limit ${LOOKED_AT}),
-     f as (${playlistsFor('living', `(${CANDIDATES} or p.id in (select id from open)) and ${like}`)}),
+       where p.deleted_at is null and p.visibility = 'public' and lower(p.name) %> lower(:text) limit ${LOOKED_AT}),
+     f as materialized (
+       select known.*, word_similarity(lower(:text), lower(name)) as closeness
+       from (${playlistsFor('living', `p.id = any(array(select id from open union all ${NAMEABLE}))`)}) known),
      best as (
-       select * from f
-       order by word_similarity(lower(:text), lower(name)) desc, similarity(lower(:text), lower(name)) desc, rank, lower(name), id
+       select f.*, similarity(lower(:text), lower(name)) as likeness from f where closeness >= ${LIKE_ENOUGH}
+       order by closeness desc, likeness desc, rank, lower(name), id
        limit ${FOUND})
      select f.*, ${TRACK_COUNT} as track_count from best f
-     order by word_similarity(lower(:text), lower(name)) desc, similarity(lower(:text), lower(name)) desc, rank, lower(name), id`,
+     order by closeness desc, likeness desc, rank, lower(name), id`,
     { ...accessOf(caller), text },
   );
   return rows.map((row) => Playlist.fromDatabaseJson(row));

@@ -25,11 +25,10 @@ export async function showPlaylist(caller: Caller, reference: string, page: numb
      select n.*,
        (select coalesce(sum(duration_ms), 0)::float8 from tracks where playlist_id = n.id and position is not null)
          as duration_ms,
-       array(select json_build_object('position', position, 'title', title, 'artist', artist, 'url', url,
-                                      'durationMs', duration_ms)
-             from tracks, at
-             where playlist_id = n.id and position > skipped and position <= skipped + ${PAGE_SIZE}
-             order by position) as lines
+       (select coalesce(json_agg(json_build_object('position', position, 'title', title, 'artist', artist, 'url', url,
+                                                   'durationMs', duration_ms) order by position), '[]')
+        from tracks, at
+        where playlist_id = n.id and position > skipped and position <= skipped + ${PAGE_SIZE}) as lines
      from n`,
     { ...accessOf(caller), reference, page: Math.max(1, page) },
   );

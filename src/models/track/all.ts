@@ -10,9 +10,10 @@ export async function allTracks(
 ): Promise<{ playlist: Playlist; tracks: TrackLine[] }> {
   const { rows } = await Playlist.knex().raw<{ rows: (object & { lines: TrackLine[] })[] }>(
     `with f as (${playlistMeant('living', reference)})
-     select f.*, array(
-       select json_build_object('position', position, 'title', title, 'artist', artist, 'url', url, 'durationMs', duration_ms)
-       from tracks where playlist_id = f.id and position is not null order by position) as lines
+     select f.*, (
+       select coalesce(json_agg(json_build_object('position', position, 'title', title, 'artist', artist, 'url', url,
+                                                  'durationMs', duration_ms) order by position), '[]')
+       from tracks where playlist_id = f.id and position is not null) as lines
      from f`,
     { ...accessOf(caller), reference },
   );

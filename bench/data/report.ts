@@ -1,0 +1,101 @@
+import { percentile, short } from '../numbers.ts';
+import { table } from '../report/table.ts';
+import type { PartReport } from '../run.ts';
+import type { Explained } from '../sql/explained.ts';
+import type { Measured } from './data.ts';
+import type { Call, Watched } from './watch.ts';
+
+/** Milliseconds in the database. */
+const GOAL = 10;
+
+interface Row {
+  kind: string;
+  statements: number;
+  p50: number;
+  p99: number;
+  max: number;
+  clientP50: number;
+  clientP99: number;
+  smallP50: number;
+  met: boolean;
+  /** Large tables that some call read from end to end. */
+  scanned: string[];
+  /** The plan of the statement that took longest. */
+  plan: string;
+}
+
+/** The table and the plans of part *data*; a sequential scan of a large table is a failure. */
+export function reportData(small: Measured, full: Measured): PartReport {
+  const rows = full.watched.map((watched, i) => rowOf(watched, small.watched[i], full.large));
+  const growth = Math.log(full.tracks) / Math.log(small.tracks);
+  const figures = table(
+    ['command', 'statements', 'p50', 'p99', 'max', 'goal', 'p50 at 1 %', 'growth', 'reply p50', 'reply p99'],
+    rows.map((row) => [
+      row.kind,
+      short(row.statements),
+      ...[row.p50, row.p99, row.max].map(short),
+      row.met ? 'met' : 'MISSED',
+      short(row.smallP50),
+      `×${short(row.p50 / row.smallP50)}`,
+      short(row.clientP50),
+      short(row.clientP99),
+    ]),
+  );
+  const plans = rows.map(({ kind, plan }) => `#### ${kind}\n\n\`\`\`\n${plan}\n\`\`\``).join('\n\n');
+  return {
+    text: `## Data: ${full.size.playlists} playlists, ${full.tracks} tracks
+
+${figures}
+
+Milliseconds in the database, all statements of a call together, as the server's own EXPLAIN ANALYZE says; a reply's are
+from the gateway's event to the REST callback, with that log being written. Goal: p99 at most ${GOAL} ms. A hundred times the
+data should cost no more than ×${short(growth)} (log n) where an index is searched.
+
+### The slowest statement of each
+
+${plans}`,
+    result: { rows, small: plain(small), full: plain(full) },
+    failures: rows.flatMap(({ kind, scanned }) =>
+      scanned.map((name) => `${kind} reads ${name} from end to end (Seq Scan)`),
+    ),
+  };
+}
+
+function rowOf({ kind, calls }: Watched, small: Watched | undefined, large: readonly string[]): Row {
+  const times = calls.map(({ database }) => database);
+  const clients = calls.map(({ client }) => client);
+  const all = calls.flatMap(({ statements }) => statements);
+  const scans = all.flatMap(({ plan }) =>
+    [...plan.matchAll(/Seq Scan on (\w+)/g)].map(([, name = '']) => name),
+  );
+  const slowest = all.toSorted((a, b) => b.milliseconds - a.milliseconds)[0];
+  const p99 = percentile(times, 0.99);
+  return {
+    kind,
+    statements: calls.reduce((sum, call) => sum + own(call).length, 0) / calls.length,
+    p50: percentile(times, 0.5),
+    p99,
+    max: Math.max(...times),
+    clientP50: percentile(clients, 0.5),
+    clientP99: percentile(clients, 0.99),
+    smallP50: percentile(small?.calls.map(({ database }) => database) ?? [], 0.5),
+    met: p99 <= GOAL,
+    scanned: [...new Set(scans)].filter((name) => large.includes(name)),
+    plan: slowest ? `${slowest.milliseconds} ms\n${slowest.sql.trim()}\n\n${slowest.plan}` : '',
+  };
+}
+
+const own = ({ statements }: Call): Explained[] => statements.filter(({ nested }) => !nested);
+
+/** Every time of every call, without the plans. */
+const plain = ({ watched, ...rest }: Measured) => ({
+  ...rest,
+  watched: watched.map(({ kind, calls }) => ({
+    kind,
+    calls: calls.map((call) => ({
+      client: call.client,
+      database: call.database,
+      statements: own(call).map(({ milliseconds }) => milliseconds),
+    })),
+  })),
+});

@@ -1,0 +1,67 @@
+import { open, stat } from 'node:fs/promises';
+import type { Client } from 'pg';
+
+/** One statement as the server saw it. */
+export interface Explained {
+  sql: string;
+  /** As text; null for NULL. */
+  bindings: (string | null)[];
+  /** Execution in the database. */
+  milliseconds: number;
+  /** As EXPLAIN ANALYZE prints it. */
+  plan: string;
+  /** By a trigger or a foreign key, within another statement, whose time includes its own. */
+  nested: boolean;
+}
+
+/** Has every later connection to the database write what it does into the server's log. Source: PostgreSQL documentation, F.3. */
+export async function explainEverything(client: Client, database: string): Promise<void> {
+  const settings = {
+    session_preload_libraries: 'auto_explain',
+    'auto_explain.log_min_duration': '0',
+    'auto_explain.log_analyze': 'on',
+    // Reading the clock for each row would cost more than many of the statements.
+    'auto_explain.log_timing': 'off',
+    'auto_explain.log_nested_statements': 'on',
+  };
+  for (const [name, value] of Object.entries(settings))
+    await client.query(`alter database ${database} set ${name} = '${value}'`);
+}
+
+/** Where the log ends now. */
+export async function endOf(logFile: string): Promise<number> {
+  return (await stat(logFile)).size;
+}
+
+/** What the log says between two places. */
+export async function readExplained(logFile: string, from: number, to: number): Promise<Explained[]> {
+  const file = await open(logFile);
+  try {
+    const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(to - from), position: from });
+    return parseExplained(buffer.subarray(0, bytesRead).toString());
+  } finally {
+    await file.close();
+  }
+}
+
+/** A statement, and the line that says within which function it ran. */
+const ENTRY = /duration: ([\d.]+) ms {2}plan:\n((?:\t.*\n)+)(.*CONTEXT: )?/g;
+const PARTS = /^\tQuery Text: ([^]*?)\n(?:\tQuery Parameters: (.*)\n)?(\t[A-Z][^\n]*\(cost=[^]*)$/;
+
+export function parseExplained(log: string): Explained[] {
+  return [...log.matchAll(ENTRY)].flatMap(([, duration, body = '', context]) => {
+    const [, sql = '', parameters = '', plan = ''] = PARTS.exec(body) ?? [];
+    if (!sql) return [];
+    return [
+      {
+        sql: sql.replaceAll('\n\t', '\n'),
+        bindings: [...parameters.matchAll(/\$\d+ = (NULL|'(?:[^']|'')*')/g)].map(([, value = 'NULL']) =>
+          value === 'NULL' ? null : value.slice(1, -1).replaceAll("''", "'"),
+        ),
+        milliseconds: Number(duration),
+        plan: plan.replaceAll(/^\t/gm, '').trimEnd(),
+        nested: context !== undefined,
+      },
+    ];
+  });
+}
