@@ -18,8 +18,9 @@ test-database: ## tests against a real PostgreSQL
 test-e2e: ## the bot as a user sees it, against the local Discord
 test-browser: ## the playground's page in a headless browser
 coverage: ## all tests, with coverage in coverage/
+bench: ## measure: tables here, figures in .ostinato/bench/
 check: ## formatting, lint, types and shell scripts
-up down restart status logs test test-unit test-database test-e2e test-browser coverage check:
+up down restart status logs test test-unit test-database test-e2e test-browser coverage bench check:
 	@./dev-env.sh $@ $(ARGS)
 
 db-up: ## start the database, or join it
@@ -40,6 +41,6 @@ db-up db-down db-status db-logs db-url db-migrate db-rollback db-migration db-se
 commands-deploy: ## register the slash commands with Discord
 	@./dev-env.sh commands:deploy $(ARGS)
 
-.PHONY: help up down restart status logs test test-unit test-database test-e2e test-browser coverage check \
+.PHONY: help up down restart status logs test test-unit test-database test-e2e test-browser coverage bench check \
 	db-up db-down db-status db-logs db-url db-migrate db-rollback db-migration db-seed db-reset db-wipe db-shell \
 	commands-deploy

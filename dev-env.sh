@@ -118,6 +118,7 @@ case "$verb" in
   test-e2e) jest test/e2e "$@" ;; ## the bot as a user sees it, against the local Discord
   test-browser) jest test/browser "$@" ;; ## the playground's page in a headless browser
   coverage) jest --coverage "$@" ;; ## all tests, with coverage in coverage/
+  bench) setup && exec node bench/main.ts "$@" ;; ## measure: tables here, figures in .ostinato/bench/ (--help: parts and options)
   check) check ;; ## formatting, lint, types and shell scripts
   db:up) db up ;; ## start the database, or join it
   db:down) db down ;; ## stop the database; its data stays
