@@ -55,7 +55,7 @@ export async function startBot(parts: {
     version: parts.version,
     startedAt: parts.startedAt,
     sourceUrl: REPOSITORY,
-    privacyUrl: `${REPOSITORY}/blob/main/docs/privacy.md`,
+    privacyUrl: config.PRIVACY_URL ?? `${REPOSITORY}/blob/main/docs/privacy.md`,
     limits: { playlistsPerOwner: config.PLAYLISTS_PER_OWNER, tracksPerPlaylist: config.TRACKS_PER_PLAYLIST },
     commands,
     gatewayLatency: () => (client.ws.ping >= 0 ? Math.round(client.ws.ping) : null),

@@ -47,6 +47,7 @@ const schema = z.object({
   BACKUP_KEEP: whole(0, 0, 10_000),
   SLOW_QUERY_MS: whole(100, 1, 60_000),
   TITLE_LOOKUP: onOff.default(true),
+  PRIVACY_URL: address(/^https?$/, 'https://example.org/privacy').optional(),
   PLAYLISTS_PER_OWNER: whole(100, 1, 10_000),
   TRACKS_PER_PLAYLIST: whole(1_000, 1, TRACKS_CEILING),
 });

@@ -9,5 +9,5 @@ const words = (text: string) => text.replace(/[-\s]+/g, ' ').replaceAll('_', '*'
 
 test('docs/commands.md says what the commands are; node docs/write-commands.ts writes it anew', async () => {
   const written = await readFile(path.join(PROJECT.root, 'docs/commands.md'), 'utf8');
-  expect(words(written)).toBe(words(`${commandsDocument()}`));
+  expect(words(written)).toBe(words(commandsDocument()));
 });
