@@ -35,7 +35,9 @@ const playground = await createPlayground({
 });
 
 // Whoever started it may be gone without a word: it must not outlive them.
-for (const signal of ['SIGTERM', 'SIGINT', 'disconnect'] as const)
-  process.once(signal, () => void playground.close().then(() => process.exit(0)));
+const close = () => void playground.close().then(() => process.exit(0));
+for (const signal of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.once(signal, close);
+// They may have gone before anybody listened.
+if (process.send && !process.connected) close();
 
 process.stdout.write(`${JSON.stringify({ playground: 'ready', url: playground.url })}\n`);

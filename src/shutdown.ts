@@ -51,4 +51,6 @@ export function onStopSignal(stop: (reason: string) => void): void {
   process.on('SIGTERM', ask);
   process.on('SIGINT', ask);
   process.on('disconnect', () => !asked && ask('disconnect'));
+  // It may have gone before anybody listened.
+  if (process.send && !process.connected) ask('disconnect');
 }

@@ -14,23 +14,32 @@ import { PROJECT } from './project.ts';
 
 const say = (line: string) => console.log(line);
 
+/** The environment, completed by what .env says now. */
+function environment(): NodeJS.ProcessEnv {
+  const env: Record<string, string> = {};
+  for (const [name, value] of Object.entries(process.env)) if (value !== undefined) env[name] = value;
+  loadEnvFile({ path: PROJECT.envFile, quiet: true, processEnv: env });
+  return env;
+}
+
 async function main(verb = 'up'): Promise<number> {
-  loadEnvFile({ path: PROJECT.envFile, quiet: true });
-  const config = readConfig(process.env);
+  const env = environment();
+  const config = readConfig(env);
   // A person watches: only what is wrong.
   const log = createLogger('warn');
   if (verb === 'down') await down(config, say);
   else if (verb === 'status') {
     await status(config, say);
-    const choice = chooseProvider(config, { directory: PROJECT.database });
-    await databaseStatus({ config, ...choice, log, args: [], iKnow: undefined, env: process.env, say });
+    const choice = await chooseProvider(config, { directory: PROJECT.database, say });
+    await databaseStatus({ config, ...choice, log, args: [], iKnow: undefined, env, say });
   } else {
     const ends: Ends = [];
+    const stopping = new AbortController();
     await registerUp();
     try {
-      return await untilTheEnd(up({ config, env: process.env, log, say }, ends));
+      return await untilTheEnd(up({ config, environment, log, say, signal: stopping.signal }, ends));
     } finally {
-      // What is being started at this moment may add an end yet.
+      stopping.abort();
       for (let end = ends.shift(); end; end = ends.shift()) await end();
       await unregisterUp();
     }
@@ -51,14 +60,7 @@ async function untilTheEnd(started: ReturnType<typeof up>): Promise<number> {
     process.on('SIGINT', ask);
     process.on('SIGTERM', ask);
   });
-  const ended = started.then((children) =>
-    Promise.race(
-      children.map(async (child) => {
-        throw new ChildEnded(child.name, await child.ended);
-      }),
-    ),
-  );
-  return Promise.race([signal, ended]);
+  return Promise.race([signal, started.then((parts) => Promise.race(parts))]);
 }
 
 try {

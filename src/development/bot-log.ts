@@ -1,40 +1,74 @@
-import { createWriteStream, type WriteStream } from 'node:fs';
+import { createWriteStream } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import type { Config } from '../config.ts';
 import { PROJECT } from '../project.ts';
 
 export const BOT_LOG = path.join(PROJECT.state, 'bot.log');
 
-const SHOWN = new Set(['warn', 'error', 'fatal']);
+type Level = Config['LOG_LEVEL'];
 
-/** The file that keeps every line of the bot's, whole. Starts anew with each `up`. */
-export function openBotLog(): WriteStream {
-  return createWriteStream(BOT_LOG, { flags: 'w', mode: 0o600 });
+/** One line of JSON, as the logger writes it. */
+interface Line {
+  level?: Level;
+  msg?: string;
+  err?: { message?: string };
+  requestId?: string;
 }
 
-/** Copies a stream of lines into the log; `show` gets those that a person should see, made short. */
-export function follow(source: Readable | null, log: WriteStream, show: (line: string) => void): void {
-  if (!source) return;
-  createInterface({ input: source }).on('line', (line) => {
-    log.write(`${line}\n`);
-    const short = shorten(line);
-    if (short) show(short);
-  });
+export interface BotLogOptions {
+  /** Told what a person should see, made short. */
+  show: (line: string) => void;
+  /** What a person asked for: lines below it are neither kept nor shown. */
+  level: () => Level;
+  /** Gets the lines that belong to an interaction, whatever their level. */
+  forward?: (line: object) => void;
 }
 
-function shorten(line: string): string | undefined {
-  if (!line.startsWith('{')) return line;
+/** The file that keeps what the parts say, whole. Starts anew with each `up`. */
+export interface BotLog {
+  /** Copies a stream of lines into it. */
+  follow(source: Readable | null, options: BotLogOptions): void;
+  close(): Promise<void>;
+}
+
+const LEVELS: readonly Level[] = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
+const SHOWN = LEVELS.indexOf('warn');
+
+/** What Node writes around an error that concerns nobody who mends it. */
+const NOISE = /^\s*\^*$|^node:|^\s+triggerUncaughtException\(|^\s+at .*(node:|node_modules)|^Node\.js v/;
+
+export function openBotLog(): BotLog {
+  const file = createWriteStream(BOT_LOG, { flags: 'w', mode: 0o600 });
+
+  function take(text: string, { show, level, forward }: BotLogOptions): void {
+    const line = parse(text);
+    if (line?.requestId !== undefined) forward?.(line);
+    const rank = line?.level === undefined ? LEVELS.length : LEVELS.indexOf(line.level);
+    if (rank < LEVELS.indexOf(level())) return;
+    file.write(`${text}\n`);
+    if (line?.level === undefined) {
+      if (!NOISE.test(text)) show(text);
+    } else if (rank >= SHOWN) {
+      show(`${line.level}: ${[line.msg, line.err?.message].filter(Boolean).join(': ')}`);
+    }
+  }
+
+  return {
+    follow(source, options) {
+      if (source) createInterface({ input: source }).on('line', (text) => take(text, options));
+    },
+    close: () => new Promise((resolve) => file.end(resolve)),
+  };
+}
+
+function parse(text: string): Line | undefined {
+  if (!text.startsWith('{')) return undefined;
   try {
-    const { level, msg, err } = JSON.parse(line) as {
-      level?: string;
-      msg?: string;
-      err?: { message?: string };
-    };
-    if (!level || !SHOWN.has(level)) return undefined;
-    return `${level}: ${[msg, err?.message].filter(Boolean).join(': ')}`;
+    return JSON.parse(text) as Line;
   } catch {
-    // Half a line of JSON, from a process that was killed while writing it.
-    return line;
+    // Half a line, from a process that was killed while writing it.
+    return undefined;
   }
 }

@@ -19,6 +19,6 @@ export async function down(config: Config, say: (line: string) => void): Promise
   } else {
     say('The bot was not running.');
   }
-  const { provider } = chooseProvider(config, { directory: PROJECT.database });
+  const { provider } = await chooseProvider(config, { directory: PROJECT.database, say });
   if (await provider.stop()) say('PostgreSQL is stopped; its data stays.');
 }

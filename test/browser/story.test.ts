@@ -45,12 +45,38 @@ describeInBrowser('a story with Ostinato', () => {
     await page.use('playlist show', { playlist: 'No such list' });
     await last.getByText('There is no playlist “No such list”').waitFor();
 
+    await page.use('playlist create', { name: 'Sunny Monday' });
+    await last.getByText('Sunny Monday').waitFor();
+    await ostinato.discord.member('bob').say('On repeat: https://example.org/gigue');
+    await last.getByText('On repeat').click({ button: 'right' });
+    await page.page.getByRole('menuitem', { name: 'Save to playlist' }).click();
+    const form = page.page.getByRole('dialog', { name: 'Save to playlist' });
+    await form.getByLabel('Which playlist').selectOption('Rainy Sunday');
+    const links = form.getByLabel('Links or titles');
+    expect(await links.inputValue()).toBe('https://example.org/gigue');
+    await links.fill(`${await links.inputValue()}\nGigue da capo`);
+    await form.getByRole('button', { name: 'Submit' }).click();
+    await last.getByText('Added 2 tracks to Rainy Sunday; it has 14 now.').waitFor();
+    await form.waitFor({ state: 'detached' });
+
     await page.use('playlist delete', { playlist: 'Rainy Sunday' });
     await button('Undo').click();
     await last.getByText('is back').waitFor();
     await page.use('playlist list');
     await last.getByText('Rainy Sunday').waitFor();
 
+    expect(page.errors).toEqual([]);
+    await page.close();
+  });
+
+  test('whose Discord is German finds commands and reads answers in German', async () => {
+    const page = await openPage(chromium.browser, ostinato.discord.url, { as: 'alice' });
+    await page.actAs('dieter');
+    await page.box.fill('/playlist er');
+    await page.lines.getByText('/playlist erstellen', { exact: true }).waitFor();
+    await page.lines.getByText('Eine neue Playlist erstellen').waitFor();
+    await page.use('playlist erstellen', { name: 'Regentag' });
+    await page.messages.last().getByText('Regentag ist erstellt.').waitFor();
     expect(page.errors).toEqual([]);
     await page.close();
   });

@@ -14,11 +14,19 @@ export interface Child {
   stop(signal?: NodeJS.Signals): Promise<number | string>;
 }
 
-/** Starts `node script` in the project's folder. Only the environment given here is seen, besides PATH and HOME. */
-export function startChild(script: string, env: Record<string, string>, args: string[] = []): Child {
+/**
+ * Starts `node script` in the project's folder, or another. Only the environment given here is seen, besides PATH and
+ * HOME.
+ */
+export function startChild(
+  script: string,
+  env: Record<string, string>,
+  args: string[] = [],
+  cwd: string = PROJECT.root,
+): Child {
   const { PATH = '', HOME = '' } = process.env;
   const child = spawn(process.execPath, [script, ...args], {
-    cwd: PROJECT.root,
+    cwd,
     env: { PATH, HOME, ...env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });

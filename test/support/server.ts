@@ -1,8 +1,8 @@
-import { chmod, mkdtemp } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
-import { execFile } from 'node:child_process';
+import { IMAGE } from '../../src/database/providers/docker.ts';
+import { dockerAnswers } from '../../src/database/providers/docker-engine.ts';
 import { embeddedProvider } from '../../src/database/providers/embedded/embedded.ts';
 
 /** The PostgreSQL of one run of tests. */
@@ -12,12 +12,18 @@ export interface TestServer {
   stop(): Promise<void>;
 }
 
-const IMAGE = 'pgvector/pgvector:pg17';
 const DOCKER_ANSWER_MS = 3_000;
+
+/** On a run's container: the run's folder, by which the guardian finds what the run has left. */
+export const RUN_LABEL = 'ostinato.test-run';
+/** A folder in the folder of a run that has a container. */
+export const CONTAINER_MARK = 'container';
+/** The name of a folder there is a project of Compose's. */
+export const COMPOSE_MARK = /^ostinato-test-\w+$/;
 
 /** In a container where a Docker engine answers, else the embedded one; `preferred` = "embedded" decides it. */
 export async function startServer(preferred: string | undefined): Promise<TestServer> {
-  if (preferred === 'embedded' || !(await dockerAnswers())) return startEmbedded();
+  if (preferred === 'embedded' || !(await dockerAnswers(DOCKER_ANSWER_MS))) return startEmbedded();
   try {
     return await startContainer();
   } catch (error) {
@@ -26,23 +32,16 @@ export async function startServer(preferred: string | undefined): Promise<TestSe
   }
 }
 
-async function dockerAnswers(): Promise<boolean> {
-  try {
-    await promisify(execFile)('docker', ['version', '--format', '{{.Server.Version}}'], {
-      timeout: DOCKER_ANSWER_MS,
-    });
-    return true;
-  } catch {
-    // No Docker here, or no engine behind it: both mean the same to us.
-    return false;
-  }
-}
-
 async function startContainer(): Promise<TestServer> {
+  // Read once, when the package is loaded. Our guardian does what its helper container would.
+  process.env['TESTCONTAINERS_RYUK_DISABLED'] = 'true';
   const { PostgreSqlContainer } = await import('@testcontainers/postgresql');
+  const run = process.env['TEST_RUN_FOLDER'] ?? '';
+  if (run) await mkdir(path.join(run, CONTAINER_MARK));
   const container = await new PostgreSqlContainer(IMAGE)
     .withDatabase('ostinato')
     .withUsername('ostinato')
+    .withLabels({ [RUN_LABEL]: run })
     .withCommand(['postgres', '-c', 'fsync=off', '-c', 'full_page_writes=off', '-c', 'max_connections=200'])
     .withTmpFs({ '/var/lib/postgresql/data': 'rw' })
     .start();

@@ -1,0 +1,52 @@
+import type { Config } from '../config.ts';
+import { createDatabase } from '../database/knex.ts';
+import { migrate } from '../database/migrate.ts';
+import { probe } from '../database/probe.ts';
+import { chooseProvider } from '../database/providers/choose.ts';
+import { seed } from '../database/seed.ts';
+import type { Logger } from '../logger.ts';
+import { PROJECT } from '../project.ts';
+import type { Ends } from './up.ts';
+
+export interface DatabaseOptions {
+  config: Config;
+  log: Logger;
+  readonly say: (line: string) => void;
+}
+
+/**
+ * Starts PostgreSQL, or joins it, and brings its schema up to date.
+ * @param ends gets its end at once, which waits until it is started: nobody else would stop it then.
+ * @returns the connection string.
+ */
+export async function startDatabase({ config, log, say }: DatabaseOptions, ends: Ends): Promise<string> {
+  const { provider, why } = await chooseProvider(config, { directory: PROJECT.database, say });
+  const starting = provider.start();
+  ends.unshift(async () => {
+    const running = await starting.catch(() => undefined);
+    if (running?.started) await provider.stop();
+  });
+  const { url, started } = await starting;
+  const { version } = await probe(url, {
+    timeoutMs: config.DATABASE_START_TIMEOUT * 1_000,
+    onWaiting: say,
+  });
+  say(`PostgreSQL ${version} ${started ? 'is started' : 'was running already'} (${why})`);
+  const knex = createDatabase({
+    url,
+    poolMax: 3,
+    applicationName: 'ostinato up',
+    namedStatements: false,
+    slowQueryMs: Number.POSITIVE_INFINITY,
+    log,
+    patient: true,
+  });
+  try {
+    const done = await migrate(knex, log);
+    say(done.length === 0 ? 'The schema is up to date' : `Migrated: ${done.join(', ')}`);
+    if (config.NODE_ENV === 'development') await seed(knex, log, config);
+  } finally {
+    await knex.destroy();
+  }
+  return url;
+}
