@@ -1,0 +1,47 @@
+import { Readable } from 'node:stream';
+import { Client, type ClientBase } from 'pg';
+import { dump } from './dump.ts';
+import { type Occasion, writeBackup } from './files.ts';
+import type { Manifest } from './format.ts';
+
+export interface Backup {
+  file: string;
+  manifest: Manifest;
+}
+
+/**
+ * Backs a database up as it is at one moment, while others go on writing.
+ * @param url of a connection of its own; through a pooler in transaction mode, too.
+ * Source: PostgreSQL documentation, 13.2.2 "Repeatable Read Isolation Level".
+ * @throws BackupError when the folder cannot be written or is full.
+ */
+export async function takeBackup(url: string, folder: string, now: Date): Promise<Backup> {
+  const client = new Client({ connectionString: url, application_name: 'ostinato backup', keepAlive: true });
+  // What breaks the connection also fails what is under way; without a listener it would end the process.
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    await client.query('begin isolation level repeatable read, read only');
+    const backup = await writeDump(client, folder, now, 'scheduled');
+    await client.query('commit');
+    return backup;
+  } finally {
+    await client.end();
+  }
+}
+
+/** The same of what a transaction sees. When it fails, the connection may be in the middle of an answer: end it. */
+export async function writeDump(
+  client: ClientBase,
+  folder: string,
+  now: Date,
+  occasion: Occasion,
+): Promise<Backup> {
+  const result: { manifest?: Manifest } = {};
+  async function* text() {
+    result.manifest = yield* dump(client, now);
+  }
+  const file = await writeBackup(folder, now, occasion, Readable.from(text()));
+  if (!result.manifest) throw new Error('a dump that ends well has a manifest');
+  return { file, manifest: result.manifest };
+}

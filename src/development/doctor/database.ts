@@ -1,0 +1,46 @@
+import type { Config } from '../../config.ts';
+import { createDatabase } from '../../database/knex.ts';
+import { pendingMigrations } from '../../database/migrate.ts';
+import { probe } from '../../database/probe.ts';
+import { ProbeError } from '../../database/probe-error.ts';
+import { chooseProvider } from '../../database/providers/choose.ts';
+import { ProviderError } from '../../database/providers/provider.ts';
+import { createLogger } from '../../logger.ts';
+import { PROJECT } from '../../project.ts';
+import { type Finding, well, wrong } from './finding.ts';
+
+/** Whether the database can be used and is up to date; a local one that does not run is well, since `up` starts it. */
+export async function database(config: Config): Promise<{ findings: Finding[]; pid: number | undefined }> {
+  try {
+    const { provider, why } = await chooseProvider(config, { directory: PROJECT.database });
+    const { running, url, where } = await provider.status();
+    const pid = Number(/process (\d+)/.exec(where)?.[1]) || undefined;
+    if (!running || !url)
+      return { findings: [well('database', `does not run; ./dev-env.sh db:up starts it (${why})`)], pid };
+    const { version } = await probe(url, { timeoutMs: 0 });
+    return { findings: [well('database', `PostgreSQL ${version}, ${where}`), await migrations(url)], pid };
+  } catch (error) {
+    if (!(error instanceof ProbeError) && !(error instanceof ProviderError)) throw error;
+    const [found = '', ...mend] = error.message.split('; ');
+    return { findings: [wrong('database', found, mend.join('; ') || './dev-env.sh db:up')], pid: undefined };
+  }
+}
+
+async function migrations(url: string): Promise<Finding> {
+  const knex = createDatabase({
+    url,
+    poolMax: 1,
+    applicationName: 'ostinato doctor',
+    namedStatements: false,
+    slowQueryMs: Number.POSITIVE_INFINITY,
+    log: createLogger('silent'),
+  });
+  try {
+    const pending = await pendingMigrations(knex);
+    return pending.length === 0
+      ? well('migrations', 'up to date')
+      : wrong('migrations', `pending: ${pending.join(', ')}`, './dev-env.sh db:migrate');
+  } finally {
+    await knex.destroy();
+  }
+}
