@@ -1,8 +1,9 @@
 # Delegates to dev-env.sh, where the work is. `make` alone lists what there is.
-# Arguments go by ARGS: make test ARGS="-t playlist"; a migration's name by NAME.
+# Arguments go by ARGS: make test ARGS="-t playlist"; a migration's name by NAME, a backup by FILE.
 .DEFAULT_GOAL := help
 ARGS ?=
 NAME ?=
+FILE ?=
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -35,12 +36,21 @@ db-seed: ## fill in examples for development
 db-reset: ## empty the database, migrate and seed
 db-wipe: ## remove the database's data for good
 db-shell: ## psql, or a small SQL prompt where there is none
-db-up db-down db-status db-logs db-url db-migrate db-rollback db-migration db-seed db-reset db-wipe db-shell:
-	@./dev-env.sh $(subst db-,db:,$@) $(NAME) $(ARGS)
+db-backup: ## everything into one compressed file below backups/
+db-verify: ## prove that the newest backup restores, or that of FILE=
+db-restore: ## replace the database by a backup, after a backup of it: make db-restore FILE=…
+db-drift: ## whether migrations, models, checksums and the database agree
+db-seal: ## write down the checksums of new migrations: they are not edited any more
+db-up db-down db-status db-logs db-url db-migrate db-rollback db-migration db-seed db-reset db-wipe db-shell db-backup db-verify db-restore db-drift db-seal:
+	@./dev-env.sh $(subst db-,db:,$@) $(NAME) $(if $(FILE),"$(FILE)") $(ARGS)
+
+doctor: ## what is missing or wrong on this machine, and the command that mends it
+	@./dev-env.sh doctor
 
 commands-deploy: ## register the slash commands with Discord
 	@./dev-env.sh commands:deploy $(ARGS)
 
 .PHONY: help up down restart status logs test test-unit test-database test-e2e test-browser coverage bench check \
 	db-up db-down db-status db-logs db-url db-migrate db-rollback db-migration db-seed db-reset db-wipe db-shell \
+	db-backup db-verify db-restore db-drift db-seal doctor \
 	commands-deploy

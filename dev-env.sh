@@ -90,13 +90,32 @@ check() {
   step oxlint --type-aware
   step tsc -p .
   [ ! -f playground/page/tsconfig.json ] || step tsc -p playground/page
+  step node src/database/cli.ts drift --if-running
   if command -v shellcheck >/dev/null 2>&1; then
-    step shellcheck dev-env.sh .ci/run
+    step shellcheck dev-env.sh .ci/run docker/*.sh
   else
     say '— shellcheck is not installed, so the shell scripts were not checked (apt-get install shellcheck, brew install shellcheck)'
   fi
   [ "$failed" = 0 ] || fail "Something above needs mending; \`npx prettier --write .\` formats."
   say 'All is well.'
+}
+
+# Looks only: where there is no Node that could look for the rest, says so itself and installs none.
+doctor() {
+  if ! new_enough node; then
+    if ! new_enough "$PWD/.node/$NODE_PINNED/bin/node"; then
+      say "✗ Node         $NODE_OLDEST or newer is needed, and $(node --version 2>/dev/null || echo none) is here"
+      if command -v npm >/dev/null 2>&1; then
+        say "               → ./dev-env.sh up (gets Node $NODE_PINNED into .node/)"
+      else
+        say "               → install Node $NODE_PINNED from https://nodejs.org"
+      fi
+      exit 1
+    fi
+    PATH="$PWD/.node/$NODE_PINNED/bin:$PATH"
+    export PATH
+  fi
+  exec node src/doctor.ts
 }
 
 help() {
@@ -132,6 +151,12 @@ case "$verb" in
   db:reset) db reset ;; ## empty the database, migrate and seed
   db:wipe) db wipe ;; ## remove the database's data for good
   db:shell) db shell ;; ## psql, or a small SQL prompt where there is none
+  db:backup) db backup "$@" ;; ## everything into one compressed file below backups/ (or into a folder: db:backup FOLDER)
+  db:verify) db verify "$@" ;; ## prove that the newest backup restores (or another: db:verify FILE)
+  db:restore) db restore "$@" ;; ## replace the database by a backup, after a backup of it: db:restore FILE
+  db:drift) db drift "$@" ;; ## whether migrations, models, checksums and the database agree
+  db:seal) db seal ;; ## write down the checksums of new migrations: they are not edited any more
+  doctor) doctor ;; ## what is missing or wrong on this machine, and the command that mends it
   commands:deploy) setup && exec node src/deploy-commands.ts "$@" ;; ## register the slash commands with Discord
   help | -h | --help) help ;; ## this list
   *)

@@ -8,7 +8,7 @@ import { PROJECT } from './src/project.ts';
 /** For the knex command line (`npx knex migrate:list`). The bot and dev-env.sh do without it. */
 export default async function knexfile(): Promise<Knex.Config> {
   loadEnvFile({ path: PROJECT.envFile, quiet: true });
-  const { provider } = chooseProvider(readConfig(process.env), { directory: PROJECT.database });
+  const { provider } = await chooseProvider(readConfig(process.env), { directory: PROJECT.database });
   const { url } = await provider.start();
   return {
     client: 'pg',

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 
 /** The longest a playlist may become whatever the configuration says; the database's constraints know this figure. */
@@ -52,6 +53,9 @@ const schema = z.object({
   TRACKS_PER_PLAYLIST: whole(1_000, 1, TRACKS_CEILING),
 });
 
+/** What may lie in a file instead, whose path is in the same variable with _FILE: Docker's secrets come so. */
+const SECRETS = ['DISCORD_TOKEN', 'DATABASE_URL', 'DATABASE_DIRECT_URL'] as const;
+
 /** Everything that the environment may say, read once and frozen. Names are those of the environment. */
 export type Config = Readonly<z.output<typeof schema>>;
 
@@ -69,10 +73,11 @@ export const EX_CONFIG = 78;
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
-  const result = schema.safeParse(given);
-  const problems = result.success
-    ? []
-    : result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
+  const secrets = readSecrets(given);
+  const result = schema.safeParse({ ...given, ...secrets.values });
+  const problems = [...secrets.problems];
+  if (!result.success)
+    problems.push(...result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`));
   if (result.success && result.data.DATABASE_PROVIDER === 'external' && !result.data.DATABASE_URL) {
     problems.push('DATABASE_URL is missing, and DATABASE_PROVIDER=external needs it; set it, or use auto');
   }
@@ -83,4 +88,25 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     );
   }
   return Object.freeze(result.data);
+}
+
+function readSecrets(given: Readonly<Record<string, string | undefined>>) {
+  const values: Record<string, string> = {};
+  const problems: string[] = [];
+  for (const name of SECRETS) {
+    const file = given[`${name}_FILE`];
+    if (!file) continue;
+    if (given[name]) problems.push(`${name} and ${name}_FILE are both set; take one of them out`);
+    try {
+      const value = readFileSync(file, 'utf8').trim();
+      if (value) values[name] = value;
+      else problems.push(`${name}_FILE names ${file}, which is empty; write the secret into it`);
+    } catch (error) {
+      const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+      problems.push(
+        `${name}_FILE names ${file}, which cannot be read (${reason}); correct the path, or let this user read it`,
+      );
+    }
+  }
+  return { values, problems };
 }

@@ -1,9 +1,8 @@
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { expecting } from './database/providers/embedded/expecting.ts';
 import { withLock } from './database/providers/embedded/lock.ts';
+import { isInstalled, STAMP, wantedStamp } from './development/installed.ts';
 import { PROJECT } from './project.ts';
 
 /*
@@ -12,16 +11,6 @@ import { PROJECT } from './project.ts';
  * written last: an installation that was interrupted has no stamp, and is made again.
  */
 const DEADLINE_MS = 15 * 60_000;
-const stamp = path.join(PROJECT.root, 'node_modules', '.ostinato-installed');
-
-async function wanted(): Promise<string> {
-  const lock = await readFile(path.join(PROJECT.root, 'package-lock.json'));
-  return `${createHash('sha256').update(lock).digest('hex')} ${process.platform} ${process.arch}\n`;
-}
-
-async function isInstalled(): Promise<boolean> {
-  return (await readFile(stamp, 'utf8').catch(expecting('ENOENT'))) === (await wanted());
-}
 
 function npmCi(): Promise<number | null> {
   return new Promise((resolve, reject) => {
@@ -35,11 +24,11 @@ function npmCi(): Promise<number | null> {
 
 async function install(): Promise<void> {
   if (await isInstalled()) return;
-  const before = await wanted();
+  const before = await wantedStamp();
   process.stderr.write('Installing packages (once; about half a minute)…\n');
   const code = await npmCi();
   if (code !== 0) throw new Error(`npm ci ended with ${code}`);
-  await writeFile(stamp, before);
+  await writeFile(STAMP, before);
 }
 
 try {

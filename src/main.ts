@@ -43,7 +43,7 @@ async function main(config: Config, log: Logger, steps: ShutdownStep[]): Promise
     });
   });
 
-  const { provider, why } = chooseProvider(config, { directory: PROJECT.database });
+  const { provider, why } = await chooseProvider(config, { directory: PROJECT.database });
   log.info({ why }, 'database');
   const server = await provider.start();
   if (server.started) steps.unshift({ name: 'database server', stop: () => provider.stop() });

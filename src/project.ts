@@ -10,6 +10,8 @@ export const PROJECT = {
   /** What the running project keeps on this machine; git-ignored. */
   state: path.join(root, '.ostinato'),
   database: path.join(root, '.ostinato', 'postgres'),
+  models: path.join(root, 'src', 'models'),
+  backups: path.join(root, 'backups'),
   migrations: path.join(root, 'migrations'),
   seeds: path.join(root, 'seeds'),
 } as const;

@@ -5,7 +5,11 @@ import { PROJECT } from '../project.ts';
 import { ProbeError } from './probe-error.ts';
 import { chooseProvider } from './providers/choose.ts';
 import { ProviderError } from './providers/provider.ts';
+import { BackupError } from './backup/format.ts';
+import { ScratchError } from './scratch.ts';
+import { backup, restore, verify } from './verbs/backup.ts';
 import { type Context, VerbError } from './verbs/context.ts';
+import { drift, seal } from './verbs/drift.ts';
 import { reset, wipe } from './verbs/destroy.ts';
 import { migrate, migration, rollback, seed } from './verbs/schema.ts';
 import { down, logs, ready, status, up, url } from './verbs/server.ts';
@@ -25,6 +29,11 @@ const VERBS: Record<string, (context: Context) => Promise<void>> = {
   reset,
   wipe,
   shell,
+  backup,
+  verify,
+  restore,
+  drift,
+  seal,
 };
 
 async function main([verb = '', ...args]: string[]): Promise<void> {
@@ -36,7 +45,7 @@ async function main([verb = '', ...args]: string[]): Promise<void> {
   const config = readConfig(process.env);
   await work({
     config,
-    ...chooseProvider(config, { directory: PROJECT.database }),
+    ...(await chooseProvider(config, { directory: PROJECT.database, say: console.error })),
     // What a person reads is said by `say`; the log is for what goes wrong on the way.
     log: createLogger(config.LOG_LEVEL === 'info' ? 'warn' : config.LOG_LEVEL),
     args,
@@ -49,7 +58,9 @@ async function main([verb = '', ...args]: string[]): Promise<void> {
 try {
   await main(process.argv.slice(2));
 } catch (error) {
-  const known = [ConfigError, ProviderError, ProbeError, VerbError].some((kind) => error instanceof kind);
+  const known = [ConfigError, ProviderError, ProbeError, VerbError, BackupError, ScratchError].some(
+    (kind) => error instanceof kind,
+  );
   const text = error instanceof Error ? (known ? error.message : error.stack) : String(error);
   console.error(withoutCredentials(text ?? ''));
   process.exitCode = error instanceof ConfigError ? EX_CONFIG : 1;

@@ -4,19 +4,21 @@ import type { Logger } from '../logger.ts';
 import { PROJECT } from '../project.ts';
 import { sqlState } from './database-error.ts';
 import { fileNames, loadModule } from './module-files.ts';
+import { ProbeError } from './probe-error.ts';
 import { withAdvisoryLock } from './advisory-lock.ts';
 
 /** Any number that nothing else in the database uses as an advisory lock: "ostinato" on a telephone's keys. */
 const MIGRATION_LOCK = 67_846_286;
 const LOCK_NOT_AVAILABLE = '55P03';
 const UNDEFINED_TABLE = '42P01';
+const INSUFFICIENT_PRIVILEGE = '42501';
 const ATTEMPTS = 5;
 
 /**
  * Brings the schema up to date. Ten processes may call this at once: one migrates, the rest wait for it. A statement
  * inside that waits longer than lock_timeout for a table is tried again a few times.
  * @returns the names of the migrations that this call ran.
- * @throws whatever the failing migration threw; those before it stay.
+ * @throws ProbeError when the role may not; else whatever the failing migration threw. Those before it stay.
  */
 export function migrate(knex: Knex, log: Logger, directory: string = PROJECT.migrations): Promise<string[]> {
   return exclusively(
@@ -87,6 +89,11 @@ async function warnOfUnknown(knex: Knex, log: Logger, directory: string): Promis
   if (unknown.length > 0) log.warn({ migrations: unknown }, 'the database is ahead of this version');
 }
 
+/** Keeps every other process from migrating for the time of `work`. */
+export function withMigrationLock<T>(knex: Knex, work: () => Promise<T>): Promise<T> {
+  return withAdvisoryLock(knex, MIGRATION_LOCK, work);
+}
+
 async function exclusively(
   knex: Knex,
   log: Logger,
@@ -97,13 +104,19 @@ async function exclusively(
     migrationSource: migrationSource(directory),
     disableMigrationsListValidation: true,
   };
-  return withAdvisoryLock(knex, MIGRATION_LOCK, async () => {
+  return withMigrationLock(knex, async () => {
     // Whoever held Knex's own lock is gone, or would hold ours: it is a row that a crash leaves behind.
     await knex.migrate.forceFreeMigrationsLock(config);
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await work(config);
       } catch (error) {
+        if (sqlState(error) === INSUFFICIENT_PRIVILEGE) {
+          throw new ProbeError(
+            'The schema must change, and the role of DATABASE_URL may not change it; run `./dev-env.sh db:migrate` with the role that owns the database in DATABASE_URL (in Compose: `docker compose run --rm migrate`).',
+            { cause: error },
+          );
+        }
         if (sqlState(error) !== LOCK_NOT_AVAILABLE || attempt >= ATTEMPTS) throw error;
         log.warn({ err: error, attempt }, 'a table was busy, trying the migration again');
         await sleep(200 * 2 ** attempt);

@@ -56,7 +56,7 @@ async function attempt(url: string, applicationName: string): Promise<Probed> {
   try {
     await client.connect();
     const { rows } = await client.query<Facts>(`
-      select current_setting('server_version') as version,
+      select split_part(current_setting('server_version'), ' ', 1) as version,
              current_setting('server_version_num')::int as number,
              pg_is_in_recovery() or current_setting('transaction_read_only')::boolean as read_only,
              coalesce(has_schema_privilege(current_schema(), 'usage'), false) as usable`);

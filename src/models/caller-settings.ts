@@ -47,8 +47,12 @@ export class CallerSettingsCache {
     return this.#known.get(key) ?? this.#asked.get(key) ?? this.#ask(key, userId, guildId);
   }
 
-  /** Hears what the database tells of a change, such as `user 42`; see the migration that made `notify_settings`. */
+  /**
+   * Hears what the database tells of a change, such as `user 42`, or `all` after a backup was restored; see the
+   * migration that made `notify_settings`.
+   */
   heard(message: string): void {
+    if (message === 'all') return this.clear();
     const [kind, id = ''] = message.split(' ');
     this.forget(kind === 'user' ? { userId: id } : { guildId: id });
   }

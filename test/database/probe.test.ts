@@ -133,7 +133,7 @@ async function withAnswer(answer: (socket: Socket) => void, ask: (url: string) =
   const server = createServer((socket) => socket.once('data', () => answer(socket)));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  await ask(changed((url) => (url.port = String(portOf(server)))));
+  await ask(changed((url) => (url.host = `127.0.0.1:${portOf(server)}`)));
   server.close();
 }
 

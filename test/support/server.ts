@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { chmod, mkdir, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -41,6 +42,7 @@ async function startContainer(): Promise<TestServer> {
   const container = await new PostgreSqlContainer(IMAGE)
     .withDatabase('ostinato')
     .withUsername('ostinato')
+    .withPassword(randomBytes(12).toString('hex'))
     .withLabels({ [RUN_LABEL]: run })
     .withCommand(['postgres', '-c', 'fsync=off', '-c', 'full_page_writes=off', '-c', 'max_connections=200'])
     .withTmpFs({ '/var/lib/postgresql/data': 'rw' })

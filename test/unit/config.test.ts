@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@jest/globals';
 import { parse } from 'dotenv';
@@ -45,4 +46,26 @@ test('.env.example names every variable, and its values are a configuration', as
   const named = (variable: string) => new RegExp(`^#? ?${variable}=`, 'm').test(text);
   expect(Object.keys(readConfig({})).filter((variable) => !named(variable))).toEqual([]);
   expect(config).toMatchObject(readConfig({}));
+});
+
+test('a secret may lie in a file, and is never in a message', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'secrets '));
+  const file = path.join(folder, 'token');
+  await writeFile(file, 'the-token\n');
+  await writeFile(path.join(folder, 'empty'), ' \n');
+  expect(readConfig({ DISCORD_TOKEN_FILE: file })).toMatchObject({ DISCORD_TOKEN: 'the-token' });
+  expect(readConfig({ DISCORD_TOKEN_FILE: ' ', DISCORD_TOKEN: 'x' })).toMatchObject({ DISCORD_TOKEN: 'x' });
+
+  const both = () => readConfig({ DISCORD_TOKEN_FILE: file, DISCORD_TOKEN: 'x' });
+  expect(both).toThrow('DISCORD_TOKEN and DISCORD_TOKEN_FILE are both set; take one of them out');
+  const missing = () => readConfig({ DATABASE_URL_FILE: path.join(folder, 'none') });
+  expect(missing).toThrow(
+    /DATABASE_URL_FILE names .*none, which cannot be read \(ENOENT\); correct the path/,
+  );
+  const empty = () => readConfig({ DATABASE_DIRECT_URL_FILE: path.join(folder, 'empty') });
+  expect(empty).toThrow(/DATABASE_DIRECT_URL_FILE names .*, which is empty; write the secret into it/);
+  const wrong = () => readConfig({ DATABASE_URL_FILE: file });
+  expect(wrong).toThrow('DATABASE_URL is not such an address');
+  expect(wrong).not.toThrow('the-token');
+  await rm(folder, { recursive: true });
 });

@@ -41,6 +41,7 @@ test('only entry points read the environment', () => {
     'playground/main.ts',
     'src/database/cli.ts',
     'src/deploy-commands.ts',
+    'src/doctor.ts',
     'src/main.ts',
     'src/up.ts',
   ]);

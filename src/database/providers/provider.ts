@@ -15,8 +15,16 @@ export interface ProviderStatus {
   where: string;
   /** The folder that holds the data, where there is one. */
   dataDirectory?: string;
-  /** Where the server writes its log; absent when that is somebody else's business. */
+  /** The Docker volume that holds the data, where there is one. */
+  volume?: string;
+  /** Where the server writes its log, where that is a file of ours. */
   logFile?: string;
+}
+
+/** A program for the terminal: run without a shell. */
+export interface Program {
+  program: string;
+  args: string[];
 }
 
 /** One way to have a PostgreSQL 17. Each method may be called by several processes at once. */
@@ -29,6 +37,12 @@ export interface Provider {
   status(): Promise<ProviderStatus>;
   /** Stops the server and removes its data for good. */
   wipe(): Promise<void>;
+  /** What shows the server's log, where that is no file. */
+  logs?(follow: boolean): Promise<Program>;
+  /** The psql that comes along with the server; `settings` is a psqlrc, `terminal` whether a person types. */
+  psql?(how: { settings: string | undefined; terminal: boolean }): Promise<Program>;
+  /** How much disk the data of a running server take, where there is no folder to look at. */
+  bytesOnDisk?(): Promise<number>;
 }
 
 /** A server cannot be had; the message is a sentence that says what to do. */

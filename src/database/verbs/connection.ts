@@ -26,3 +26,8 @@ export async function withDatabase<T>(
     await knex.destroy();
   }
 }
+
+/** Past a pooler, where there is one: creating a database needs a session of its own. */
+export function direct({ config, provider }: Context, url: string): string {
+  return (provider.name === 'external' && config.DATABASE_DIRECT_URL) || url;
+}

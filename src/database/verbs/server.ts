@@ -47,7 +47,8 @@ export async function status(context: Context): Promise<void> {
       say(`migrations  ${pending.length === 0 ? 'up to date' : `pending: ${pending.join(', ')}`}`);
     });
   }
-  if (dataDirectory) say(`disk        ${(await bytesIn(dataDirectory)) >> 20} MiB`);
+  const bytes = dataDirectory ? await bytesIn(dataDirectory) : running && (await provider.bytesOnDisk?.());
+  if (bytes) say(`disk        ${Math.floor(bytes / 2 ** 20)} MiB`);
 }
 
 /** `db:url`: the connection string alone, password and all, for other programs. */
@@ -57,12 +58,14 @@ export async function url({ provider, say }: Context): Promise<void> {
 
 /** `db:logs`: follows the server's log until Ctrl-C; with `--no-follow`, prints its end. */
 export async function logs({ provider, args }: Context): Promise<void> {
+  const follow = !args.includes('--no-follow');
   const { logFile } = await provider.status();
-  if (!logFile) {
+  const tail = logFile && { program: 'tail', args: ['-n', '100', ...(follow ? ['-F'] : []), logFile] };
+  const log = tail || (await provider.logs?.(follow));
+  if (!log) {
     throw new VerbError('The log of an external database is with its server; look there.');
   }
-  const follow = args.includes('--no-follow') ? [] : ['-F'];
-  const child = spawn('tail', ['-n', '100', ...follow, logFile], { stdio: 'inherit' });
+  const child = spawn(log.program, log.args, { stdio: 'inherit' });
   await new Promise((resolve, reject) => child.on('exit', resolve).on('error', reject));
 }
 

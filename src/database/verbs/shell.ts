@@ -4,27 +4,35 @@ import path from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { Client } from 'pg';
 import { PROJECT } from '../../project.ts';
+import type { Program } from '../providers/provider.ts';
 import type { Context } from './context.ts';
 
-/** `db:shell`: psql where it is installed, else a small prompt, so that it always works. */
+/** `db:shell`: psql, the server's own or the machine's, else a small prompt, so that it always works. */
 export async function shell({ provider, env, say }: Context): Promise<void> {
   const { url } = await provider.start();
-  if (await psql(url, env)) return;
+  const psqlrc = path.join(PROJECT.root, '.psqlrc');
+  const settings = (await exists(psqlrc)) ? psqlrc : undefined;
+  const ours = await provider.psql?.({ settings, terminal: process.stdin.isTTY });
+  if (ours && (await run(ours, env))) return;
+  if (await psql(url, env, settings)) return;
   say('psql is not installed, so this is a small prompt: one statement a line, Ctrl-D to leave.');
   await prompt(url, say);
 }
 
-/** Resolves to false when psql is not installed. The password goes by the environment, which `ps` does not show. */
-async function psql(url: string, env: Context['env']): Promise<boolean> {
+/** Resolves to false when psql is not installed here. The password goes by the environment, which `ps` does not show. */
+function psql(url: string, env: Context['env'], settings: string | undefined): Promise<boolean> {
   const address = new URL(url);
   const password = decodeURIComponent(address.password);
   address.password = '';
-  const psqlrc = path.join(PROJECT.root, '.psqlrc');
-  const ours = (await exists(psqlrc)) ? { PSQLRC: psqlrc } : {};
-  const child = spawn('psql', [address.href], {
-    stdio: 'inherit',
-    env: { ...env, ...ours, PGPASSWORD: password },
-  });
+  return run(
+    { program: 'psql', args: [address.href] },
+    { ...env, ...(settings ? { PSQLRC: settings } : {}), PGPASSWORD: password },
+  );
+}
+
+/** Gives the terminal to a program until it ends; resolves to false when it is not installed. */
+function run({ program, args }: Program, env: Context['env']): Promise<boolean> {
+  const child = spawn(program, args, { stdio: 'inherit', env });
   return new Promise((resolve, reject) => {
     child.on('exit', () => resolve(true));
     child.on('error', (error: NodeJS.ErrnoException) =>

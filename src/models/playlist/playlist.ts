@@ -19,9 +19,9 @@ export class Playlist extends BaseModel {
   declare visibility: Visibility;
   declare createdAt: Date;
   declare deletedAt: Date | null;
-  /** What the caller of the verb that returned it is to it. */
+  /** What the caller of the verb that returned it is to it. @computed */
   declare role: Role;
-  /** How many tracks stand in it; where a list or a page shows it. */
+  /** How many tracks stand in it; where a list or a page shows it. @computed */
   declare trackCount: number;
 
   /**

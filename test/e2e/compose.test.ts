@@ -1,0 +1,149 @@
+import { afterAll, beforeAll, expect, jest } from '@jest/globals';
+import { connect, type Discord } from '../../playground/driver/connect.ts';
+import { IMAGE } from '../../src/database/providers/docker.ts';
+import { startChild, type Child } from '../support/child.ts';
+import { composeWith, type Compose } from '../support/compose.ts';
+import { testWithDocker } from '../support/docker.ts';
+import { until } from '../support/until.ts';
+
+jest.setTimeout(300_000);
+const test = await testWithDocker('docker-compose.yml', [IMAGE, 'node:24-bookworm-slim']);
+const TOKEN = 'a-token-that-nobody-may-see';
+
+let playground: Child | undefined;
+let operator: Compose | undefined;
+let discord: Discord | undefined;
+
+function running<T>(part: T | undefined): T {
+  if (part === undefined) throw new Error('The first test starts it.');
+  return part;
+}
+const compose = (...args: string[]) => running(operator).compose(...args);
+const inspect = (format: string) => running(operator).inspect('bot', format);
+const inBot = (...command: string[]) => compose('exec', '-T', 'bot', ...command);
+
+/** What the bot's own role gets for a statement: rows, or the SQLSTATE of a refusal. */
+async function asTheBot(statement: string): Promise<unknown> {
+  const script = `
+    import { readFileSync } from 'node:fs';
+    import { Client } from 'pg';
+    const client = new Client({
+      connectionString: readFileSync('/run/secrets/ostinato/database-url', 'utf8').trim(),
+    });
+    await client.connect();
+    const answer = await client.query(process.argv[1]).then(({ rows }) => rows, ({ code }) => code);
+    console.log(JSON.stringify(answer));
+    await client.end();`;
+  return JSON.parse(await inBot('node', '--input-type=module', '--eval', script, statement));
+}
+
+afterAll(async () => {
+  await operator?.remove();
+  await playground?.stop();
+});
+
+beforeAll(async () => {
+  // Nothing to start where every test is skipped.
+  if (test !== (await import('@jest/globals')).test) return;
+  playground = startChild('playground/main.ts', { PLAYGROUND_PORT: '0', PLAYGROUND_TOKEN: TOKEN });
+  const [, url = ''] = await playground.line(/"url":"([^"]+)"/);
+  operator = await composeWith(url, TOKEN);
+  discord = await connect(url);
+});
+
+const named = (names: string) => expect.objectContaining({ content: expect.stringContaining(names) });
+
+test('with only a token, `docker compose up` brings a bot that answers', async () => {
+  await compose('up', '--detach', '--build', '--wait');
+  await running(discord).ready();
+  const made = await running(discord).member('alice').slash('/playlist create', { name: 'Focus' });
+  expect(made).toEqual(named('**Focus**'));
+  await expect(inspect('{{.State.Health.Status}}')).resolves.toBe('healthy');
+});
+
+test('the bot is nobody special in a file system that it cannot write, without what only development needs', async () => {
+  await expect(inBot('id', '-u')).resolves.toBe('1000');
+  await expect(inBot('sh', '-c', 'echo x > /app/x || echo x > /home/node/x || echo refused')).resolves.toBe(
+    'refused',
+  );
+  const packages = (await inBot('ls', 'node_modules')).split('\n');
+  expect(packages).toContain('discord.js');
+  expect(
+    packages.filter((name) => /jest|typescript|oxlint|prettier|embedded|testcontainers/.test(name)),
+  ).toEqual([]);
+  await expect(inBot('ls')).resolves.toBe('commands\nmigrations\nnode_modules\npackage.json\nsrc');
+});
+
+test('no secret is in the image, and the database’s are in no container’s description', async () => {
+  const { docker } = running(operator);
+  const layers = await docker('history', '--no-trunc', '--format', '{{.CreatedBy}}', 'ostinato-test');
+  const image = await docker('inspect', 'ostinato-test');
+  expect(layers + image).not.toMatch(/DISCORD_TOKEN|DATABASE_URL|password/i);
+  const password =
+    /:([0-9a-f]{48})@/.exec(await inBot('cat', '/run/secrets/ostinato/database-url'))?.[1] ?? '';
+  expect(password).not.toBe('');
+  await expect(inspect('{{json .}}')).resolves.not.toContain(password);
+  // Nor can the bot read what is the owner's.
+  await expect(inBot('sh', '-c', 'grep -rl ostinato_owner /run/secrets || echo none')).resolves.toBe('none');
+});
+
+test('the bot’s role works with rows and changes no schema', async () => {
+  await expect(asTheBot('select name from playlists')).resolves.toEqual([{ name: 'Focus' }]);
+  const INSUFFICIENT_PRIVILEGE = '42501';
+  for (const statement of [
+    'create table mine (id int)',
+    'create temporary table mine (id int)',
+    'alter table playlists add column mine int',
+    'drop table tracks',
+    'truncate playlists',
+    'create role other',
+    'create extension hstore',
+    `select pg_read_file('/etc/passwd')`,
+  ]) {
+    expect([statement, await asTheBot(statement)]).toEqual([statement, INSUFFICIENT_PRIVILEGE]);
+  }
+});
+
+test('a bot that is killed comes back by itself, with what it had acknowledged', async () => {
+  const before = await inspect('{{.State.Pid}}');
+  // As the kernel does when memory is short: Docker is not asked, so it does not take it for somebody's wish.
+  process.kill(Number(before), 'SIGKILL');
+  await until('the bot is back', async () => Number(await inspect('{{.RestartCount}}')) > 0);
+  await until('it has logged in', async () =>
+    /"msg":"logged in"[^]*"msg":"logged in"/.test(await compose('logs', '--no-log-prefix', 'bot')),
+  );
+  await running(discord).ready();
+  const shown = await running(discord).member('alice').slash('/playlist show', { playlist: 'Focus' });
+  expect(shown.text).toContain('Focus');
+});
+
+test('a stop reaches the bot, which ends in its own way', async () => {
+  const from = performance.now();
+  await compose('stop', 'bot');
+  expect(performance.now() - from).toBeLessThan(10_000);
+  await expect(inspect('{{.State.ExitCode}}')).resolves.toBe('0');
+  await expect(compose('logs', '--no-log-prefix', 'bot')).resolves.toMatch(/"clean":true,"msg":"stopped"/);
+});
+
+test('what is behind is the owner’s to migrate, and the next `up` does it', async () => {
+  await compose('run', '--rm', 'migrate', 'node', 'src/database/cli.ts', 'rollback', '--all');
+  const refused = await compose('run', '--rm', '--no-deps', 'bot').then(
+    () => 'it started',
+    ({ stderr }: { stderr: string }) => stderr,
+  );
+  expect(refused).toContain('The schema must change, and the role of DATABASE_URL may not change it; run');
+  await compose('up', '--detach', '--wait');
+  await running(discord).ready();
+  const anew = await running(discord).member('alice').slash('/playlist create', { name: 'Anew' });
+  expect(anew).toEqual(named('**Anew**'));
+});
+
+test('new passwords are made by three commands', async () => {
+  const before = await inBot('cat', '/run/secrets/ostinato/database-url');
+  await compose('run', '--rm', 'secrets', 'anew');
+  await compose('exec', '-T', 'postgres-db', '/docker-entrypoint-initdb.d/create-roles.sh');
+  await compose('restart', 'bot');
+  await running(discord).ready();
+  await expect(inBot('cat', '/run/secrets/ostinato/database-url')).resolves.not.toBe(before);
+  await expect(asTheBot('select name from playlists')).resolves.toEqual([{ name: 'Anew' }]);
+});
