@@ -6,7 +6,7 @@ import { beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { Client } from 'pg';
 import { keepNewest, listBackups } from '../../src/database/backup/files.ts';
 import { inspect } from '../../src/database/backup/inspect.ts';
-import { restore } from '../../src/database/backup/restore.ts';
+import { restore, type RestoreOptions } from '../../src/database/backup/restore.ts';
 import { takeBackup } from '../../src/database/backup/take.ts';
 import { verify } from '../../src/database/backup/verify.ts';
 import { createDatabase } from '../../src/database/knex.ts';
@@ -32,6 +32,27 @@ beforeEach(async () => {
 });
 
 const take = () => takeBackup(database.url, folder, new Date());
+/** As `db:restore` does it: over a patient pool of its own, which knows no timeouts. */
+async function restoreBackup(file: string, options: RestoreOptions) {
+  const knex = patientDatabase(database.url);
+  try {
+    return await restore(knex, file, options);
+  } finally {
+    await knex.destroy();
+  }
+}
+
+const patientDatabase = (url: string) =>
+  createDatabase({
+    url,
+    poolMax: 2,
+    applicationName: 'test',
+    namedStatements: false,
+    slowQueryMs: Number.POSITIVE_INFINITY,
+    log,
+    patient: true,
+  });
+
 const options = () => ({ folder, now: new Date(), log });
 
 async function titles(): Promise<string[]> {
@@ -83,7 +104,7 @@ test('what is backed up comes back as it was, identities and all', async () => {
 
   await database.knex('tracks').delete();
   await database.knex.raw('create table left_over ()');
-  const { safety } = await restore(database.knex, file, options());
+  const { safety } = await restoreBackup(file, options());
   await expect(titles()).resolves.toEqual(before);
   await expect(database.knex.schema.hasTable('left_over')).resolves.toBe(false);
   const [next] = await database
@@ -98,7 +119,7 @@ test('what is backed up comes back as it was, identities and all', async () => {
 
 test('two backups of the same data hold the same, whatever order the rows were written in', async () => {
   const first = await take();
-  await restore(database.knex, first.file, options());
+  await restoreBackup(first.file, options());
   const again = await take();
   expect(again.manifest.tables).toEqual(first.manifest.tables);
 });
@@ -110,7 +131,7 @@ test('a backup while the bot writes is of one moment: every list stands at 1..n'
   await bot.wrote(20);
   await bot.stop();
   for (const { file } of backups) {
-    await restore(database.knex, file, options());
+    await restoreBackup(file, options());
     const gaps = await database
       .knex('tracks')
       .groupBy('playlist_id')
@@ -126,7 +147,7 @@ test('a restore under a bot that writes loses nothing: it is in the backup or in
   const { file } = await take();
   const bot = busyBot();
   await bot.wrote(5);
-  const { safety } = await restore(database.knex, file, options());
+  const { safety } = await restoreBackup(file, options());
   // Its playlist is gone, so what it wanted to add next could not be.
   await expect(bot.stop()).rejects.toMatchObject({ constraint: 'tracks_playlist_id_fkey' });
   const saved = (await inspect(safety ?? '')).tables.find(({ name }) => name === 'tracks')?.rows ?? 0;
@@ -140,7 +161,7 @@ test('who may use the tables may use them afterwards', async () => {
   await asOwner(`create role backup_reader`);
   await database.knex.raw('grant select on tracks to backup_reader');
   const { file } = await take();
-  await restore(database.knex, file, options());
+  await restoreBackup(file, options());
   const { rows } = await database.knex.raw<{ rows: unknown[] }>(
     `select has_table_privilege('backup_reader', 'tracks', 'select') as may`,
   );
@@ -196,7 +217,7 @@ test.each(DAMAGES)('a backup %s is refused before anything is touched', async (_
   const { file } = await take();
   const before = await titles();
   await damage(file);
-  await expect(restore(database.knex, file, options())).rejects.toThrow(says);
+  await expect(restoreBackup(file, options())).rejects.toThrow(says);
   await expect(titles()).resolves.toEqual(before);
   await expect(listBackups(folder)).resolves.toHaveLength(1);
 });
@@ -205,7 +226,7 @@ test('a backup of a newer version is refused with a sentence', async () => {
   await database.knex('knex_migrations').insert({ name: '99999999999999-later', batch: 2 });
   const { file } = await take();
   await database.knex('knex_migrations').where({ name: '99999999999999-later' }).delete();
-  await expect(restore(database.knex, file, options())).rejects.toThrow(
+  await expect(restoreBackup(file, options())).rejects.toThrow(
     /was made by a newer version of Ostinato \(it has 99999999999999-later\); check that version out/,
   );
 });
@@ -215,15 +236,7 @@ test('a backup of an older version comes back at its version, and migrates forwa
   await asOwner(`create database ${older}`);
   const url = new URL(database.url);
   url.pathname = `/${older}`;
-  const knex = createDatabase({
-    url: url.href,
-    poolMax: 2,
-    applicationName: 'test',
-    namedStatements: false,
-    slowQueryMs: 60_000,
-    log,
-    patient: true,
-  });
+  const knex = patientDatabase(url.href);
   await migrate(knex, log);
   await rollback(knex, log, { all: true });
   await knex.migrate.up({
@@ -236,12 +249,12 @@ test('a backup of an older version comes back at its version, and migrates forwa
   expect(manifest.migrations).toHaveLength(1);
 
   const before = await take();
-  await restore(database.knex, file, options());
+  await restoreBackup(file, options());
   expect((await pendingMigrations(database.knex)).length).toBeGreaterThan(0);
   await migrate(database.knex, log);
   await expect(pendingMigrations(database.knex)).resolves.toEqual([]);
   await expect(database.knex('users').pluck('id')).resolves.toEqual(['5']);
-  await restore(database.knex, before.file, options());
+  await restoreBackup(before.file, options());
 });
 
 test('a restore that fails at its end leaves everything as it was', async () => {
@@ -260,7 +273,7 @@ test('a restore that fails at its end leaves everything as it was', async () => 
     .replace(/-- sha256 .*\n$/, '');
   await writeFile(file, gzipSync(`${forged}-- sha256 ${sum(forged)}\n`));
   const before = await titles();
-  await expect(restore(database.knex, file, options())).rejects.toThrow(
+  await expect(restoreBackup(file, options())).rejects.toThrow(
     /did not let the backup be restored .*guild_staff_roles.* nothing was changed/,
   );
   await expect(titles()).resolves.toEqual(before);
@@ -311,7 +324,7 @@ async function killedWhen(verb: string, args: string[], came: () => Promise<bool
 
 test('the newest stay, and those made before a restore do not count', async () => {
   const { file } = await take();
-  await restore(database.knex, file, options());
+  await restoreBackup(file, options());
   const second = await take();
   await expect(keepNewest(folder, 0)).resolves.toEqual([]);
   await expect(keepNewest(folder, 1)).resolves.toEqual([file]);
@@ -351,7 +364,7 @@ test('a disk that is full fails a backup and a restore with a sentence, and chan
       await copyFile(file, older);
       const says = /There is no space left in .*; free some, or let BACKUP_DIRECTORY/;
       await expect(takeBackup(database.url, tiny, new Date())).rejects.toThrow(says);
-      await expect(restore(database.knex, older, { ...options(), folder: tiny })).rejects.toThrow(says);
+      await expect(restoreBackup(older, { ...options(), folder: tiny })).rejects.toThrow(says);
       await expect(readdir(tiny)).resolves.toEqual([path.basename(file)]);
       await expect(inspect(older)).resolves.toMatchObject({ format: 1 });
     } finally {

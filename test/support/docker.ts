@@ -22,6 +22,7 @@ export async function testWithDocker(
 ): Promise<typeof test | typeof test.skip> {
   const reason = await whyNot(images);
   if (!reason) return test;
-  console.warn(`The tests of ${what} are left out here: ${reason}.`);
+  // Jest keeps to itself what a file says by console when all of its tests are skipped.
+  process.stderr.write(`The tests of ${what} are left out here: ${reason.replace(/\.$/, '')}.\n`);
   return test.skip;
 }

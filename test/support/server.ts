@@ -22,8 +22,9 @@ export const CONTAINER_MARK = 'container';
 /** The name of a folder there is a project of Compose's. */
 export const COMPOSE_MARK = /^ostinato-test-\w+$/;
 
-/** In a container where a Docker engine answers, else the embedded one; `preferred` = "embedded" decides it. */
+/** In a container where a Docker engine answers, else the embedded one; "docker" or "embedded" leaves no choice. */
 export async function startServer(preferred: string | undefined): Promise<TestServer> {
+  if (preferred === 'docker') return startContainer();
   if (preferred === 'embedded' || !(await dockerAnswers(DOCKER_ANSWER_MS))) return startEmbedded();
   try {
     return await startContainer();

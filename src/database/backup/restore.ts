@@ -35,6 +35,7 @@ const ATTEMPTS = 5;
  * Replaces what the database holds by a backup, at the backup's schema version; migrate afterwards. All of it is one
  * transaction: until it commits, everybody else waits and nothing is changed, however it ends. The safety backup is
  * made when the tables are locked, so it has whatever was ever acknowledged.
+ * @param knex a patient pool of two connections: a query timeout of the client's would break off a long COPY.
  * Source: PostgreSQL documentation, 13.3.1 "Table-Level Locks".
  * @throws BackupError
  */
