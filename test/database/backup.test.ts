@@ -14,6 +14,7 @@ import { migrate, pendingMigrations, rollback } from '../../src/database/migrate
 import { seed } from '../../src/database/seed.ts';
 import { createLogger } from '../../src/logger.ts';
 import { PROJECT } from '../../src/project.ts';
+import { sqlState } from '../../src/database/database-error.ts';
 import { asOwner, useDatabase } from '../support/database.ts';
 import { startChild } from '../support/child.ts';
 import { temporaryFolder } from '../support/server.ts';
@@ -148,8 +149,10 @@ test('a restore under a bot that writes loses nothing: it is in the backup or in
   const bot = busyBot();
   await bot.wrote(5);
   const { safety } = await restoreBackup(file, options());
-  // Its playlist is gone, so what it wanted to add next could not be.
-  await expect(bot.stop()).rejects.toMatchObject({ constraint: 'tracks_playlist_id_fkey' });
+  // Its playlist is gone, or it tired of waiting for the tables: what it wanted to add next could not be.
+  const [end] = await Promise.allSettled([bot.stop()]);
+  const states = ['23503', '40P01', '55P03', '57014'];
+  expect(states).toContain(end.status === 'rejected' ? sqlState(end.reason) : 'nothing failed');
   const saved = (await inspect(safety ?? '')).tables.find(({ name }) => name === 'tracks')?.rows ?? 0;
   const { manifest } = await take();
   const now = manifest.tables.find(({ name }) => name === 'tracks')?.rows ?? 0;
