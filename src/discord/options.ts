@@ -20,10 +20,12 @@ const PLAIN = {
   boolean: Type.Boolean,
 } as const;
 
-const SNOWFLAKE = /^\d{1,20}$/;
+/** The largest id that PostgreSQL's bigint holds; Discord's will not reach it in this century. */
+const ID_MAX = 2n ** 63n - 1n;
+const snowflake = z.string().refine((id) => /^\d{1,19}$/.test(id) && BigInt(id) > 0n && BigInt(id) <= ID_MAX);
 
 /** A person chosen in Discord's list: their id. */
-export const userOption = z.string().regex(SNOWFLAKE).meta({ option: 'user' });
+export const userOption = snowflake.meta({ option: 'user' });
 
 /** A file that comes with the command; its address expires. */
 export const fileOption = z
@@ -31,8 +33,8 @@ export const fileOption = z
   .meta({ option: 'attachment' });
 
 /** A channel or a role chosen in Discord's list: its id. */
-export const channelOption = z.string().regex(SNOWFLAKE).meta({ option: 'channel' });
-export const roleOption = z.string().regex(SNOWFLAKE).meta({ option: 'role' });
+export const channelOption = snowflake.meta({ option: 'channel' });
+export const roleOption = snowflake.meta({ option: 'role' });
 
 /** Text that Discord completes while it is typed, by the subcommand's `suggest` of the same name. */
 export const suggested = <S extends z.ZodType>(schema: S): S => schema.meta({ autocomplete: true });

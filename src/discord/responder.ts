@@ -35,8 +35,13 @@ export interface ResponderOptions {
   onDeferFailed(error: unknown): void;
 }
 
+/** Discord's limit for what a message says, in characters. Only what a person typed, told back, can reach it. */
+const CONTENT_MAX = 2_000;
+const fit = (text: string) =>
+  text.length <= CONTENT_MAX ? text : `${text.slice(0, CONTENT_MAX - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
+
 const body = (reply: Reply) => ({
-  content: reply.content ?? '',
+  content: fit(reply.content ?? ''),
   embeds: reply.embeds ?? [],
   components: reply.components ?? [],
   files: (reply.files ?? []).map(({ name, data }) => ({ name, attachment: Buffer.from(data) })),

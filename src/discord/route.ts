@@ -25,6 +25,14 @@ export interface Router {
   subcommand(name: string, sub: string | null): { command: Command; subcommand: Subcommand };
 }
 
+/** What somebody sends as a name may be that of something every object inherits. */
+export function own<T>(
+  things: Readonly<Partial<Record<string, T>>> | undefined,
+  name: string,
+): T | undefined {
+  return things && Object.hasOwn(things, name) ? things[name] : undefined;
+}
+
 /** @param nameOf the name under which Discord knows a command */
 export function createRouter(commands: readonly Command[], nameOf: (command: Command) => string): Router {
   const byName = new Map(commands.map((command) => [nameOf(command), command]));
@@ -36,7 +44,7 @@ export function createRouter(commands: readonly Command[], nameOf: (command: Com
 
   function subcommand(name: string, sub: string | null) {
     const command = byName.get(name);
-    const subcommand = sub === null ? command?.run : command?.subcommands?.[sub];
+    const subcommand = sub === null ? command?.run : own(command?.subcommands, sub);
     if (!command || !subcommand) throw new UserError('errors.unknownCommand');
     return { command, subcommand };
   }

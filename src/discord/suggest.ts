@@ -2,7 +2,7 @@ import type { AutocompleteInteraction } from 'discord.js';
 import type { AnswerParts } from './answer.ts';
 import type { Choice } from './command.ts';
 import type { Ending } from './handled.ts';
-import { checkAllowed } from './route.ts';
+import { checkAllowed, own } from './route.ts';
 import { within } from './within.ts';
 
 /** Milliseconds. Discord cannot be asked to wait for choices; late ones are an empty list instead. */
@@ -22,7 +22,7 @@ export async function suggest(
     const context = await contexts.of(interaction);
     checkAllowed(found.command, context);
     return (
-      (await found.subcommand.suggest[focused.name]?.({ ...context, typed: focused.value.trim() })) ?? []
+      (await own(found.subcommand.suggest, focused.name)?.({ ...context, typed: focused.value.trim() })) ?? []
     );
   }
 

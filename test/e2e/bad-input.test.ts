@@ -1,0 +1,130 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { startFakeDiscord, TOKEN, type FakeDiscord } from '../../bench/discord/fake-discord.ts';
+import { commands } from '../../commands/index.ts';
+import { commandJson } from '../../src/discord/command-json.ts';
+import { escapeText } from '../../src/discord/escape.ts';
+import { createTranslations } from '../../src/locales/translate.ts';
+import { createPlaylist } from '../../src/models/playlist/create.ts';
+import { addTrack } from '../../src/models/track/add.ts';
+import { complaintAbout } from '../support/bad-input/answers.ts';
+import { badInteractions, type Declared, type Known } from '../support/bad-input/interactions.ts';
+import { startChild, type Child } from '../support/child.ts';
+import { useDatabase } from '../support/database.ts';
+
+/** Interactions for each command; BAD_INPUT=100000 looks harder. */
+const PER_COMMAND = Number(process.env['BAD_INPUT'] ?? 10_000);
+const CONCURRENCY = 24;
+
+const VICTIM = { userId: '100000000000000002', guildId: null, canManageGuild: false };
+const USERS = ['100000000000000003', '100000000000000004', '100000000000000005'];
+const GUILD = '200000000000000001';
+
+let discord: FakeDiscord;
+let bot: Child;
+let known: Omit<Known, 'components'>;
+afterAll(async () => {
+  await bot?.stop();
+  await discord?.[Symbol.asyncDispose]();
+});
+const database = useDatabase();
+
+/** Everything that is the victim's. */
+const belongings = () =>
+  database.knex.raw<{ rows: unknown[] }>(
+    `select p.*, (select json_agg(t order by position) from tracks t where playlist_id = p.id) as tracks
+     from playlists p where owner_id = ? order by id`,
+    [VICTIM.userId],
+  );
+let before: unknown;
+
+beforeAll(async () => {
+  const { id: secret } = await createPlaylist(
+    VICTIM,
+    { name: 'Secret', scope: 'mine', visibility: 'private' },
+    10,
+  );
+  await addTrack(VICTIM, secret, { title: 'Hidden', artist: null, url: null }, 10);
+  const references = [secret, 'Secret', 'Mix', 'Server mix', '00000000-0000-7000-8000-000000000000'];
+  for (const userId of USERS) {
+    const caller = { userId, guildId: GUILD, canManageGuild: true };
+    const own = await createPlaylist(caller, { name: 'Mix', scope: 'mine', visibility: 'server' }, 10);
+    for (const title of ['a', 'b', 'c'])
+      await addTrack(caller, own.id, { title, artist: null, url: null }, 10);
+    references.push(own.id);
+  }
+  before = (await belongings()).rows;
+  discord = await startFakeDiscord();
+  known = {
+    users: USERS,
+    guildId: GUILD,
+    references,
+    fileUrls: [
+      `${discord.apiUrl}/file`,
+      'http://127.0.0.1:1/',
+      'https://cdn.discordapp.com.example.org/x',
+      'x',
+      '',
+    ],
+  };
+  bot = startChild('src/main.ts', {
+    DISCORD_TOKEN: TOKEN,
+    DISCORD_API_URL: discord.apiUrl,
+    DATABASE_URL: database.url,
+    NODE_ENV: 'test',
+    LOG_LEVEL: 'warn',
+    TITLE_LOOKUP: 'off',
+  });
+  const ready = new Promise((resolve) => bot.process.once('message', resolve));
+  await Promise.race([ready, bot.exited.then((code) => Promise.reject(new Error(`${code}: ${bot.output}`)))]);
+});
+
+const translations = createTranslations(escapeText);
+
+test.each(commands.map((command) => [command.name, command] as const))(
+  `/%s answers ${PER_COMMAND} interactions that nobody can type, each once and within Discord's limits`,
+  async (_, command) => {
+    const declared = commandJson(command, translations) as Declared;
+    const components = [...(command.components ?? []), ...(command.forms ?? [])].map(({ id }) => id);
+    const arbitrary = badInteractions(declared, { ...known, components: [...components, 'none'] });
+    const all = fc.sample(arbitrary, { numRuns: PER_COMMAND });
+    const sent = new Map<string, Record<string, unknown>>();
+    const complaints: string[] = [];
+    const { promise, resolve } = Promise.withResolvers<void>();
+    let next = 0;
+
+    function emit(): void {
+      const one = all[next];
+      if (!one) return sent.size === 0 ? resolve() : undefined;
+      next += 1;
+      sent.set(String(one['id']), one);
+      discord.emit(one);
+    }
+    discord.onCallback((id, body) => {
+      const asked = sent.get(id);
+      const complaint = asked ? complaintAbout(body, JSON.stringify(asked)) : 'answered a second time';
+      if (complaint) complaints.push(`${complaint}\n  to ${JSON.stringify(asked?.['data'])}`);
+      sent.delete(id);
+      emit();
+    });
+    for (let i = 0; i < CONCURRENCY; i += 1) emit();
+    await Promise.race([promise, bot.exited]);
+    expect(complaints.slice(0, 10)).toEqual([]);
+    // Whatever went wrong without anybody being told.
+    const faults = bot.output.split('\n').filter((line) => /"level":[56]0|^[^{]/.test(line));
+    expect(faults.slice(0, 3)).toEqual([]);
+    expect(bot.process.exitCode).toBeNull();
+  },
+  300_000,
+);
+
+test('nothing of what belongs to somebody else was changed', async () => {
+  expect((await belongings()).rows).toEqual(before);
+  const { rows } = await database.knex.raw<{ rows: { id: string }[] }>(
+    `select id from users where id not in (${[VICTIM.userId, ...USERS].join()})`,
+  );
+  // Whoever is shared with is remembered; nobody else.
+  const shared = await database.knex('playlist_collaborators').select('user_id as id');
+  const strangers = rows.map(({ id }) => id).filter((id) => !shared.some((one) => one.id === id));
+  expect(strangers).toEqual([]);
+});
