@@ -12,6 +12,14 @@ export function withoutCredentials(text: string): string {
   return text.replace(CREDENTIALS_IN_URL, '$1:***@');
 }
 
+/** Where PostgreSQL's messages quote a value that it was given: `invalid input syntax for type bigint: "…"`. */
+const QUOTED_VALUE = /(: |value |time zone )"[^"]*"/g;
+
+/** An error's text as it may be logged. */
+function fit(text: string): string {
+  return withoutCredentials(text).replace(QUOTED_VALUE, '$1"…"');
+}
+
 /** JSON lines on standard output, secrets redacted, errors with their causes. */
 export function createLogger(level: string, destination?: DestinationStream): Logger {
   const options = {
@@ -25,8 +33,8 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
         const plain = pino.stdSerializers.err(error);
         return {
           type: plain.type,
-          message: withoutCredentials(plain.message),
-          stack: withoutCredentials(plain.stack),
+          message: fit(plain.message),
+          stack: fit(plain.stack),
         };
       },
     },

@@ -71,6 +71,8 @@ export function createDatabase(options: DatabaseOptions): Knex {
       maxConnectionLifetimeJitterMillis: LIFETIME_MS / 10,
     },
     acquireConnectionTimeout: TIMEOUTS.acquire,
+    // Errors carry the statement as it was written: what people said is in its bindings, and stays out of the log.
+    compileSqlOnError: false,
     log: {
       warn: (message: unknown) => log.warn(String(message)),
       error: (message: unknown) => log.error(String(message)),

@@ -21,3 +21,12 @@ test('a connection string in an error is logged without its password, and so is 
   expect(line).toContain('postgres://me:***@host/db');
   expect(line).not.toContain('s3cret');
 });
+
+test('what PostgreSQL quotes of a value is not logged, names of columns are', () => {
+  const message = (text: string) => logged((log) => log.error({ err: new Error(text) }, 'x'));
+  expect(message('select 1 - invalid input syntax for type bigint: "my diary"')).not.toContain('diary');
+  expect(message('time zone "my diary" not recognized')).not.toContain('diary');
+  expect(message('column "name" of relation "playlists" does not exist')).toContain(
+    'relation \\"playlists\\"',
+  );
+});

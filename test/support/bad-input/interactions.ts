@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import {
   ApplicationCommandOptionType as Option,
   ApplicationCommandType,
@@ -34,6 +34,9 @@ export interface Known {
   fileUrls: readonly string[];
 }
 
+const INTEGER: number = Option.Integer;
+const GROUP: number = Option.SubcommandGroup;
+const FILE: number = Option.Attachment;
 const LOCALES = ['en-US', 'de', 'ja', 'fr', 'xx', '', 'pt-BR', 'zh-CN'];
 
 /** Interactions for one command, as raw as the gateway sends them. */
@@ -62,7 +65,7 @@ export function badInteractions(command: Declared, known: Known): fc.Arbitrary<R
       {
         weight: 2,
         arbitrary:
-          option.type === Option.Integer ? fc.integer({ min: -2, max: 30 }) : fc.constantFrom(...known.users),
+          option.type === INTEGER ? fc.integer({ min: -2, max: 30 }) : fc.constantFrom(...known.users),
       },
     );
 
@@ -89,7 +92,7 @@ export function badInteractions(command: Declared, known: Known): fc.Arbitrary<R
       .map(([values, extra]) => [...values, extra].filter((value) => value !== null));
 
   const nested = (options: readonly DeclaredOption[]): fc.Arbitrary<unknown[]> => {
-    const subs = options.filter(({ type }) => type <= Option.SubcommandGroup);
+    const subs = options.filter(({ type }) => type <= GROUP);
     if (subs.length === 0) return given(options);
     return fc.oneof(
       {
@@ -269,7 +272,7 @@ type Given = { name: string; type: number; value?: unknown; options?: Given[] };
 function withFile(options: unknown[], file: { id: string } | undefined): Record<string, unknown> {
   const resolve = (one: Given): Given => {
     if (one.options) return { ...one, options: one.options.map(resolve) };
-    return one.type === Option.Attachment && file ? { ...one, value: file.id } : one;
+    return one.type === FILE && file ? { ...one, value: file.id } : one;
   };
   const resolved = file ? { resolved: { attachments: { [file.id]: file } } } : {};
   return { options: (options as Given[]).map(resolve), ...resolved };
