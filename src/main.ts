@@ -4,6 +4,7 @@ import { config as loadEnv } from 'dotenv';
 import { commands } from '../commands/index.ts';
 import { LoginError, startBot } from './bot.ts';
 import { ConfigError, EX_CONFIG, readConfig, type Config } from './config.ts';
+import { createDatabaseBreaker } from './database/database-breaker.ts';
 import { createDatabase } from './database/knex.ts';
 import { listen } from './database/listen.ts';
 import { migrate } from './database/migrate.ts';
@@ -70,12 +71,18 @@ async function main(config: Config, log: Logger, steps: ShutdownStep[]): Promise
     await forMigrations.destroy();
   }
 
+  const breaker = createDatabaseBreaker(server.url, log);
   const database = createDatabase({
     ...pool,
     poolMax: config.DATABASE_POOL_MAX,
     applicationName: 'ostinato',
+    breaker,
+    withStacks: config.NODE_ENV === 'development',
   });
-  steps.unshift({ name: 'pool', stop: () => database.destroy() });
+  steps.unshift(
+    { name: 'pool', stop: () => database.destroy() },
+    { name: 'breaker', stop: () => breaker.stop() },
+  );
   BaseModel.knex(database);
 
   const purging = every(HOUR_MS, 'purge', () => purge(database, log), log);
