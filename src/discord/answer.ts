@@ -17,7 +17,7 @@ export interface AnswerParts {
   deferAfterMs: number;
   formWithinMs: number;
   stopping(): boolean;
-  /** Waits, while stopping, for as long as somebody else may be about to answer. */
+  /** Waits for as long as another process may be about to answer. */
   courtesy(): Promise<void>;
 }
 
@@ -62,6 +62,8 @@ export async function answer(interaction: Answerable, parts: AnswerParts): Promi
     return { command, outcome: 'ok' };
   } catch (error) {
     if (isAnsweredElsewhere(error) || isTooLate(error)) return unanswered(error);
+    // Whoever did it is about to say so, with more to tell than that.
+    if (error instanceof UserError && error.key === 'errors.doneAlready') await parts.courtesy();
     const t = (context as Context | null)?.t ?? contexts.words(interaction.locale);
     const { outcome, content } = explain(error, t, requestId);
     return await responder.refuse(content).then(() => ({ command, outcome }), unanswered);

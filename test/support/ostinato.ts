@@ -12,7 +12,14 @@ export interface Ostinato {
   log(): Record<string, unknown>[];
   /** Stops the bot as an operator would, and starts another one; the local Discord goes on. */
   restart(signal?: NodeJS.Signals): Promise<void>;
+  /** Starts another bot beside it, and stops this one as soon as the other is at work; tells its exit code. */
+  replace(): Promise<number | string>;
 }
+
+/** Variables of the bot's environment; what depends on the test file's database is made when that is there. */
+export type Settings =
+  | Record<string, string>
+  | ((databaseUrl: string) => Promise<Record<string, string>> | Record<string, string>);
 
 const TOKEN = 'playground-token';
 
@@ -29,7 +36,7 @@ export function everybodyReadsEnglish(ostinato: Ostinato): void {
 }
 
 /** Starts the local Discord and the bot as two processes, as `make up` does, for one test file. */
-export function useOstinato(settings: Record<string, string> = {}): Ostinato {
+export function useOstinato(settings: Settings = {}): Ostinato {
   let playground: Child | undefined;
   let discord: Discord | undefined;
   let bot: Child | undefined;
@@ -57,7 +64,7 @@ export function useOstinato(settings: Record<string, string> = {}): Ostinato {
       NODE_ENV: 'test',
       // No test leaves this machine.
       TITLE_LOOKUP: 'off',
-      ...settings,
+      ...(typeof settings === 'function' ? await settings(database.url) : settings),
     });
     await bot.line(/"msg":"logged in"/);
     await present(discord).ready();
@@ -91,6 +98,13 @@ export function useOstinato(settings: Record<string, string> = {}): Ostinato {
       await present(bot).stop(signal);
       earlierOutput += present(bot).output;
       await startBot();
+    },
+    async replace() {
+      const old = present(bot);
+      await startBot();
+      const code = await old.stop();
+      earlierOutput += old.output;
+      return code;
     },
   };
 }
