@@ -8,7 +8,7 @@ const AT_MOST = 200;
 
 test('while one process takes the place of another, every command is answered and every write is made once', async () => {
   const { discord } = ostinato;
-  let isReplaced = false;
+  const replacing = { isDone: false };
   const added = new Map<string, number>();
   const answers: Answer[] = [];
 
@@ -17,7 +17,7 @@ test('while one process takes the place of another, every command is answered an
     const playlist = `Of ${key}`;
     answers.push(await member.slash('/playlist create', { name: playlist, visibility: 'public' }));
     let n = 0;
-    while (n < AT_MOST && !isReplaced) {
+    while (n < AT_MOST && !replacing.isDone) {
       n += 1;
       answers.push(await member.slash('/playlist add', { playlist, track: `Track ${n}` }));
       added.set(key, n);
@@ -29,7 +29,7 @@ test('while one process takes the place of another, every command is answered an
 
   const typing = Promise.all(['alice', 'bob', 'mallory'].map(keepTyping));
   expect(await ostinato.replace()).toBe(0);
-  isReplaced = true;
+  replacing.isDone = true;
   await typing;
 
   expect(answers.filter(({ failed }) => failed)).toEqual([]);
