@@ -4,6 +4,7 @@ import { config as loadEnv } from 'dotenv';
 import { commands } from '../commands/index.ts';
 import { LoginError, startBot } from './bot.ts';
 import { ConfigError, EX_CONFIG, readConfig, type Config } from './config.ts';
+import { createDatabaseBreaker } from './database/database-breaker.ts';
 import { createDatabase } from './database/knex.ts';
 import { listen } from './database/listen.ts';
 import { migrate } from './database/migrate.ts';
@@ -20,8 +21,8 @@ import { BaseModel } from './models/base-model.ts';
 import { PROJECT } from './project.ts';
 import { onStopSignal, shutDown, type ShutdownStep } from './shutdown.ts';
 
-/** Milliseconds for the interactions that run when the process is asked to stop, and everything after them. */
-const STOP_WITHIN_MS = 10_000;
+/** Milliseconds for the interactions that run when the process is asked to stop, and for each thing after them. */
+const STOP_WITHIN_MS = { interactions: 10_000, step: 3_000, server: 10_000 };
 
 /** Milliseconds between two runs of a job that is in no hurry. */
 const HOUR_MS = 60 * 60_000;
@@ -37,7 +38,7 @@ async function main(config: Config, log: Logger, steps: ShutdownStep[]): Promise
   }
   onStopSignal((reason) => {
     log.info({ reason }, 'stopping');
-    void shutDown(steps, STOP_WITHIN_MS, log).then((clean) => {
+    void shutDown(steps, STOP_WITHIN_MS.step, log).then((clean) => {
       log.info({ clean }, 'stopped');
       process.exit(0);
     });
@@ -46,7 +47,13 @@ async function main(config: Config, log: Logger, steps: ShutdownStep[]): Promise
   const { provider, why } = await chooseProvider(config, { directory: PROJECT.database });
   log.info({ why }, 'database');
   const server = await provider.start();
-  if (server.started) steps.unshift({ name: 'database server', stop: () => provider.stop() });
+  if (server.started) {
+    steps.unshift({
+      name: 'database server',
+      withinMs: STOP_WITHIN_MS.server,
+      stop: () => provider.stop(),
+    });
+  }
   await probe(server.url, {
     timeoutMs: config.DATABASE_START_TIMEOUT * 1_000,
     onWaiting: (sentence) => log.warn(`waiting for the database: ${sentence}`),
@@ -70,16 +77,19 @@ async function main(config: Config, log: Logger, steps: ShutdownStep[]): Promise
     await forMigrations.destroy();
   }
 
+  const breaker = createDatabaseBreaker(server.url, log);
   const database = createDatabase({
     ...pool,
     poolMax: config.DATABASE_POOL_MAX,
     applicationName: 'ostinato',
+    breaker,
+    withStacks: config.NODE_ENV === 'development',
   });
-  steps.unshift({ name: 'pool', stop: () => database.destroy() });
+  steps.unshift(
+    { name: 'pool', stop: () => database.destroy() },
+    { name: 'breaker', stop: () => breaker.stop() },
+  );
   BaseModel.knex(database);
-
-  const purging = every(HOUR_MS, 'purge', () => purge(database, log), log);
-  steps.unshift({ name: 'purge', stop: () => purging.stop() });
 
   const { version } = JSON.parse(await readFile(path.join(PROJECT.root, 'package.json'), 'utf8')) as {
     version: string;
@@ -93,6 +103,7 @@ async function main(config: Config, log: Logger, steps: ShutdownStep[]): Promise
     database,
     log,
   });
+  const purging = every(HOUR_MS, 'purge', () => purge(database, log), log);
   const reconciling = every(
     HOUR_MS,
     'reconcile guilds',
@@ -106,9 +117,11 @@ async function main(config: Config, log: Logger, steps: ShutdownStep[]): Promise
     log,
   );
   steps.unshift(
-    { name: 'interactions', stop: () => dispatcher.drain() },
+    { name: 'interactions', withinMs: STOP_WITHIN_MS.interactions, stop: () => dispatcher.drain() },
+    { name: 'purge', stop: () => purging.stop() },
     { name: 'reconciling', stop: () => reconciling.stop() },
     { name: 'gateway', stop: () => client.destroy() },
+    { name: 'late interactions', stop: () => dispatcher.settle() },
     { name: 'listener', stop: () => listener.stop() },
   );
   process.send?.({ ready: true });
@@ -128,6 +141,6 @@ try {
   if (known && error instanceof Error) process.stderr.write(`${error.message}\n`);
   else if (log) log.fatal({ err: error }, 'could not start');
   else console.error(error);
-  if (log) await shutDown(running, STOP_WITHIN_MS, log);
+  if (log) await shutDown(running, STOP_WITHIN_MS.step, log);
   process.exit(error instanceof ConfigError ? EX_CONFIG : 1);
 }

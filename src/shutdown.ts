@@ -1,43 +1,45 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from './logger.ts';
 
 /** One thing to stop; steps run in the order given, each after the one before. */
 export interface ShutdownStep {
   name: string;
+  /** Milliseconds that it may take, where it needs more than others. */
+  withinMs?: number;
   stop(): unknown;
 }
 
 /**
- * Stops everything in order, each step even when one before it failed. What is not done by the deadline is left.
- * @param deadlineMs for all steps together, in milliseconds
+ * Stops everything in order, each step even when one before it failed, or is not done by its deadline and left.
+ * @param stepWithinMs for each step that says nothing else, in milliseconds
  * @returns whether every step ended well and in time
  */
 export async function shutDown(
   steps: readonly ShutdownStep[],
-  deadlineMs: number,
+  stepWithinMs: number,
   log: Logger,
 ): Promise<boolean> {
   let clean = true;
-  let current = '';
-  const run = async () => {
-    for (const step of steps) {
-      current = step.name;
-      try {
-        await step.stop();
-      } catch (err) {
-        clean = false;
-        log.error({ err, step: step.name }, 'a step of the shutdown failed');
-      }
+  for (const step of steps) {
+    const withinMs = step.withinMs ?? stepWithinMs;
+    const late = new AbortController();
+    try {
+      const isDone = await Promise.race([
+        Promise.resolve()
+          .then(() => step.stop())
+          .then(() => true),
+        sleep(withinMs, false, { signal: late.signal }),
+      ]);
+      if (isDone) continue;
+      log.error({ step: step.name, withinMs }, 'a step of the shutdown took too long and is left');
+    } catch (err) {
+      log.error({ err, step: step.name }, 'a step of the shutdown failed');
+    } finally {
+      late.abort();
     }
-    return clean;
-  };
-  let timer: NodeJS.Timeout | undefined;
-  const deadline = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => {
-      log.error({ step: current, deadlineMs }, 'the shutdown took too long; what is left is abandoned');
-      resolve(false);
-    }, deadlineMs);
-  });
-  return Promise.race([run(), deadline]).finally(() => clearTimeout(timer));
+    clean = false;
+  }
+  return clean;
 }
 
 /** Calls `stop` once, at the first signal or when the parent process goes; a second signal exits at once, with 130. */

@@ -1,7 +1,16 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { createHash } from 'node:crypto';
-import PostgresClient, { type KnexQuery } from 'knex/lib/dialects/postgres/index.js';
+import PostgresClient, {
+  type KnexBuilder,
+  type KnexQuery,
+  type KnexRunner,
+} from 'knex/lib/dialects/postgres/index.js';
 import type { Client as Connection } from 'pg';
-import { fromDatabase } from './database-error.ts';
+import type { PoolBreaker } from './breaker.ts';
+import { fromDatabase, isConnectionLost, isUnanswered } from './database-error.ts';
+import { isRead } from './is-read.ts';
+import type { Leases } from './leases.ts';
+import { cut, hangUp, isDead, type LiveConnections } from './live-connections.ts';
 
 /** One statement that was sent: what log and metrics need to know of it. Bindings are left out on purpose. */
 export interface QueryReport {
@@ -14,9 +23,22 @@ export interface DialectOptions {
   /** Prepare each statement once per connection. Off behind PgBouncer before 1.21, which cannot carry them. */
   namedStatements: boolean;
   onQuery(report: QueryReport): void;
+  /** A connection was lent, after so many milliseconds. */
+  onLent(waitedMs: number): void;
   /** What a transaction that begins must be the first to carry out, if anything. */
   claim(): { interactionId: string; settle(isFirst: boolean): void } | null;
+  /** Everything that goes to PostgreSQL passes it once; none for tools, which can wait. */
+  breaker?: PoolBreaker | undefined;
+  connections: LiveConnections;
+  leases: Leases;
+  /** Records where each transaction begins, which costs microseconds: for development. */
+  withStacks: boolean;
+  /** Told of each statement that is asked again since its connection broke. */
+  onRetry?: ((operation: string) => void) | undefined;
 }
+
+/** Milliseconds that a server has to say goodbye to a connection. */
+const GOODBYE_MS = 1_000;
 
 /** Statements whose text varies without end must not fill every connection's memory: beyond this many, no name. */
 const MAX_NAMED = 500;
@@ -24,7 +46,7 @@ const NAMEABLE = /^\s*(select|insert|update|delete|with)\b/i;
 
 /**
  * Knex's PostgreSQL dialect with named prepared statements, errors translated where they arise, connections checked
- * before they are lent, and every statement reported. Made by a function since Knex copies the prototype, and not
+ * before they are lent, a breaker before the pool, and every statement reported. Made by a function since Knex copies the prototype, and not
  * the fields, into the client of a transaction.
  */
 export function createDialect(options: DialectOptions): typeof PostgresClient {
@@ -39,6 +61,11 @@ export function createDialect(options: DialectOptions): typeof PostgresClient {
     return name;
   }
 
+  const { breaker, connections, leases } = options;
+  const begunAt = new AsyncLocalStorage<string | undefined>();
+  /** Errors after which the statement may be asked again, on another connection. */
+  const repeatable = new WeakSet<object>();
+
   return class extends PostgresClient {
     override async _query(connection: Connection, query: KnexQuery): Promise<KnexQuery> {
       // Without bindings it may be several statements in one, which cannot be prepared.
@@ -50,24 +77,80 @@ export function createDialect(options: DialectOptions): typeof PostgresClient {
         query.sql = `BEGIN; insert into handled_interactions (id) values (${BigInt(claim.interactionId)}) on conflict do nothing;`;
       const startedAt = performance.now();
       let failed = true;
+      leases.use(connection, query.sql);
+      const send = () => super._query(connection, query);
       try {
-        const answered = await super._query(connection, query);
+        const answered = await (breaker && !isDead(connection) ? breaker.running(send) : send());
         failed = false;
         claim?.settle(answered.response?.[1]?.rowCount === 1);
         return answered;
       } catch (error) {
-        throw fromDatabase(error);
+        if (isUnanswered(error)) {
+          // The rollback would only wait as long, and connections that are as old may be as dead.
+          cut(connection);
+          connections.retire('another connection was never answered');
+        }
+        const translated = fromDatabase(error);
+        if (!this.transacting && isConnectionLost(error) && isRead(query.sql) && translated instanceof Error)
+          repeatable.add(translated);
+        throw translated;
       } finally {
         options.onQuery({ sql: query.sql, durationMs: performance.now() - startedAt, failed });
       }
     }
 
+    override transaction(...args: Parameters<PostgresClient['transaction']>) {
+      if (!options.withStacks) return super.transaction(...args);
+      // Knex connects later, when nothing is left of who asked for it.
+      return begunAt.run(new Error('begun').stack, () => super.transaction(...args));
+    }
+
+    /** A read whose connection broke is asked once more: the pool lends a fresh connection, or says that there is none. */
+    override runner(builder: KnexBuilder): KnexRunner {
+      const runner = super.runner(builder);
+      const run = runner.run.bind(runner);
+      runner.run = async () => {
+        try {
+          return await run();
+        } catch (error) {
+          const isOnItsOwn = !builder._connection && error instanceof Error;
+          if (!isOnItsOwn || !repeatable.has(error)) throw error;
+          options.onRetry?.('read');
+          return super.runner(builder).run();
+        }
+      };
+      return runner;
+    }
+
     override async acquireConnection(): Promise<Connection> {
+      const acquire = () => super.acquireConnection();
+      const askedAt = performance.now();
       try {
-        return await super.acquireConnection();
+        const connection = await (breaker
+          ? breaker.admitted(acquire, (late) => super.releaseConnection(late))
+          : acquire());
+        leases.lend(connection, begunAt.getStore());
+        options.onLent(performance.now() - askedAt);
+        return connection;
       } catch (error) {
         throw fromDatabase(error);
       }
+    }
+
+    override releaseConnection(connection: Connection): Promise<void> {
+      leases.giveBack(connection);
+      return super.releaseConnection(connection);
+    }
+
+    override async acquireRawConnection(): Promise<Connection> {
+      const connect = () => super.acquireRawConnection();
+      const connection = await (breaker ? breaker.connecting(connect) : connect());
+      connections.add(connection);
+      return connection;
+    }
+
+    override destroyRawConnection(connection: Connection): Promise<void> {
+      return hangUp(connection, GOODBYE_MS);
     }
 
     // A client-side query timeout rejects while the server still works: such a connection must not be lent again.

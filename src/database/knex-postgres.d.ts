@@ -11,9 +11,24 @@ declare module 'knex/lib/dialects/postgres/index.js' {
     response?: readonly { rowCount: number | null }[];
   }
 
+  interface KnexBuilder {
+    /** The connection that it is bound to, if any. */
+    _connection?: unknown;
+  }
+
+  interface KnexRunner {
+    run(): Promise<unknown>;
+  }
+
   export default class PostgresClient extends Knex.Client {
+    /** Set on the client of a transaction, which has one connection. */
+    transacting?: boolean;
+    runner(builder: KnexBuilder): KnexRunner;
     _query(connection: Connection, query: KnexQuery): Promise<KnexQuery>;
     acquireConnection(): Promise<Connection>;
+    releaseConnection(connection: Connection): Promise<void>;
+    acquireRawConnection(): Promise<Connection>;
+    destroyRawConnection(connection: Connection): Promise<void>;
     validateConnection(connection: Connection): Promise<boolean>;
   }
 }

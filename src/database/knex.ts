@@ -2,7 +2,10 @@ import knex, { type Knex } from 'knex';
 import type { ClientConfig } from 'pg';
 import type { Logger } from '../logger.ts';
 import { claim, currentRequest } from '../request.ts';
+import type { PoolBreaker } from './breaker.ts';
 import { createDialect } from './dialect.ts';
+import { type Leak, Leases } from './leases.ts';
+import { isDead, LiveConnections } from './live-connections.ts';
 
 export interface DatabaseOptions {
   url: string;
@@ -16,6 +19,15 @@ export interface DatabaseOptions {
   log: Logger;
   /** Migrations may take long: leaves statement and query timeouts out. */
   patient?: boolean;
+  /** Keeps everybody from waiting for a server that is away. */
+  breaker?: PoolBreaker;
+  /** Milliseconds after which a connection that is lent still counts as leaked; 10 s. */
+  leakAfterMs?: number;
+  /** Names in the log where a leaked transaction began; costs a little for each. */
+  withStacks?: boolean;
+  onLeak?: (leak: Leak) => void;
+  /** Told of each operation that is tried again since its connection broke. */
+  onRetry?: (operation: string) => void;
 }
 
 /** Milliseconds. The server gives up on a statement (2 s) before the client does (2.5 s), and both before Discord. */
@@ -28,16 +40,47 @@ const TIMEOUTS = {
   idleInTransaction: 5_000,
 };
 const LIFETIME_MS = 30 * 60_000;
+const KEEP_ALIVE_AFTER_MS = 10_000;
+/** No statement and no transaction of an interaction's can take that long. */
+const LEAK_AFTER_MS = 10_000;
 
+const CONNECTION_TROUBLE = /^(acquire )?connection error/i;
 const BEGIN = /^begin/i;
 const TRANSACTION_CONTROL = /^(begin|commit|rollback|savepoint|release)/i;
 
 /** The bounded pool over which everything goes. It connects at the first query, never before. */
 export function createDatabase(options: DatabaseOptions): Knex {
-  const { log } = options;
+  const { log, breaker } = options;
+  const connections = new LiveConnections();
+  breaker?.onChange((state) => {
+    // Nothing that was sent will be answered, and what is idle only looks alive.
+    if (state === 'open') connections.cut();
+  });
+  const leases = new Leases({
+    leakAfterMs: options.patient ? null : (options.leakAfterMs ?? LEAK_AFTER_MS),
+    holder: () => currentRequest()?.requestId,
+    onLeak(leak) {
+      log.error(leak, 'a connection was lent and not given back');
+      options.onLeak?.(leak);
+    },
+    onHeld(connection) {
+      // PostgreSQL has ended it, as it does with an idle transaction: its place in the pool is for others.
+      if (isDead(connection)) void database.client.releaseConnection(connection);
+    },
+  });
   const dialect = createDialect({
     namedStatements: options.namedStatements,
     claim,
+    breaker,
+    connections,
+    leases,
+    withStacks: options.withStacks ?? false,
+    onRetry: options.onRetry,
+    onLent(waitedMs) {
+      if (waitedMs <= options.slowQueryMs) return;
+      const requestId = currentRequest()?.requestId;
+      log.warn({ requestId, waitedMs: Math.round(waitedMs) }, 'slow to get a connection');
+    },
     onQuery({ sql, durationMs, failed }) {
       const request = currentRequest();
       if (request && BEGIN.test(sql)) request.transactions += 1;
@@ -53,11 +96,12 @@ export function createDatabase(options: DatabaseOptions): Knex {
     application_name: options.applicationName,
     connectionTimeoutMillis: TIMEOUTS.connect,
     keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
     lock_timeout: TIMEOUTS.lock,
     idle_in_transaction_session_timeout: TIMEOUTS.idleInTransaction,
     ...(options.patient ? {} : { statement_timeout: TIMEOUTS.statement, query_timeout: TIMEOUTS.query }),
   };
-  return knex({
+  const database: Knex = knex({
     client: dialect,
     // Known in advance, so that no connection has to ask for it.
     version: '17',
@@ -74,10 +118,13 @@ export function createDatabase(options: DatabaseOptions): Knex {
     // Errors carry the statement as it was written: what people said is in its bindings, and stays out of the log.
     compileSqlOnError: false,
     log: {
-      warn: (message: unknown) => log.warn(String(message)),
+      // That a connection broke is told by whoever needed it, and by the breaker: with the stacks, it would flood.
+      warn: (message: unknown) =>
+        log[CONNECTION_TROUBLE.test(String(message)) ? 'debug' : 'warn'](String(message)),
       error: (message: unknown) => log.error(String(message)),
       deprecate: (message: unknown) => log.warn(String(message)),
       debug: (message: unknown) => log.debug({ knex: message }, 'knex'),
     },
   });
+  return database;
 }

@@ -26,7 +26,12 @@ export function listen(
 
   function again(err: unknown): void {
     if (stopped || timer) return;
-    log.warn({ err, channel }, 'not listening to PostgreSQL; trying again');
+    const reason = err instanceof Error ? err.message : String(err);
+    // Once for each interruption: what keeps it from listening keeps others from more.
+    log[delay === RETRY.first ? 'warn' : 'debug'](
+      { reason, channel },
+      'not listening to PostgreSQL; trying again',
+    );
     timer = setTimeout(() => {
       timer = undefined;
       void connect();

@@ -1,4 +1,3 @@
-import { DiscordAPIError, RESTJSONErrorCodes } from 'discord.js';
 import { UserError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import type { Context } from './command.ts';
@@ -7,6 +6,7 @@ import type { createExplainer } from './explain.ts';
 import type { Ending } from './handled.ts';
 import { respondTo, type Answerable } from './responder.ts';
 import { checkAllowed, type Route, type Router } from './route.ts';
+import { isAnsweredElsewhere, isTooLate } from './too-late.ts';
 import { within } from './within.ts';
 
 export interface AnswerParts {
@@ -17,16 +17,12 @@ export interface AnswerParts {
   deferAfterMs: number;
   formWithinMs: number;
   stopping(): boolean;
+  /** Waits for as long as another process may be about to answer. */
+  courtesy(): Promise<void>;
 }
 
 /** Milliseconds in which a form must be there: nothing can be shown while it is not. */
 export const FORM_WITHIN_MS = 2_000;
-
-/** Discord no longer waits for an answer, or has one: there is nobody left to apologise to. */
-const TOO_LATE = new Set<number | string>([
-  RESTJSONErrorCodes.UnknownInteraction,
-  RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged,
-]);
 
 /** Carries out a command, a press or a form: the one place where anything that goes wrong with it is caught. */
 export async function answer(interaction: Answerable, parts: AnswerParts): Promise<Ending> {
@@ -38,10 +34,16 @@ export async function answer(interaction: Answerable, parts: AnswerParts): Promi
   const responder = respondTo(interaction, {
     // While it is not known what the caller prefers, their privacy goes first.
     isPrivate: () => known?.private || (context?.settings.privateReplies ?? true),
-    deferAfterMs: known?.opensForm ? null : parts.deferAfterMs,
-    onDeferFailed: (err) => log.warn({ requestId, err }, 'deferring failed'),
+    deferAfterMs: known?.opensForm || parts.stopping() ? null : parts.deferAfterMs,
+    onDeferFailed: (err) => isAnsweredElsewhere(err) || log.warn({ requestId, err }, 'deferring failed'),
   });
   const command = known?.label ?? (interaction.isCommand() ? interaction.commandName : 'custom_id');
+
+  function unanswered(error: unknown): Ending {
+    if (isAnsweredElsewhere(error)) log.info({ requestId }, 'another process answered');
+    else log.error({ requestId, err: error }, 'the answer could not be sent, or came too late');
+    return { command, outcome: 'unanswered' };
+  }
 
   async function run(found: Route): Promise<void> {
     context = await contexts.of(interaction);
@@ -50,19 +52,21 @@ export async function answer(interaction: Answerable, parts: AnswerParts): Promi
   }
 
   try {
-    if (parts.stopping()) throw new UserError('errors.stopping');
+    if (parts.stopping()) {
+      // A process that takes our place has the event, too: it answers, and only where there is none do we.
+      await parts.courtesy();
+      throw new UserError('errors.stopping');
+    }
     if (route instanceof UserError) throw route;
     await (route.opensForm ? within(parts.formWithinMs, run(route)) : run(route));
     return { command, outcome: 'ok' };
   } catch (error) {
-    if (error instanceof DiscordAPIError && TOO_LATE.has(error.code)) {
-      log.error({ requestId, err: error }, 'the answer came too late, or twice');
-      return { command, outcome: 'unanswered' };
-    }
+    if (isAnsweredElsewhere(error) || isTooLate(error)) return unanswered(error);
+    // Whoever did it is about to say so, with more to tell than that.
+    if (error instanceof UserError && error.key === 'errors.doneAlready') await parts.courtesy();
     const t = (context as Context | null)?.t ?? contexts.words(interaction.locale);
     const { outcome, content } = explain(error, t, requestId);
-    await responder.refuse(content);
-    return { command, outcome };
+    return await responder.refuse(content).then(() => ({ command, outcome }), unanswered);
   } finally {
     responder.close();
   }

@@ -9,6 +9,7 @@ import {
 } from '../models/caller-settings.ts';
 import { callerOf } from './caller.ts';
 import type { Bot, Context } from './command.ts';
+import { reasonOf } from './explain.ts';
 
 /** Makes what handlers receive: who calls, what they prefer, and the words to answer in. */
 export interface Contexts {
@@ -49,7 +50,8 @@ export function createContexts(options: {
     } catch (error) {
       if (!(error instanceof StorageUnavailable)) throw error;
       // What needs no storage can still be answered, and what does will say so itself.
-      log.warn({ requestId: interaction.id, err: error }, 'the settings of a caller could not be read');
+      const line = { requestId: interaction.id, reason: reasonOf(error) };
+      log[error.cause === undefined ? 'debug' : 'warn'](line, 'the settings of a caller could not be read');
       return DEFAULT_SETTINGS;
     }
   }

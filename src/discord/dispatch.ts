@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { AutocompleteInteraction, Interaction } from 'discord.js';
 import { LRUCache } from 'lru-cache';
 import type { Translations } from '../locales/translate.ts';
@@ -25,14 +26,24 @@ export interface DispatchOptions {
   deferAfterMs?: number;
   /** Milliseconds after which a form that is not there yet will not come. */
   formWithinMs?: number;
+  /** Milliseconds for which a process that stops leaves the answer to the one that takes its place. */
+  courtesyMs?: number;
 }
 
 /** Takes interactions in, each handled apart from the others. */
 export interface Dispatcher {
   handle(interaction: Interaction): void;
-  /** Refuses what comes from now on, and waits for what is running. */
+  /** Carries out nothing that comes from now on, and waits for what is running. */
   drain(): Promise<void>;
+  /** Waits until what came while draining is answered, by whomever. Call it when nothing can come any more. */
+  settle(): Promise<void>;
 }
+
+/**
+ * Milliseconds. Another process has deferred, opened its form or sent its choices by then; and what is left of
+ * Discord's three seconds is enough for us to say something, where there is none.
+ */
+const COURTESY_MS = 2_200;
 
 /** How many interactions a process remembers to have taken in. */
 const REMEMBERED = 10_000;
@@ -61,6 +72,7 @@ export function createDispatcher(options: DispatchOptions): Dispatcher {
   // One line for each interaction, whose fields are all ours: looking for secrets in it would cost more than it does.
   const lines = log.child({}, { redact: [] });
   const running = new Set<Promise<void>>();
+  const leftToOthers = new Set<Promise<void>>();
   // A resumed gateway may deliver again what is being answered: the first of them answers.
   const seen = new LRUCache<string, true>({ max: REMEMBERED });
   let stopping = false;
@@ -72,6 +84,7 @@ export function createDispatcher(options: DispatchOptions): Dispatcher {
     deferAfterMs: options.deferAfterMs ?? DEFER_AFTER_MS,
     formWithinMs: options.formWithinMs ?? FORM_WITHIN_MS,
     stopping: () => stopping,
+    courtesy: () => sleep(options.courtesyMs ?? COURTESY_MS),
   };
 
   async function handleOne(
@@ -110,13 +123,18 @@ export function createDispatcher(options: DispatchOptions): Dispatcher {
       }
       seen.set(interaction.id, true);
       const handling = withRequest(interaction.id, (tally) => handleOne(interaction, tally));
-      running.add(handling);
-      void handling.finally(() => running.delete(handling));
+      const among = stopping ? leftToOthers : running;
+      among.add(handling);
+      void handling.finally(() => among.delete(handling));
     },
 
     async drain() {
       stopping = true;
       await Promise.all(running);
+    },
+
+    async settle() {
+      await Promise.all(leftToOthers);
     },
   };
 }

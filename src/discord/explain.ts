@@ -21,11 +21,18 @@ export function createExplainer(translations: Translations, log: Logger) {
       return { outcome: 'refused', content: t(error.key, { ...error.params, ...named }) };
     }
     if (error instanceof StorageUnavailable) {
-      log.warn({ requestId, err: error }, 'storage is unavailable');
+      // The breaker has said that the database is away: then a line for each interaction is enough.
+      if (error.cause === undefined) log.debug({ requestId }, 'storage is known to be away');
+      else log.warn({ requestId, reason: reasonOf(error) }, 'storage is unavailable');
       return { outcome: 'storage', content: t('errors.storage') };
     }
     const errorId = randomBytes(4).toString('hex');
     log.error({ requestId, errorId, err: error }, 'a fault of ours');
     return { outcome: 'fault', content: t('errors.fault', { errorId }) };
   };
+}
+
+/** What PostgreSQL, or the way to it, had to say. */
+export function reasonOf({ cause, message }: StorageUnavailable): string {
+  return cause instanceof Error ? cause.message : message;
 }

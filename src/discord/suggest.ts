@@ -3,6 +3,7 @@ import type { AnswerParts } from './answer.ts';
 import type { Choice } from './command.ts';
 import type { Ending } from './handled.ts';
 import { checkAllowed, own } from './route.ts';
+import { isAnsweredElsewhere } from './too-late.ts';
 import { within } from './within.ts';
 
 /** Milliseconds. Discord cannot be asked to wait for choices; late ones are an empty list instead. */
@@ -11,8 +12,10 @@ const SUGGEST_WITHIN_MS = 2_000;
 /** Completes what somebody types. Nothing can be explained here, so errors are logged and no choices shown. */
 export async function suggest(
   interaction: AutocompleteInteraction,
-  { contexts, router, explain }: Pick<AnswerParts, 'contexts' | 'router' | 'explain'>,
+  parts: Pick<AnswerParts, 'contexts' | 'router' | 'explain' | 'log' | 'stopping' | 'courtesy'>,
 ): Promise<Ending> {
+  const { contexts, router, explain, log } = parts;
+  const requestId = interaction.id;
   const sub = interaction.options.getSubcommand(false);
   const focused = interaction.options.getFocused(true);
   const command = [interaction.commandName, sub].filter(Boolean).join(' ');
@@ -29,10 +32,18 @@ export async function suggest(
   let choices: Choice[] = [];
   let outcome: Ending['outcome'] = 'ok';
   try {
-    choices = await within(SUGGEST_WITHIN_MS, find());
+    if (parts.stopping()) await parts.courtesy();
+    else choices = await within(SUGGEST_WITHIN_MS, find());
   } catch (error) {
-    outcome = explain(error, contexts.words(interaction.locale), interaction.id).outcome;
+    outcome = explain(error, contexts.words(interaction.locale), requestId).outcome;
   }
-  await interaction.respond(choices);
-  return { command, outcome };
+  try {
+    await interaction.respond(choices);
+    return { command, outcome };
+  } catch (err) {
+    if (isAnsweredElsewhere(err)) log.debug({ requestId }, 'another process answered');
+    // Whoever types on is asked about again.
+    else log.warn({ requestId, err }, 'choices could not be sent, or came too late');
+    return { command, outcome: 'unanswered' };
+  }
 }

@@ -1,5 +1,6 @@
 import { StorageUnavailable } from '../errors.ts';
 import type { Logger } from '../logger.ts';
+import { withRequest } from '../request.ts';
 
 /** A job that runs until it is stopped. */
 export interface Job {
@@ -18,7 +19,7 @@ export function every(milliseconds: number, name: string, run: () => Promise<voi
 
   async function once(): Promise<void> {
     try {
-      await run();
+      await withRequest(`job ${name}`, run);
     } catch (err) {
       if (err instanceof StorageUnavailable) log.warn({ job: name, err }, 'a job waits for storage');
       else log.error({ job: name, err }, 'a job failed');

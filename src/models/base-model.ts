@@ -1,5 +1,5 @@
 import { Model, snakeCaseMappers, type Transaction } from 'objection';
-import { isSerializationFailure } from '../database/database-error.ts';
+import { isConnectionLost, isSerializationFailure } from '../database/database-error.ts';
 import { Conflict } from '../errors.ts';
 import { claimed, isRepeated } from '../request.ts';
 
@@ -19,22 +19,27 @@ export class BaseModel extends Model {
 
   /**
    * Runs a verb's statements in one transaction; again when PostgreSQL rolled it back for a deadlock's or a
-   * serialization's sake. `run` must therefore do nothing but database work. What an interaction changes it changes
+   * serialization's sake, and once when the connection broke before COMMIT was sent. `run` must therefore do nothing but database work. What an interaction changes it changes
    * once, however often Discord delivers it.
    * @throws Conflict `errors.doneAlready` when an earlier delivery of the same interaction did it.
    * Source: PostgreSQL documentation, chapter 13.5, "Serialization Failure Handling".
    */
   static async transact<T>(run: (trx: Transaction) => Promise<T>): Promise<T> {
-    for (let attempt = 1; ; attempt += 1) {
+    for (let attempt = 1, broken = 0; ; attempt += 1) {
+      // From then on nobody can tell whether a connection that breaks took a transaction with it.
+      let isCommitting = false;
       try {
-        const result = await this.transaction((trx) => {
+        const result = await this.transaction(async (trx) => {
           if (isRepeated()) throw new Conflict('errors.doneAlready');
-          return run(trx);
+          const done = await run(trx);
+          isCommitting = true;
+          return done;
         });
         claimed();
         return result;
       } catch (error) {
-        if (attempt >= ATTEMPTS || !isSerializationFailure(error)) throw error;
+        const isUndone = !isCommitting && isConnectionLost(error) && (broken += 1) === 1;
+        if (attempt >= ATTEMPTS || !(isUndone || isSerializationFailure(error))) throw error;
       }
     }
   }

@@ -137,6 +137,7 @@ function dispatchWith(deferAfterMs: number): Dispatcher {
     log,
     deferAfterMs,
     formWithinMs: 100,
+    courtesyMs: 100,
     onHandled: (one) => void handled.push(one),
   });
 }

@@ -12,7 +12,14 @@ export interface Ostinato {
   log(): Record<string, unknown>[];
   /** Stops the bot as an operator would, and starts another one; the local Discord goes on. */
   restart(signal?: NodeJS.Signals): Promise<void>;
+  /** Starts another bot beside it, and stops this one as soon as the other is at work; tells its exit code. */
+  replace(): Promise<number | string>;
 }
+
+/** Variables of the bot's environment; what depends on the test file's database is made when that is there. */
+export type Settings =
+  | Record<string, string>
+  | ((databaseUrl: string) => Promise<Record<string, string>> | Record<string, string>);
 
 const TOKEN = 'playground-token';
 
@@ -34,7 +41,7 @@ export function everybodyReadsEnglish(ostinato: Ostinato): void {
  * @param options `foreseen`: which fault of ours the tests bring about on purpose
  */
 export function useOstinato(
-  settings: Record<string, string> = {},
+  settings: Settings = {},
   { foreseen }: { foreseen?: RegExp } = {},
 ): Ostinato {
   let playground: Child | undefined;
@@ -65,7 +72,7 @@ export function useOstinato(
       NODE_ENV: 'test',
       // No test leaves this machine.
       TITLE_LOOKUP: 'off',
-      ...settings,
+      ...(typeof settings === 'function' ? await settings(database.url) : settings),
     });
     await bot.line(/"msg":"logged in"/);
     await present(discord).ready();
@@ -99,6 +106,13 @@ export function useOstinato(
       await present(bot).stop(signal);
       earlierOutput += present(bot).output;
       await startBot();
+    },
+    async replace() {
+      const old = present(bot);
+      await startBot();
+      const code = await old.stop();
+      earlierOutput += old.output;
+      return code;
     },
   };
 }

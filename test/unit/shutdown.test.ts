@@ -21,9 +21,18 @@ test('steps run one after the other, and one that fails does not keep the next f
   expect(lines.at(-1)).toContain('"step":"second"');
 });
 
-test('a step that never ends is left at the deadline, and named', async () => {
-  expect(await shutDown([{ name: 'stuck', stop: () => new Promise(() => undefined) }], 1, log)).toBe(false);
-  expect(lines.at(-1)).toContain('"step":"stuck"');
+test('a step that never ends is left at its deadline, and named, and the next one runs', async () => {
+  const done: string[] = [];
+  const stuck = (name: string) => ({ name, stop: () => new Promise(() => undefined) });
+  const steps = [
+    stuck('stuck'),
+    { ...stuck('stuck for longer'), withinMs: 2 },
+    { name: 'last', stop: () => done.push('last') },
+  ];
+  expect(await shutDown(steps, 1, log)).toBe(false);
+  expect(lines.at(-2)).toContain('"step":"stuck","withinMs":1');
+  expect(lines.at(-1)).toContain('"step":"stuck for longer","withinMs":2');
+  expect(done).toEqual(['last']);
 });
 
 test('when all is well it says so', async () => {

@@ -1,0 +1,47 @@
+import type { Client as Connection } from 'pg';
+
+/** What Knex looks at before it lends a connection: one with a reason is thrown out instead. */
+interface Disposable {
+  __knex__disposed?: string | Error;
+}
+
+/** Every connection that a pool has open, lent or not. */
+export class LiveConnections {
+  readonly #open = new Set<Connection>();
+
+  add(connection: Connection): void {
+    this.#open.add(connection);
+    connection.once('end', () => this.#open.delete(connection));
+  }
+
+  /** Breaks all of them off: whoever waits for an answer has an error instead. */
+  cut(): void {
+    for (const connection of this.#open) cut(connection);
+  }
+
+  /** Lets none of them be lent again; who has one keeps it for now. */
+  retire(reason: string): void {
+    for (const connection of this.#open) (connection as Disposable).__knex__disposed ??= reason;
+  }
+}
+
+/** Breaks a connection off without a goodbye. PostgreSQL then rolls back what was not committed. */
+export function cut(connection: Connection): void {
+  (connection as Disposable).__knex__disposed ??= 'it was broken off';
+  connection.connection.stream.destroy();
+}
+
+/** Whether the connection is at its end, so that nothing can come of it any more. */
+export function isDead(connection: object): boolean {
+  return (connection as Disposable).__knex__disposed !== undefined;
+}
+
+/** Closes a connection in order, or without it when the other side does not answer within the milliseconds. */
+export async function hangUp(connection: Connection, withinMs: number): Promise<void> {
+  const timer = setTimeout(() => cut(connection), withinMs);
+  try {
+    await connection.end();
+  } finally {
+    clearTimeout(timer);
+  }
+}

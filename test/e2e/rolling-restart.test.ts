@@ -1,0 +1,47 @@
+import { expect, test } from '@jest/globals';
+import type { Answer } from '../../playground/driver/answer.ts';
+import { useOstinato } from '../support/ostinato.ts';
+
+const ostinato = useOstinato();
+/** At most so many commands of each person, however long it takes. */
+const AT_MOST = 200;
+
+test('while one process takes the place of another, every command is answered and every write is made once', async () => {
+  const { discord } = ostinato;
+  const replacing = { isDone: false };
+  const added = new Map<string, number>();
+  const answers: Answer[] = [];
+
+  async function keepTyping(key: string): Promise<void> {
+    const member = discord.member(key);
+    const playlist = `Of ${key}`;
+    answers.push(await member.slash('/playlist create', { name: playlist, visibility: 'public' }));
+    let n = 0;
+    while (n < AT_MOST && !replacing.isDone) {
+      n += 1;
+      answers.push(await member.slash('/playlist add', { playlist, track: `Track ${n}` }));
+      added.set(key, n);
+      answers.push(await member.slash('/playlist show', { playlist }));
+      const choices = await member.complete('/playlist show', { playlist: 'Of' }, 'playlist');
+      expect(choices.map(({ name }) => name)).toContain(playlist);
+    }
+  }
+
+  const typing = Promise.all(['alice', 'bob', 'mallory'].map(keepTyping));
+  expect(await ostinato.replace()).toBe(0);
+  replacing.isDone = true;
+  await typing;
+
+  expect(answers.filter(({ failed }) => failed)).toEqual([]);
+  const kinds = new Set(answers.map(({ text }) => text.replaceAll(/\d+/g, 'n')));
+  for (const text of kinds) expect(text).not.toMatch(/went wrong|unavailable|restarted|done already/);
+  for (const [key, count] of added) {
+    const { rows } = await ostinato.database.knex.raw<{ rows: { title: string }[] }>(
+      `select t.title from tracks t join playlists p on p.id = t.playlist_id
+       where p.name = ? and t.removed_at is null order by t.position`,
+      [`Of ${key}`],
+    );
+    expect(rows.map(({ title }) => title)).toEqual(Array.from({ length: count }, (_, i) => `Track ${i + 1}`));
+  }
+  expect([...added.values()].every((count) => count > 1)).toBe(true);
+});
