@@ -20,7 +20,7 @@ test-e2e: ## the bot as a user sees it, against the local Discord
 test-browser: ## the playground's page in a headless browser
 coverage: ## all tests, with coverage in coverage/
 bench: ## measure: tables here, figures in .ostinato/bench/
-check: ## formatting, lint, types and shell scripts
+check: ## formatting, lint, types, migrations and shell scripts
 up down restart status logs test test-unit test-database test-e2e test-browser coverage bench check:
 	@./dev-env.sh $@ $(ARGS)
 
@@ -41,7 +41,8 @@ db-verify: ## prove that the newest backup restores, or that of FILE=
 db-restore: ## replace the database by a backup, after a backup of it: make db-restore FILE=…
 db-drift: ## whether migrations, models, checksums and the database agree
 db-seal: ## write down the checksums of new migrations: they are not edited any more
-db-up db-down db-status db-logs db-url db-migrate db-rollback db-migration db-seed db-reset db-wipe db-shell db-backup db-verify db-restore db-drift db-seal:
+db-lint: ## whether the SQL of a migration would block those who use the database
+db-up db-down db-status db-logs db-url db-migrate db-rollback db-migration db-seed db-reset db-wipe db-shell db-backup db-verify db-restore db-drift db-seal db-lint:
 	@./dev-env.sh $(subst db-,db:,$@) $(NAME) $(if $(FILE),"$(FILE)") $(ARGS)
 
 doctor: ## what is missing or wrong on this machine, and the command that mends it
@@ -52,5 +53,5 @@ commands-deploy: ## register the slash commands with Discord
 
 .PHONY: help up down restart status logs test test-unit test-database test-e2e test-browser coverage bench check \
 	db-up db-down db-status db-logs db-url db-migrate db-rollback db-migration db-seed db-reset db-wipe db-shell \
-	db-backup db-verify db-restore db-drift db-seal doctor \
+	db-backup db-verify db-restore db-drift db-seal db-lint doctor \
 	commands-deploy

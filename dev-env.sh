@@ -90,6 +90,7 @@ check() {
   step oxlint --type-aware
   step tsc -p .
   [ ! -f playground/page/tsconfig.json ] || step tsc -p playground/page
+  step node src/database/cli.ts lint
   step node src/database/cli.ts drift --if-running
   if command -v shellcheck >/dev/null 2>&1; then
     step shellcheck dev-env.sh .ci/run docker/*.sh
@@ -138,7 +139,7 @@ case "$verb" in
   test-browser) jest test/browser "$@" ;; ## the playground's page in a headless browser
   coverage) jest --coverage "$@" ;; ## all tests, with coverage in coverage/
   bench) setup && exec node bench/main.ts "$@" ;; ## measure: tables here, figures in .ostinato/bench/ (--help: parts and options)
-  check) check ;; ## formatting, lint, types and shell scripts
+  check) check ;; ## formatting, lint, types, migrations and shell scripts
   db:up) db up ;; ## start the database, or join it
   db:down) db down ;; ## stop the database; its data stays
   db:status) db status ;; ## the database's version, place, migrations and size
@@ -156,6 +157,7 @@ case "$verb" in
   db:restore) db restore "$@" ;; ## replace the database by a backup, after a backup of it: db:restore FILE
   db:drift) db drift "$@" ;; ## whether migrations, models, checksums and the database agree
   db:seal) db seal ;; ## write down the checksums of new migrations: they are not edited any more
+  db:lint) db lint ;; ## whether the SQL of a migration would block those who use the database
   doctor) doctor ;; ## what is missing or wrong on this machine, and the command that mends it
   commands:deploy) setup && exec node src/deploy-commands.ts "$@" ;; ## register the slash commands with Discord
   help | -h | --help) help ;; ## this list

@@ -14,4 +14,7 @@ export const PROJECT = {
   backups: path.join(root, 'backups'),
   migrations: path.join(root, 'migrations'),
   seeds: path.join(root, 'seeds'),
+  /** Schemas of the versions that went out; only in a checkout. */
+  releases: path.join(root, 'test', 'fixtures', 'schemas'),
+  lintSettings: path.join(root, '.squawk.toml'),
 } as const;

@@ -11,6 +11,7 @@ import { backup, restore, verify } from './verbs/backup.ts';
 import { type Context, VerbError } from './verbs/context.ts';
 import { drift, seal } from './verbs/drift.ts';
 import { reset, wipe } from './verbs/destroy.ts';
+import { lint } from './verbs/lint.ts';
 import { migrate, migration, rollback, seed } from './verbs/schema.ts';
 import { down, logs, ready, status, up, url } from './verbs/server.ts';
 import { shell } from './verbs/shell.ts';
@@ -34,6 +35,7 @@ const VERBS: Record<string, (context: Context) => Promise<void>> = {
   restore,
   drift,
   seal,
+  lint,
 };
 
 async function main([verb = '', ...args]: string[]): Promise<void> {

@@ -74,6 +74,18 @@ const EXPLANATIONS: Explanation[] = [
       `Role ${user} may not use database ${database}; run \`grant connect on database ${database} to ${user}\` as its owner.`,
   },
   {
+    when: /^53100/,
+    says: ({ host }) =>
+      `The disk of PostgreSQL at ${host} is full; free some space there or make it bigger, then try again. What was in the database still is.`,
+    passing: true,
+  },
+  {
+    when: /^(40P01|55P03)/,
+    says: ({ database }) =>
+      `Somebody keeps locked what this needs in database ${database}; see who (\`./dev-env.sh db:shell\`, then \`:locks\`), let them finish, and try again.`,
+    passing: true,
+  },
+  {
     when: /^53300/,
     says: ({ host }) =>
       `PostgreSQL at ${host} has no connection left; lower DATABASE_POOL_MAX, or raise the server's max_connections.`,

@@ -3,7 +3,6 @@ import { copyFile, readdir, readFile, stat, truncate, writeFile } from 'node:fs/
 import path from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { Client } from 'pg';
 import { keepNewest, listBackups } from '../../src/database/backup/files.ts';
 import { inspect } from '../../src/database/backup/inspect.ts';
 import { restore, type RestoreOptions } from '../../src/database/backup/restore.ts';
@@ -16,6 +15,7 @@ import { createLogger } from '../../src/logger.ts';
 import { PROJECT } from '../../src/project.ts';
 import { sqlState } from '../../src/database/database-error.ts';
 import { asOwner, useDatabase } from '../support/database.ts';
+import { busyBot } from '../support/busy-bot.ts';
 import { startChild } from '../support/child.ts';
 import { temporaryFolder } from '../support/server.ts';
 import { until } from '../support/until.ts';
@@ -60,41 +60,6 @@ async function titles(): Promise<string[]> {
   return database.knex('tracks').orderBy('id').pluck<string[]>('title');
 }
 
-/** What a bot does all day: adds a track at the end of each list, one transaction each, until it is stopped. */
-function busyBot() {
-  const client = new Client({ connectionString: database.url });
-  const stopping = new AbortController();
-  let written = 0;
-  const done = (async () => {
-    await client.connect();
-    await client.query(`insert into users (id) values (7) on conflict do nothing`);
-    const { rows } = await client.query<{ id: string }>(
-      `insert into playlists (id, owner_id, name) values (gen_random_uuid(), 7, 'Busy ' || gen_random_uuid()) returning id`,
-    );
-    try {
-      while (!stopping.signal.aborted) {
-        await client.query(
-          `insert into tracks (id, playlist_id, position, title)
-         select gen_random_uuid(), $1, coalesce(max(position), 0) + 1, 'Added' from tracks where playlist_id = $1`,
-          [rows[0]?.id],
-        );
-        written += 1;
-      }
-    } finally {
-      await client.end();
-    }
-  })();
-  // Told when it is stopped.
-  done.catch(() => undefined);
-  return {
-    wrote: (atLeast: number) => until('the bot has written', () => written >= atLeast),
-    async stop() {
-      stopping.abort();
-      await done;
-    },
-  };
-}
-
 test('what is backed up comes back as it was, identities and all', async () => {
   await database.knex('guild_setting_changes').insert({ guild_id: '300000000000000001', setting: 'locale' });
   const before = await titles();
@@ -126,7 +91,7 @@ test('two backups of the same data hold the same, whatever order the rows were w
 });
 
 test('a backup while the bot writes is of one moment: every list stands at 1..n', async () => {
-  const bot = busyBot();
+  const bot = busyBot(database.url);
   await bot.wrote(5);
   const backups = [await take(), await take(), await take()];
   await bot.wrote(20);
@@ -146,7 +111,7 @@ test('a backup while the bot writes is of one moment: every list stands at 1..n'
 
 test('a restore under a bot that writes loses nothing: it is in the backup or in the one made before', async () => {
   const { file } = await take();
-  const bot = busyBot();
+  const bot = busyBot(database.url);
   await bot.wrote(5);
   const { safety } = await restoreBackup(file, options());
   // Its playlist is gone, or it tired of waiting for the tables: what it wanted to add next could not be.

@@ -1,12 +1,18 @@
 import { expect, test } from '@jest/globals';
+import { takeBackup } from '../../src/database/backup/take.ts';
+import { listen } from '../../src/database/listen.ts';
+import { createLogger } from '../../src/logger.ts';
 import { CallerSettingsCache } from '../../src/models/caller-settings.ts';
 import { changePreferences } from '../../src/models/preferences.ts';
 import { changeSettings } from '../../src/models/guild-settings.ts';
 import { withRequest } from '../../src/request.ts';
-import { useDatabase } from '../support/database.ts';
+import { asOwner, useDatabase } from '../support/database.ts';
 import { newCaller } from '../support/playlists.ts';
+import { runScript } from '../support/script.ts';
+import { temporaryFolder } from '../support/server.ts';
+import { until } from '../support/until.ts';
 
-useDatabase();
+const database = useDatabase();
 const statements = (run: () => Promise<unknown>) =>
   withRequest('test', async (tally) => {
     await run();
@@ -33,6 +39,50 @@ test('whoever is forgotten while the answer is on its way is asked for again, an
   cache.heard('user 3');
   cache.heard('guild 3');
   expect(await statements(() => cache.of('1', '2'))).toBe(0);
+});
+
+test('a restore and a gap in hearing make every process forget everybody', async () => {
+  const cache = new CallerSettingsCache();
+  const known = async () => (await statements(() => cache.of('1', '2'))) === 0;
+  const name = new URL(database.url).pathname.slice(1);
+  let gaps = 0;
+  const listener = listen(
+    database.url,
+    'settings',
+    {
+      onMessage: (message) => cache.heard(message),
+      onGap() {
+        cache.clear();
+        gaps += 1;
+      },
+    },
+    createLogger('silent'),
+  );
+  try {
+    await until('it listens', () => gaps === 1);
+    await cache.of('1', '2');
+    await expect(known()).resolves.toBe(true);
+
+    const folder = await temporaryFolder('backups ');
+    const { file } = await takeBackup(database.url, folder, new Date());
+    const restored = await runScript('src/database/cli.ts', ['restore', file], {
+      DATABASE_URL: database.url,
+      BACKUP_DIRECTORY: folder,
+      I_KNOW: name,
+    });
+    expect(restored).toMatchObject({ code: 0, stderr: '' });
+    await until('the restore is heard', async () => !(await known()));
+
+    await until('it is known again', known);
+    await asOwner(
+      `select pg_terminate_backend(pid) from pg_stat_activity
+       where datname = '${name}' and application_name = 'ostinato listener'`,
+    );
+    await until('it listens again', () => gaps === 2);
+    await expect(known()).resolves.toBe(false);
+  } finally {
+    await listener.stop();
+  }
 });
 
 test('the person’s zone goes before the server’s, and that before UTC', async () => {

@@ -1,6 +1,7 @@
-import { test } from '@jest/globals';
+import type { test } from '@jest/globals';
 import { IMAGE } from '../../src/database/providers/docker.ts';
 import { dockerAnswers, obtainImage } from '../../src/database/providers/docker-engine.ts';
+import { testWhere } from './where.ts';
 
 /** Milliseconds: a first start of a container on a machine that is busy with other tests. */
 export const CONTAINER_MS = 120_000;
@@ -20,9 +21,5 @@ export async function testWithDocker(
   what: string,
   images: readonly string[] = [IMAGE],
 ): Promise<typeof test | typeof test.skip> {
-  const reason = await whyNot(images);
-  if (!reason) return test;
-  // Jest keeps to itself what a file says by console when all of its tests are skipped.
-  process.stderr.write(`The tests of ${what} are left out here: ${reason.replace(/\.$/, '')}.\n`);
-  return test.skip;
+  return testWhere(what, await whyNot(images));
 }

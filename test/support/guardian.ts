@@ -33,8 +33,9 @@ async function removeContainers(): Promise<void> {
 async function removeProjects(name: string): Promise<void> {
   const project = COMPOSE_MARK.exec(name)?.[0].toLowerCase();
   if (project) await docker(['compose', `--project-name=${project}`, 'down', '--volumes', '--timeout=1']);
-  const directory = path.join(run, name, 'docker');
-  if (await dockerWasUsed(directory)) await dockerProvider({ directory, port: 0 }).wipe();
+  for (const directory of [path.join(run, name, 'docker'), path.join(run, name, '.ostinato', 'docker')]) {
+    if (await dockerWasUsed(directory)) await dockerProvider({ directory, port: 0 }).wipe();
+  }
 }
 
 for await (const _ of process.stdin);

@@ -1,8 +1,9 @@
 import type { Knex } from 'knex';
 import { type ClientBase, escapeIdentifier } from 'pg';
 import type { Logger } from '../../logger.ts';
+import { StorageUnavailable } from '../../errors.ts';
 import { PROJECT } from '../../project.ts';
-import { sqlState } from '../database-error.ts';
+import { fromDatabase, sqlState } from '../database-error.ts';
 import { emptySchema } from '../empty-schema.ts';
 import { withMigrationLock } from '../migrate.ts';
 import { BackupError, type Manifest } from './format.ts';
@@ -94,6 +95,8 @@ async function abandon(trx: Knex.Transaction, client: ClientBase): Promise<void>
 function explained(error: unknown): unknown {
   const state = sqlState(error);
   if (error instanceof BackupError || state === undefined || !(error instanceof Error)) return error;
+  // That the server cannot just now is no fault of the backup's.
+  if (fromDatabase(error) instanceof StorageUnavailable) return error;
   return new BackupError(
     `PostgreSQL did not let the backup be restored (${error.message}, SQLSTATE ${state}); nothing was changed. Mend that, then try again.`,
     { cause: error },

@@ -1,9 +1,15 @@
 import type { Knex } from 'knex';
+import { StorageUnavailable } from '../../errors.ts';
+import { fromDatabase } from '../database-error.ts';
 import { createDatabase } from '../knex.ts';
 import { probe } from '../probe.ts';
+import { explainFailure } from '../probe-error.ts';
 import type { Context } from './context.ts';
 
-/** Starts or joins the database, waits until it can be used, and lends a patient pool for the time of `work`. */
+/**
+ * Starts or joins the database, waits until it can be used, and lends a patient pool for the time of `work`.
+ * @throws ProbeError when the database is lost, full or locked on the way; else whatever `work` throws.
+ */
 export async function withDatabase<T>(
   context: Context,
   work: (knex: Knex, url: string) => Promise<T>,
@@ -22,6 +28,9 @@ export async function withDatabase<T>(
   });
   try {
     return await work(knex, url);
+  } catch (error) {
+    const ours = fromDatabase(error);
+    throw ours instanceof StorageUnavailable ? explainFailure(ours.cause ?? ours, url) : error;
   } finally {
     await knex.destroy();
   }

@@ -1,0 +1,64 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { cp, mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { wantedStamp } from '../../src/development/installed.ts';
+import { PROJECT } from '../../src/project.ts';
+import type { ScriptResult } from './script.ts';
+import { temporaryFolder } from './server.ts';
+
+/** A checkout of its own, in which `make` works as it does for whoever has just cloned the project. */
+export interface Checkout {
+  readonly root: string;
+  /** Runs `make TARGET` to its end; `input` is typed into it. */
+  make(target: string, env?: Record<string, string>, input?: string): Promise<ScriptResult>;
+  /** Starts it, as the leader of a group of processes that can be killed together. */
+  start(target: string, env?: Record<string, string>): ChildProcess;
+}
+
+const COPIED = [
+  ...['src', 'commands', 'migrations', 'seeds', 'playground', 'dev-env.sh', 'Makefile', 'package.json'],
+  ...['package-lock.json', 'docker-compose.dev.yml', '.npmrc', '.env.example', '.psqlrc'],
+];
+
+/** Makes one with the packages of this project. @param env what every target is given. The run's end removes it. */
+export async function newCheckout(env: Record<string, string>): Promise<Checkout> {
+  const root = await temporaryFolder('checkout ');
+  for (const part of COPIED) {
+    await cp(path.join(PROJECT.root, part), path.join(root, part), { recursive: true });
+  }
+  await linkPackages(path.join(root, 'node_modules'));
+
+  const { PATH = '', HOME = '' } = process.env;
+  const start = (target: string, more: Record<string, string> = {}) =>
+    spawn('make', ['--no-print-directory', target], {
+      cwd: root,
+      detached: true,
+      env: { PATH: `${path.dirname(process.execPath)}${path.delimiter}${PATH}`, HOME, ...env, ...more },
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
+  return {
+    root,
+    start,
+    make: (target, more, input = '') =>
+      new Promise((resolve, reject) => {
+        const child = start(target, more);
+        let stdout = '';
+        let stderr = '';
+        child.stdout?.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+        child.stderr?.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+        child.on('error', reject);
+        child.on('close', (code) => resolve({ code, stdout, stderr }));
+        child.stdin?.end(input);
+      }),
+  };
+}
+
+/** A folder of links with a stamp of its own: were it not up to date, `npm ci` would empty this folder alone. */
+async function linkPackages(to: string): Promise<void> {
+  const from = path.join(PROJECT.root, 'node_modules');
+  await mkdir(to);
+  for (const name of await readdir(from)) {
+    if (!name.startsWith('.') || name === '.bin') await symlink(path.join(from, name), path.join(to, name));
+  }
+  await writeFile(path.join(to, '.ostinato-installed'), await wantedStamp());
+}
