@@ -1,4 +1,4 @@
-import { DiscordAPIError, RESTJSONErrorCodes } from 'discord.js';
+import { DiscordAPIError, HTTPError, RESTJSONErrorCodes } from 'discord.js';
 import { UserError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import type { Context } from './command.ts';
@@ -28,6 +28,21 @@ const TOO_LATE = new Set<number | string>([
   RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged,
 ]);
 
+/** Discord cannot be reached, or answers 5xx however often it is asked; discord.js has tried again by then. */
+class Undeliverable extends Error {
+  override name = 'Undeliverable';
+}
+
+/** The codes of the network's errors: the system's, and those of the HTTP client. */
+const NETWORK_CODE = /^(E[A-Z]+|UND_ERR_\w+)$/;
+
+/** Whether sending failed for a reason that has nothing to do with what was sent. */
+function isUndeliverable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  return error instanceof HTTPError || error.name === 'AbortError' || NETWORK_CODE.test(code);
+}
+
 /** Carries out a command, a press or a form: the one place where anything that goes wrong with it is caught. */
 export async function answer(interaction: Answerable, parts: AnswerParts): Promise<Ending> {
   const { contexts, explain, log } = parts;
@@ -46,7 +61,12 @@ export async function answer(interaction: Answerable, parts: AnswerParts): Promi
   async function run(found: Route): Promise<void> {
     context = await contexts.of(interaction);
     checkAllowed(found.command, context);
-    await responder.send(await found.run(context));
+    const reply = await found.run(context);
+    try {
+      await responder.send(reply);
+    } catch (error) {
+      throw isUndeliverable(error) ? new Undeliverable('Discord did not take it', { cause: error }) : error;
+    }
   }
 
   try {
@@ -57,6 +77,11 @@ export async function answer(interaction: Answerable, parts: AnswerParts): Promi
   } catch (error) {
     if (error instanceof DiscordAPIError && TOO_LATE.has(error.code)) {
       log.error({ requestId, err: error }, 'the answer came too late, or twice');
+      return { command, outcome: 'unanswered' };
+    }
+    // What was asked is done: an apology, should it get through, would make them do it again.
+    if (error instanceof Undeliverable) {
+      log.error({ requestId, err: error }, 'the answer could not be sent');
       return { command, outcome: 'unanswered' };
     }
     const t = (context as Context | null)?.t ?? contexts.words(interaction.locale);
