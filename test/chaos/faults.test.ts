@@ -1,21 +1,18 @@
-import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
-import { PROJECT } from '../../src/project.ts';
 import { temporaryFolder } from '../support/server.ts';
 import { SCENARIOS } from './scenarios/all.ts';
 import type { Scenario } from './scenarios/scenario.ts';
-import { conduct, type Result } from './support/conduct.ts';
+import { conduct } from './support/conduct.ts';
 import { givesBackAllConnections } from './support/leaks.ts';
-import { machineFacts } from './support/machine.ts';
+import { FOLDER, keepResults, sentenceOf, type ScenarioResult } from './support/results.ts';
 import { mountSmallDisk } from './support/small-disk.ts';
 import { startStage, type Stage } from './support/stage.ts';
 
 /** Milliseconds: a fault lasts for seconds, on a machine that does other things as well for more. */
 const SCENARIO_MS = 180_000;
-const FOLDER = path.join(PROJECT.state, 'chaos');
 
-const results: Result[] = [];
+const results: ScenarioResult[] = [];
 let shared: Stage | undefined;
 
 /** One stage serves all as long as nothing went wrong on it. */
@@ -41,24 +38,33 @@ async function stageFor({
   };
 }
 
-for (const scenario of SCENARIOS) {
-  const reason = scenario.unless?.();
+function note(result: ScenarioResult): void {
+  results.push(result);
   // Jest keeps to itself what a file says by console.
-  if (reason) process.stderr.write(`${scenario.name} is left out here: ${reason}.\n`);
-  const run = reason ? test.skip : test;
+  process.stderr.write(`${sentenceOf(result)}\n`);
+}
+
+async function attempt(stage: Stage, scenario: Scenario): Promise<void> {
+  const result = await conduct(stage, scenario, FOLDER).catch((error: unknown): never => {
+    note({ scenario: scenario.name, failure: String(error) });
+    throw error;
+  });
+  note(result);
+  expect(result.problems).toEqual([]);
+  expect(result).toMatchObject({ lost: 0, doubled: 0, denied: 0 });
+}
+
+for (const scenario of SCENARIOS) {
+  const leftOut = scenario.unless?.();
+  if (leftOut) note({ scenario: scenario.name, leftOut });
+  const run = leftOut ? test.skip : test;
   run(
     `${scenario.fault} ${scenario.promise}`,
     async () => {
       const { stage, leave } = await stageFor(scenario);
       let good = false;
       try {
-        const result = await conduct(stage, scenario, FOLDER);
-        results.push(result);
-        process.stderr.write(
-          `${scenario.name}: ${result.acknowledged} acknowledged, ${result.lost} lost, ${result.doubled} doubled, ${result.denied} denied; recovered in ${result.recoveryMs} ms\n`,
-        );
-        expect(result.problems).toEqual([]);
-        expect(result).toMatchObject({ lost: 0, doubled: 0, denied: 0 });
+        await attempt(stage, scenario);
         good = true;
       } finally {
         await leave(good);
@@ -79,9 +85,5 @@ test(
 
 afterAll(async () => {
   await shared?.close();
-  await mkdir(FOLDER, { recursive: true });
-  await writeFile(
-    path.join(FOLDER, 'results.json'),
-    `${JSON.stringify({ machine: machineFacts(), results }, null, 2)}\n`,
-  );
+  await keepResults(results, process.env['WRITE'] === '1');
 }, SCENARIO_MS);

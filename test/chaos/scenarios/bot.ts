@@ -30,6 +30,19 @@ export const BOT: Scenario[] = [
     },
   },
   {
+    name: 'bot-replaced',
+    fault:
+      'A second process of the bot starts, and the first one is asked to stop when the second one is at work.',
+    promise: 'Whatever is asked is answered by one of them, and truthfully.',
+    lasts: 60,
+    newBot: true,
+    async strike(stage) {
+      const first = stage.bot;
+      await stage.startBot();
+      return async () => void (await first.stop());
+    },
+  },
+  {
     name: 'clock-forward',
     fault: 'The bot’s clock jumps three hours ahead.',
     promise: 'Nobody notices.',

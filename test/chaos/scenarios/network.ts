@@ -28,12 +28,12 @@ export const NETWORK: Scenario[] = [
   {
     name: 'answers-lost',
     fault:
-      'The database hears everything, and its answers are lost: a commit happens and nobody learns of it.',
+      'Commits happen, and the answers to them are lost: the connection is reset at that moment, or silent from then on.',
     promise: 'Nobody is told that nothing was saved when it was.',
     feels: unsaved,
     lasts: 16,
     async strike({ toDatabase }) {
-      toDatabase.loseAnswers();
+      toDatabase.loseAnswersTo('COMMIT');
       return async () => toDatabase.mend();
     },
   },

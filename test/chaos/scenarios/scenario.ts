@@ -23,9 +23,9 @@ export interface Scenario {
   strike(stage: Stage): Promise<() => Promise<void>>;
 }
 
-/** A write was refused because storage is away, or nothing was shown. */
+/** A write was not acknowledged, though it was no mistake. */
 export const unsaved = ({ thing, outcome }: Entry): boolean =>
-  thing !== '' && (outcome === 'nothing saved' || outcome === 'unknown');
+  thing !== '' && outcome !== 'acknowledged' && outcome !== 'refused';
 
 /** Nothing was shown for it. */
 export const silent = ({ outcome }: Entry): boolean => outcome === 'unknown';

@@ -82,9 +82,14 @@ function recoveryOf(entries: readonly Entry[], mendedAt: number): number {
 /** What the bot must never write into its log, whatever happens to it. */
 const NEVER = /"level":"fatal"|"msg":"a fault of ours"|unhandled|uncaught|MaxListenersExceeded/i;
 
+/** So many lines say enough. */
+const NOISE_MOST = 3;
+
 function noise(stage: Stage, from: number): string[] {
   const lines = stage.output().slice(from).split('\n');
-  return lines.filter((line) => NEVER.test(line)).map((line) => `the bot's log: ${line.slice(0, 600)}`);
+  const found = lines.filter((line) => NEVER.test(line));
+  const shown = found.slice(0, NOISE_MOST).map((line) => `the bot’s log: ${line.slice(0, 600)}`);
+  return found.length > NOISE_MOST ? [...shown, `and ${found.length - NOISE_MOST} lines like these`] : shown;
 }
 
 /** When nobody asks for anything any more, no transaction stays open and no more connections than the pool may have. */

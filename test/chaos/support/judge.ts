@@ -49,11 +49,10 @@ export async function judge(
   const now = await statesOf(server, tag);
   const doubles = await doublesOf(server, tag, before.lastChange);
   const broken = await brokenRulesOf(server);
+  const faults = ledger.filter(({ outcome }) => outcome === 'fault');
   const problems = [
     ...ledger.flatMap(({ who, verb, thing, wrong }) => (wrong ? [`${who}: ${verb} ${thing}: ${wrong}`] : [])),
-    ...ledger
-      .filter(({ outcome }) => outcome === 'fault')
-      .map(({ who, verb }) => `${who}: ${verb}: a fault of ours`),
+    ...(faults.length > 0 ? [`${faults.length} times somebody was told of a fault of ours`] : []),
     ...doubles,
     ...broken,
   ];

@@ -10,13 +10,16 @@ export interface Proxy {
   cut(): void;
   /** Forwards nothing; what is sent meanwhile arrives when it is mended, as TCP sends it again. */
   swallow(): void;
-  /** Requests arrive, and their answers are lost for good; connections that were in use then are reset when mended. */
-  loseAnswers(): void;
+  /**
+   * What has this text in it arrives, and its answer is lost for good: one connection is reset at that moment, the next
+   * one silent from then on, by turns.
+   */
+  loseAnswersTo(text: string): void;
   mend(): void;
   close(): Promise<void>;
 }
 
-type Mode = 'open' | 'cut' | 'swallowing' | 'losing answers';
+type Mode = 'open' | 'cut' | 'swallowing';
 
 interface Pair {
   near: Socket;
@@ -30,6 +33,8 @@ export async function startProxy(target = 0): Promise<Proxy> {
   const pairs = new Set<Pair>();
   let mode: Mode = 'open';
   let leadsTo = target;
+  let fatal: string | undefined;
+  let silences = false;
 
   function reset(pair: Pair): void {
     pairs.delete(pair);
@@ -47,14 +52,25 @@ export async function startProxy(target = 0): Promise<Proxy> {
       return undefined;
     }
     near.pipe(far);
-    if (mode === 'open') return void far.pipe(near);
+    if (pair.spoilt) far.resume();
+    else far.pipe(near);
+    return undefined;
+  }
+  function spoil(pair: Pair): void {
     pair.spoilt = true;
-    return void far.resume();
+    pair.far.unpipe();
+    pair.far.resume();
+    silences = !silences;
+    // Not before it has arrived there.
+    if (!silences) pair.far.once('data', () => reset(pair));
   }
   function change(to: Mode): void {
     mode = to;
-    for (const pair of pairs) if (mode === 'open' && pair.spoilt) reset(pair);
-    for (const pair of pairs) apply(pair);
+    fatal = undefined;
+    for (const pair of pairs) {
+      if (pair.spoilt) reset(pair);
+      else apply(pair);
+    }
   }
 
   const server = createServer({ allowHalfOpen: true }, (near) => {
@@ -67,6 +83,9 @@ export async function startProxy(target = 0): Promise<Proxy> {
       socket.setNoDelay(true);
       socket.on('error', gone).on('close', gone);
     }
+    near.on('data', (chunk: Buffer) => {
+      if (fatal !== undefined && !pair.spoilt && chunk.includes(fatal)) spoil(pair);
+    });
     apply(pair);
   });
   server.listen(0, '127.0.0.1');
@@ -79,7 +98,10 @@ export async function startProxy(target = 0): Promise<Proxy> {
     },
     cut: () => change('cut'),
     swallow: () => change('swallowing'),
-    loseAnswers: () => change('losing answers'),
+    loseAnswersTo(text) {
+      change('open');
+      fatal = text;
+    },
     mend: () => change('open'),
     async close() {
       for (const pair of pairs) reset(pair);
