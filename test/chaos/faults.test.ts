@@ -18,19 +18,25 @@ let shared: Stage | undefined;
 /** One stage serves all as long as nothing went wrong on it. */
 async function stageFor({
   smallDisk,
-}: Scenario): Promise<{ stage: Stage; leave(good: boolean): Promise<void> }> {
+}: Scenario): Promise<{ stage: Stage; leave: (good: boolean) => Promise<void> }> {
   if (smallDisk) {
     const folder = await temporaryFolder('chaos-disk-');
     const unmount = await mountSmallDisk(folder);
     const stage = await startStage(path.join(folder, '.ostinato', 'postgres'));
-    return { stage, leave: () => stage.close().finally(unmount) };
+    return {
+      stage,
+      leave: async () => {
+        await stage.close();
+        await unmount();
+      },
+    };
   }
   const stage = (shared ??= await startStage(
     path.join(await temporaryFolder('chaos-'), '.ostinato', 'postgres'),
   ));
   return {
     stage,
-    async leave(good) {
+    leave: async (good) => {
       if (good) return;
       shared = undefined;
       await stage.close();

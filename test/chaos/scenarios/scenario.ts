@@ -14,7 +14,7 @@ export interface Scenario {
   /** It needs a server on a disk of its own. */
   smallDisk?: boolean;
   /** What of the load tells that the fault was felt; without it nobody needs to notice. */
-  feels?(entry: Entry): boolean;
+  readonly feels?: (entry: Entry) => boolean;
   /** How many answers the fault lasts, felt ones where it is felt. */
   lasts: number;
   /** The bot is not the same process afterwards. */

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { connect, type Discord } from '../../../playground/driver/connect.ts';
@@ -24,8 +25,10 @@ export interface Stage {
   startBot(): Promise<void>;
   /** Starts a bot beside it, which hears everything as well. */
   startSecond(): Promise<Child>;
-  /** Sets by how much the bot's clock is off. */
+  /** Sets by how much the bot’s clock is off. */
   shiftClock(milliseconds: number): void;
+  /** The bytes of its heap that the bot needs. */
+  weighHeap(): Promise<number>;
   /** Starts the server again and leads the bot to it. */
   restartServer(): Promise<void>;
   /** What all bots wrote since they started. */
@@ -46,9 +49,9 @@ export async function startStage(directory: string): Promise<Stage> {
   const bots: Child[] = [];
 
   async function start(): Promise<Child> {
-    const clock = pathToFileURL(path.join(import.meta.dirname, 'clock.ts')).href;
+    const inside = pathToFileURL(path.join(import.meta.dirname, 'inside.ts')).href;
     const child = startChild('src/main.ts', {
-      NODE_OPTIONS: `--import=${clock}`,
+      NODE_OPTIONS: `--import=${inside}`,
       NODE_ENV: 'test',
       DISCORD_TOKEN: TOKEN,
       DISCORD_API_URL: `http://127.0.0.1:${toDiscord.port}/api`,
@@ -80,6 +83,13 @@ export async function startStage(directory: string): Promise<Stage> {
     },
     startSecond: start,
     shiftClock: (clockMs) => void bot.process.send({ clockMs }),
+    async weighHeap() {
+      bot.process.send({ weigh: true });
+      for (;;) {
+        const [message] = (await once(bot.process, 'message')) as [{ heapBytes?: number }];
+        if (message.heapBytes !== undefined) return message.heapBytes;
+      }
+    },
     async restartServer() {
       await server.start();
       toDatabase.leadTo(server.port);
