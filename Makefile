@@ -1,9 +1,13 @@
 # Delegates to dev-env.sh, where the work is. `make` alone lists what there is.
 # Arguments go by ARGS: make test ARGS="-t playlist"; a migration's name by NAME, a backup by FILE.
+# A soak's length by MINUTES; WRITE=1 renders docs/reliability.md from the run.
 .DEFAULT_GOAL := help
 ARGS ?=
 NAME ?=
 FILE ?=
+MINUTES ?= 30
+WRITE ?=
+export MINUTES WRITE
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -13,15 +17,17 @@ down: ## stop what `up` started, and the database
 restart: ## down, then up
 status: ## what runs where, what is pending, how much disk it takes
 logs: ## follow the bot's log
-test: ## all tests
+test: ## all tests but test-chaos
 test-unit: ## tests of pure functions: no database
 test-database: ## tests against a real PostgreSQL
 test-e2e: ## the bot as a user sees it, against the local Discord
 test-browser: ## the playground's page in a headless browser
-coverage: ## all tests, with coverage in coverage/
+test-chaos: ## faults while people use the bot; WRITE=1 writes docs/reliability.md
+soak: ## use it steadily and see what grows: make soak MINUTES=30
+coverage: ## all of make test, with coverage in coverage/
 bench: ## measure: tables here, figures in .ostinato/bench/
 check: ## formatting, lint, types, migrations and shell scripts
-up down restart status logs test test-unit test-database test-e2e test-browser coverage bench check:
+up down restart status logs test test-unit test-database test-e2e test-browser test-chaos soak coverage bench check:
 	@./dev-env.sh $@ $(ARGS)
 
 db-up: ## start the database, or join it
@@ -51,7 +57,8 @@ doctor: ## what is missing or wrong on this machine, and the command that mends 
 commands-deploy: ## register the slash commands with Discord
 	@./dev-env.sh commands:deploy $(ARGS)
 
-.PHONY: help up down restart status logs test test-unit test-database test-e2e test-browser coverage bench check \
+.PHONY: help up down restart status logs test test-unit test-database test-e2e test-browser test-chaos soak coverage \
+	bench check \
 	db-up db-down db-status db-logs db-url db-migrate db-rollback db-migration db-seed db-reset db-wipe db-shell \
 	db-backup db-verify db-restore db-drift db-seal db-lint doctor \
 	commands-deploy

@@ -356,6 +356,17 @@ test('a preference for private replies is kept', async () => {
   expect((await discord.member('mallory').slash('/slow')).ephemeral).toBe(true);
 });
 
+test('an answer that Discord does not take is no fault of ours, and nobody is told to do it again', async () => {
+  logged.length = 0;
+  // As often as discord.js tries; one more answer would get through.
+  await discord.faults.set({ rest: { status: 500, times: 4, routes: ['/callback'] } });
+  expect((await discord.member('alice').slash('/slow')).failed).toBe(true);
+  await discord.faults.clear();
+  expect(handled.at(-1)).toMatchObject({ command: 'slow', outcome: 'unanswered' });
+  expect(logged.join('')).toContain('the answer could not be sent');
+  expect(logged.join('')).not.toContain('a fault of ours');
+});
+
 test('stopping lets what runs finish and refuses what comes', async () => {
   const { open, opened } = gate();
   const entered = gate();

@@ -1,5 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import type { ChildProcess } from 'node:child_process';
 import type { Config } from 'jest';
 import { Client } from 'pg';
 import { createDatabase } from '../../src/database/knex.ts';
@@ -7,6 +6,7 @@ import { migrate } from '../../src/database/migrate.ts';
 import { createLogger } from '../../src/logger.ts';
 import { findDocument, NOT_CHECKED } from '../../playground/openapi/find-document.ts';
 import { startServer, temporaryFolder, type TestServer } from './server.ts';
+import { startGuardian } from './start-guardian.ts';
 import { TEMPLATE, withDatabaseName } from './template.ts';
 
 declare global {
@@ -23,6 +23,7 @@ export default async function setup(jest: Config & { testPathPatterns?: { patter
   if (!findDocument(process.env['DISCORD_OPENAPI'])) console.warn(NOT_CHECKED);
   const folder = await temporaryFolder('ostinato-test-');
   process.env['TEST_RUN_FOLDER'] = folder;
+  // Jest ends at Ctrl-C, and when it fails itself, without its global teardown.
   globalThis.ostinatoGuardian = startGuardian(folder);
   const server = await startServer(process.env['TEST_DATABASE_PROVIDER']);
   globalThis.ostinatoTestServer = server;
@@ -49,16 +50,4 @@ async function makeTemplate(url: string): Promise<void> {
   } finally {
     await knex.destroy();
   }
-}
-
-/** Jest ends at Ctrl-C, and when it fails itself, without its global teardown. */
-function startGuardian(folder: string): ChildProcess {
-  const script = fileURLToPath(new URL('guardian.ts', import.meta.url));
-  const guardian = spawn(process.execPath, [script, folder], {
-    detached: true,
-    env: { ...process.env, NODE_OPTIONS: '' },
-    stdio: ['pipe', 'ignore', 'inherit'],
-  });
-  guardian.unref();
-  return guardian;
 }

@@ -3,8 +3,10 @@
  * closes, then ends every server whose data is in the run's folder, and every container of the run, and removes the
  * folder.
  */
-import { readdir, rm } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { dockerProvider, dockerWasUsed } from '../../src/database/providers/docker.ts';
 import { docker } from '../../src/database/providers/docker-engine.ts';
 import { embeddedProvider } from '../../src/database/providers/embedded/embedded.ts';
@@ -20,7 +22,15 @@ async function removeAll(): Promise<void> {
     await removeProjects(name);
     await embeddedProvider({ directory: path.join(run, name, '.ostinato', 'postgres'), port: 0 }).stop();
   }
+  await unmountAll();
   await rm(run, { recursive: true, force: true });
+}
+
+// Small disks, for servers to fill.
+async function unmountAll(): Promise<void> {
+  if (process.platform !== 'linux') return;
+  const mounts = (await readFile('/proc/mounts', 'utf8')).split('\n').map((line) => line.split(' ')[1] ?? '');
+  for (const mount of mounts) if (mount.startsWith(`${run}/`)) await promisify(execFile)('umount', [mount]);
 }
 
 async function removeContainers(): Promise<void> {

@@ -1,0 +1,8 @@
+import { BOT } from './bot.ts';
+import { DATABASE } from './database.ts';
+import { DISCORD } from './discord.ts';
+import { NETWORK } from './network.ts';
+import type { Scenario } from './scenario.ts';
+
+/** Every fault that the suite lets happen, in the order of docs/reliability.md. */
+export const SCENARIOS: readonly Scenario[] = [...DATABASE, ...NETWORK, ...BOT, ...DISCORD];

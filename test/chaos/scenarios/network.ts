@@ -1,0 +1,51 @@
+import { silent, unsaved, type Scenario } from './scenario.ts';
+
+/** What can happen between the bot, its database and Discord. */
+export const NETWORK: Scenario[] = [
+  {
+    name: 'network-cut',
+    fault: 'The network between bot and database is cut: connections are reset, and new ones too.',
+    promise: 'Commands say that storage is away; the pool fills itself with new connections afterwards.',
+    feels: unsaved,
+    lasts: 20,
+    async strike({ toDatabase }) {
+      toDatabase.cut();
+      return async () => toDatabase.mend();
+    },
+  },
+  {
+    name: 'network-black-hole',
+    fault:
+      'The network between bot and database forwards nothing, and tells nobody. What was sent meanwhile arrives late, when it is back.',
+    promise: 'Commands say in time that storage is away; what they gave up is not carried out later.',
+    feels: unsaved,
+    lasts: 16,
+    async strike({ toDatabase }) {
+      toDatabase.swallow();
+      return async () => toDatabase.mend();
+    },
+  },
+  {
+    name: 'answers-lost',
+    fault:
+      'Commits happen, and the answers to them are lost: the connection is reset at that moment, or silent from then on.',
+    promise: 'Nobody is told that nothing was saved when it was.',
+    feels: unsaved,
+    lasts: 16,
+    async strike({ toDatabase }) {
+      toDatabase.loseAnswersTo('COMMIT');
+      return async () => toDatabase.mend();
+    },
+  },
+  {
+    name: 'discord-cut',
+    fault: 'Discord’s REST API cannot be reached: connections are reset. The gateway stays.',
+    promise: 'What was asked meanwhile is done or not, never half; the first answer after it arrives.',
+    feels: silent,
+    lasts: 12,
+    async strike({ toDiscord }) {
+      toDiscord.cut();
+      return async () => toDiscord.mend();
+    },
+  },
+];
