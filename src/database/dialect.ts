@@ -33,8 +33,6 @@ export interface DialectOptions {
   leases: Leases;
   /** Records where each transaction begins, which costs microseconds: for development. */
   withStacks: boolean;
-  /** Told of each statement that is asked again since its connection broke. */
-  onRetry?: ((operation: string) => void) | undefined;
 }
 
 /** Milliseconds that a server has to say goodbye to a connection. */
@@ -115,7 +113,7 @@ export function createDialect(options: DialectOptions): typeof PostgresClient {
         } catch (error) {
           const isOnItsOwn = !builder._connection && error instanceof Error;
           if (!isOnItsOwn || !repeatable.has(error)) throw error;
-          options.onRetry?.('read');
+          this.emit('retry', 'read');
           return super.runner(builder).run();
         }
       };
