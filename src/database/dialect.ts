@@ -83,11 +83,10 @@ export function createDialect(options: DialectOptions): typeof PostgresClient {
         claim?.settle(answered.response?.[1]?.rowCount === 1);
         return answered;
       } catch (error) {
-        if (isUnanswered(error)) {
-          // The rollback would only wait as long, and connections that are as old may be as dead.
-          cut(connection);
-          connections.retire('another connection was never answered');
-        }
+        // The rollback would only wait as long.
+        if (isUnanswered(error)) cut(connection);
+        // What ended this one may have ended others that nobody has used since.
+        if (isUnanswered(error) || isConnectionLost(error)) connections.retire();
         const translated = fromDatabase(error);
         if (!this.transacting && isConnectionLost(error) && isRead(query.sql) && translated instanceof Error)
           repeatable.add(translated);
@@ -153,7 +152,8 @@ export function createDialect(options: DialectOptions): typeof PostgresClient {
 
     // A client-side query timeout rejects while the server still works: such a connection must not be lent again.
     override async validateConnection(connection: Connection): Promise<boolean> {
-      return (connection as Connection & { readyForQuery?: boolean }).readyForQuery === true;
+      const { readyForQuery } = connection as Connection & { readyForQuery?: boolean };
+      return readyForQuery === true && !connections.isRetired(connection);
     }
   };
 }

@@ -125,6 +125,6 @@ export function createDatabase(options: DatabaseOptions): Knex {
       debug: (message: unknown) => log.debug({ knex: message }, 'knex'),
     },
   });
-  if (options.onRetry) database.on('retry', options.onRetry);
+  if (options.onRetry) database.client.on('retry', options.onRetry);
   return database;
 }
