@@ -22,7 +22,7 @@ export interface PoolBreaker extends Breaker {
    * @throws StorageUnavailable at once while PostgreSQL is away, and as soon as that is found out
    */
   admitted<T>(acquire: () => Promise<T>, giveBack: (late: T) => unknown): Promise<T>;
-  /** Opens a connection: when that fails, PostgreSQL is away. */
+  /** Opens a connection, as `running`. */
   connecting<T>(connect: () => Promise<T>): Promise<T>;
   /** Waits for an answer of PostgreSQL's: when it breaks off, or takes long, PostgreSQL is asked whether it is there. */
   running<T>(work: () => Promise<T>): Promise<T>;
@@ -58,7 +58,7 @@ const NAMES = {
  */
 export function createBreaker(options: BreakerOptions): PoolBreaker {
   const { suspectAfterMs = 1_000, pingWithinMs = 1_000, askEveryMs = 500 } = options;
-  /** Failures to connect, each of which is proof. */
+  /** What PostgreSQL was asked in vain ended with: each is proof. */
   const proofs = new WeakSet<Error>();
   const isProof = (error: unknown) => error instanceof Error && proofs.has(error);
   let failures = 0;
@@ -101,9 +101,9 @@ export function createBreaker(options: BreakerOptions): PoolBreaker {
   const counted = <T>(work: () => Promise<T>): Promise<T> =>
     policy.state === CircuitState.Closed ? policy.execute(work) : work();
 
-  /** Runs something whose failure is proof. A server that is full answers, if only with an error. */
-  const proving = <T>(work: () => Promise<T>) =>
-    work().catch((error: unknown) => {
+  /** Asks; that there is no answer is proof. A server that is full answers, if only with an error. */
+  const asked = () =>
+    options.ping(pingWithinMs).catch((error: unknown) => {
       if (error instanceof Error && !isFull(error)) proofs.add(error);
       throw error;
     });
@@ -111,9 +111,23 @@ export function createBreaker(options: BreakerOptions): PoolBreaker {
   /** Asks a suspect. That it answers proves nothing about the statements that failed, so it is not counted. */
   function ask(): void {
     if (asking || stopped || policy.state !== CircuitState.Closed) return;
-    asking = proving(() => options.ping(pingWithinMs))
+    asking = asked()
+      // Counting it is all there is to do with it: nobody waits for the answer.
       .catch((error: unknown) => void counted(() => Promise.reject(error)).catch(() => undefined))
       .finally(() => (asking = undefined));
+  }
+
+  /** Waits for PostgreSQL, and asks whether it is there when that takes long or ends in a way that makes it suspect. */
+  async function watched<T>(work: () => Promise<T>, isSuspect: (error: unknown) => boolean): Promise<T> {
+    const suspicion = setTimeout(ask, suspectAfterMs).unref();
+    try {
+      return await counted(work);
+    } catch (error) {
+      if (isSuspect(error)) ask();
+      throw error;
+    } finally {
+      clearTimeout(suspicion);
+    }
   }
 
   /** Asks whether it is back, a while from now, so that many processes do not ask all at once. */
@@ -122,7 +136,7 @@ export function createBreaker(options: BreakerOptions): PoolBreaker {
     timer = setTimeout(
       () => {
         // A failure opens it once more, which leads back here; it is told by the change of state.
-        void policy.execute(() => proving(() => options.ping(pingWithinMs))).catch(() => undefined);
+        void policy.execute(asked).catch(() => undefined);
       },
       (askEveryMs / 2) * (1 + Math.random()),
     ).unref();
@@ -154,18 +168,8 @@ export function createBreaker(options: BreakerOptions): PoolBreaker {
         waiting.delete(reject);
       }
     },
-    connecting: (connect) => counted(() => proving(connect)),
-    async running(work) {
-      const suspicion = setTimeout(ask, suspectAfterMs).unref();
-      try {
-        return await counted(work);
-      } catch (error) {
-        if (isConnectionLost(error) || isTimeout(error)) ask();
-        throw error;
-      } finally {
-        clearTimeout(suspicion);
-      }
-    },
+    connecting: (connect) => watched(connect, (error) => !isFull(error)),
+    running: (work) => watched(work, (error) => isConnectionLost(error) || isTimeout(error)),
     stop() {
       stopped = true;
       clearTimeout(timer);

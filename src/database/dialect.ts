@@ -33,8 +33,6 @@ export interface DialectOptions {
   leases: Leases;
   /** Records where each transaction begins, which costs microseconds: for development. */
   withStacks: boolean;
-  /** Told of each statement that is asked again since its connection broke. */
-  onRetry?: ((operation: string) => void) | undefined;
 }
 
 /** Milliseconds that a server has to say goodbye to a connection. */
@@ -85,11 +83,10 @@ export function createDialect(options: DialectOptions): typeof PostgresClient {
         claim?.settle(answered.response?.[1]?.rowCount === 1);
         return answered;
       } catch (error) {
-        if (isUnanswered(error)) {
-          // The rollback would only wait as long, and connections that are as old may be as dead.
-          cut(connection);
-          connections.retire('another connection was never answered');
-        }
+        // The rollback would only wait as long.
+        if (isUnanswered(error)) cut(connection);
+        // What ended this one may have ended others that nobody has used since.
+        if (isUnanswered(error) || isConnectionLost(error)) connections.retire();
         const translated = fromDatabase(error);
         if (!this.transacting && isConnectionLost(error) && isRead(query.sql) && translated instanceof Error)
           repeatable.add(translated);
@@ -115,7 +112,7 @@ export function createDialect(options: DialectOptions): typeof PostgresClient {
         } catch (error) {
           const isOnItsOwn = !builder._connection && error instanceof Error;
           if (!isOnItsOwn || !repeatable.has(error)) throw error;
-          options.onRetry?.('read');
+          this.emit('retry', 'read');
           return super.runner(builder).run();
         }
       };
@@ -155,7 +152,8 @@ export function createDialect(options: DialectOptions): typeof PostgresClient {
 
     // A client-side query timeout rejects while the server still works: such a connection must not be lent again.
     override async validateConnection(connection: Connection): Promise<boolean> {
-      return (connection as Connection & { readyForQuery?: boolean }).readyForQuery === true;
+      const { readyForQuery } = connection as Connection & { readyForQuery?: boolean };
+      return readyForQuery === true && !connections.isRetired(connection);
     }
   };
 }

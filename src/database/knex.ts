@@ -26,8 +26,8 @@ export interface DatabaseOptions {
   /** Names in the log where a leaked transaction began; costs a little for each. */
   withStacks?: boolean;
   onLeak?: (leak: Leak) => void;
-  /** Told of each operation that is tried again since its connection broke. */
-  onRetry?: (operation: string) => void;
+  /** Told of each operation that is tried again since its connection broke or others were in its way. */
+  onRetry?: (operation: 'read' | 'transaction') => void;
 }
 
 /** Milliseconds. The server gives up on a statement (2 s) before the client does (2.5 s), and both before Discord. */
@@ -75,7 +75,6 @@ export function createDatabase(options: DatabaseOptions): Knex {
     connections,
     leases,
     withStacks: options.withStacks ?? false,
-    onRetry: options.onRetry,
     onLent(waitedMs) {
       if (waitedMs <= options.slowQueryMs) return;
       const requestId = currentRequest()?.requestId;
@@ -126,5 +125,6 @@ export function createDatabase(options: DatabaseOptions): Knex {
       debug: (message: unknown) => log.debug({ knex: message }, 'knex'),
     },
   });
+  if (options.onRetry) database.client.on('retry', options.onRetry);
   return database;
 }

@@ -8,6 +8,7 @@ interface Disposable {
 /** Every connection that a pool has open, lent or not. */
 export class LiveConnections {
   readonly #open = new Set<Connection>();
+  readonly #retired = new WeakSet<Connection>();
 
   add(connection: Connection): void {
     this.#open.add(connection);
@@ -20,8 +21,12 @@ export class LiveConnections {
   }
 
   /** Lets none of them be lent again; who has one keeps it for now. */
-  retire(reason: string): void {
-    for (const connection of this.#open) (connection as Disposable).__knex__disposed ??= reason;
+  retire(): void {
+    for (const connection of this.#open) this.#retired.add(connection);
+  }
+
+  isRetired(connection: Connection): boolean {
+    return this.#retired.has(connection);
   }
 }
 

@@ -52,7 +52,8 @@ export function createContexts(options: {
       // What needs no storage can still be answered, and what does will say so itself.
       const line = { requestId: interaction.id, reason: reasonOf(error) };
       log[error.cause === undefined ? 'debug' : 'warn'](line, 'the settings of a caller could not be read');
-      return DEFAULT_SETTINGS;
+      // Whoever wants to be answered in private must not be answered in public for that.
+      return { ...DEFAULT_SETTINGS, privateReplies: true };
     }
   }
 

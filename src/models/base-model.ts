@@ -40,6 +40,7 @@ export class BaseModel extends Model {
       } catch (error) {
         const isUndone = !isCommitting && isConnectionLost(error) && (broken += 1) === 1;
         if (attempt >= ATTEMPTS || !(isUndone || isSerializationFailure(error))) throw error;
+        this.knex().client.emit('retry', 'transaction');
       }
     }
   }

@@ -1,5 +1,11 @@
 import { expect, test } from '@jest/globals';
-import { fromDatabase, isSerializationFailure, sqlState } from '../../src/database/database-error.ts';
+import {
+  fromDatabase,
+  isConnectionLost,
+  isSerializationFailure,
+  isTimeout,
+  sqlState,
+} from '../../src/database/database-error.ts';
 import { Conflict, NotFound, StorageUnavailable, UserError } from '../../src/errors.ts';
 
 const postgres = (code: string, constraint?: string) => Object.assign(new Error('x'), { code, constraint });
@@ -43,4 +49,24 @@ test('a deadlock is known through what wraps it', () => {
   expect(isSerializationFailure(wrapped)).toBe(true);
   expect(sqlState(wrapped)).toBe('40P01');
   expect(isSerializationFailure(postgres('23505'))).toBe(false);
+});
+
+test('a broken pipe is no SQLSTATE, although it looks like one', () => {
+  const broken = Object.assign(new Error('write EPIPE'), { code: 'EPIPE' });
+  expect(sqlState(broken)).toBeUndefined();
+  expect(fromDatabase(broken)).toBeInstanceOf(StorageUnavailable);
+});
+
+test('a connection that is lost is known through what wraps it, and is no timeout', () => {
+  for (const error of [postgres('57P01'), postgres('08006'), new Error('read ECONNRESET')]) {
+    expect(isConnectionLost(error)).toBe(true);
+    expect(isConnectionLost(fromDatabase(error))).toBe(true);
+    expect(isTimeout(error)).toBe(false);
+  }
+  for (const error of [postgres('57014'), new Error('Query read timeout')]) {
+    expect(isConnectionLost(error)).toBe(false);
+    expect(isTimeout(error)).toBe(true);
+  }
+  for (const error of [postgres('23505'), postgres('40001'), postgres('55P03'), new Error('x'), 'text'])
+    expect(isConnectionLost(error) || isTimeout(error)).toBe(false);
 });
