@@ -2,7 +2,7 @@ import knex, { type Knex } from 'knex';
 import type { ClientConfig } from 'pg';
 import type { Logger } from '../logger.ts';
 import { claim, currentRequest } from '../request.ts';
-import { createDialect } from './dialect.ts';
+import { createDialect, type QueryReport } from './dialect.ts';
 
 export interface DatabaseOptions {
   url: string;
@@ -14,6 +14,8 @@ export interface DatabaseOptions {
   /** Statements that take longer, in milliseconds, are logged (without their bindings). */
   slowQueryMs: number;
   log: Logger;
+  /** The metrics' hook. */
+  onQuery?(report: QueryReport, isSlow: boolean): void;
   /** Migrations may take long: leaves statement and query timeouts out. */
   patient?: boolean;
 }
@@ -38,13 +40,15 @@ export function createDatabase(options: DatabaseOptions): Knex {
   const dialect = createDialect({
     namedStatements: options.namedStatements,
     claim,
-    onQuery({ sql, durationMs, failed }) {
+    onQuery(report) {
+      const { sql, durationMs, failed } = report;
+      const isSlow = durationMs > options.slowQueryMs;
+      options.onQuery?.(report, isSlow);
       const request = currentRequest();
       if (request && BEGIN.test(sql)) request.transactions += 1;
       else if (request && !TRANSACTION_CONTROL.test(sql)) request.statements += 1;
       const requestId = request?.requestId;
-      if (durationMs > options.slowQueryMs)
-        log.warn({ requestId, sql, durationMs: Math.round(durationMs), failed }, 'slow query');
+      if (isSlow) log.warn({ requestId, sql, durationMs: Math.round(durationMs), failed }, 'slow query');
       else log.trace({ requestId, sql, durationMs, failed }, 'query');
     },
   });

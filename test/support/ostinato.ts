@@ -55,6 +55,7 @@ export function useOstinato(settings: Record<string, string> = {}): Ostinato {
       DISCORD_API_URL: `${present(discord).url}/api`,
       DATABASE_URL: database.url,
       NODE_ENV: 'test',
+      HEALTH_PORT: '0',
       // No test leaves this machine.
       TITLE_LOOKUP: 'off',
       ...settings,
