@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { Client } from 'pg';
 import { connect, type Discord } from '../../playground/driver/connect.ts';
 import { embeddedProvider } from '../../src/database/providers/embedded/embedded.ts';
 import type { ReadinessReport } from '../../src/health/readiness.ts';
@@ -31,8 +32,7 @@ async function get(where: string, init?: RequestInit) {
 }
 
 async function readiness() {
-  const { status, text } = await get('/readyz');
-  return { status, ...(JSON.parse(text) as ReadinessReport) };
+  return JSON.parse((await get('/readyz')).text) as ReadinessReport;
 }
 
 async function metrics() {
@@ -86,7 +86,10 @@ afterAll(async () => {
 });
 
 test('before Discord is reached the process is alive, and not ready for a reason that it tells', async () => {
-  // Discord is not there yet: the port is shut.
+  // Somebody takes the call and never says a word.
+  const silent = createServer((socket) => socket.on('error', () => socket.destroy()).resume());
+  silent.listen(Number(ports.discord), '127.0.0.1');
+  await once(silent, 'listening');
   await startBot();
   expect(await get('/livez')).toMatchObject({ status: 200 });
   expect(await readiness()).toMatchObject({
@@ -97,7 +100,10 @@ test('before Discord is reached the process is alive, and not ready for a reason
       gateway: { ok: false, lastError: { message: 'The bot has not logged in to Discord yet.' } },
     },
   });
-  await bot.exited;
+  expect((await get('/readyz')).status).toBe(503);
+  await bot.stop('SIGKILL');
+  silent.close();
+  await once(silent, 'close');
   await startDiscord();
   await startBot();
   await discord.ready();
@@ -215,7 +221,6 @@ test('while the database is away readiness says so in a sentence, and afterwards
 });
 
 test('a schema that is behind is told with what is pending', async () => {
-  const { Client } = await import('pg');
   const client = new Client({ connectionString: databaseUrl });
   await client.connect();
   try {
@@ -258,11 +263,13 @@ test('without the gateway it is not ready, and it is again when Discord is back'
   });
   await startDiscord();
   await until('it is ready', async () => (await get('/readyz')).status === 200, 25_000);
-});
+  // The commands are this Discord's only once they are registered with it.
+  expect(await bot.stop()).toBe(0);
+  await startBot();
+  await discord.ready();
+}, 60_000);
 
 test('the checks run once a second at most, however often somebody asks', async () => {
-  const { Client } = await import('pg');
-  const client = new Client({ connectionString: databaseUrl });
   const before = await valueOf('ostinato_query_duration_seconds_count', { operation: 'select' });
   const from = performance.now();
   await Promise.all(Array.from({ length: 200 }, () => get('/readyz')));
@@ -270,39 +277,35 @@ test('the checks run once a second at most, however often somebody asks', async 
   const seconds = (performance.now() - from) / 1_000;
   // Two statements for each run: one of the database's check, one of the migrations'.
   expect((after ?? 0) - (before ?? 0)).toBeLessThanOrEqual(2 * (1 + Math.ceil(seconds)));
-  await client.end();
 });
 
-describe('when it stops', () => {
-  test('readiness leaves first, while what runs is finished, and the server goes last', async () => {
-    const lastly = bot.line(/"msg":"stopped"/);
-    const { Client } = await import('pg');
-    const holder = new Client({ connectionString: databaseUrl });
-    await holder.connect();
-    // A command waits for this lock until it times out after a second.
-    await holder.query('begin; lock table playlists in access exclusive mode');
-    const answering = discord.member('alice').slash('/playlist create', { name: 'Last' });
-    await until('the command waits', async () => {
-      const { rows } = await holder.query(`select 1 from pg_locks where not granted`);
-      return rows.length > 0;
-    });
-    bot.process.kill('SIGTERM');
-    const leaving = await until('it says so', async () => {
-      const report = await readiness();
-      return report.status === 'stopping' ? report : undefined;
-    });
-    expect(leaving.status).toBe('stopping');
-    expect((await get('/readyz')).status).toBe(503);
-    expect((await get('/livez')).status).toBe(200);
-    expect(bot.output).not.toContain('"msg":"stopped"');
-    await holder.query('rollback');
-    expect((await answering).text).toContain('Last');
-    await holder.end();
-    await lastly;
-    expect(await bot.exited).toBe(0);
-    expect(bot.output).toContain('"clean":true');
-    await expect(fetch(`${url}/livez`)).rejects.toThrow('fetch failed');
+test('when it stops, readiness leaves first, what runs is finished, and the server goes last', async () => {
+  const lastly = bot.line(/"msg":"stopped"/);
+  const holder = new Client({ connectionString: databaseUrl });
+  await holder.connect();
+  // A command waits for this lock until it times out after a second.
+  await holder.query('begin; lock table playlists in access exclusive mode');
+  const answering = discord.member('alice').slash('/playlist create', { name: 'Last' });
+  await until('the command waits', async () => {
+    const { rows } = await holder.query(`select 1 from pg_locks where not granted`);
+    return rows.length > 0;
   });
+  bot.process.kill('SIGTERM');
+  const leaving = await until('it says so', async () => {
+    const report = await readiness();
+    return report.status === 'stopping' ? report : undefined;
+  });
+  expect(leaving.status).toBe('stopping');
+  expect((await get('/readyz')).status).toBe(503);
+  expect((await get('/livez')).status).toBe(200);
+  expect(bot.output).not.toContain('"msg":"stopped"');
+  await holder.query('rollback');
+  expect((await answering).text).toContain('Last');
+  await holder.end();
+  await lastly;
+  expect(await bot.exited).toBe(0);
+  expect(bot.output).toContain('"clean":true');
+  await expect(fetch(`${url}/livez`)).rejects.toThrow('fetch failed');
 });
 
 test('a port that is taken is one sentence that says which variable to change', async () => {

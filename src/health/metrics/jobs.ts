@@ -3,6 +3,8 @@ import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 /** How a run of a job ended: `failed` is tried again, `dead` never. */
 export type JobOutcome = 'done' | 'failed' | 'dead';
 
+const OUTCOMES: readonly JobOutcome[] = ['done', 'failed', 'dead'];
+
 /** Seconds. */
 const BUCKETS = [0.01, 0.05, 0.1, 0.5, 1, 5, 15, 60, 300];
 
@@ -30,6 +32,11 @@ export function jobMetrics(registry: Registry) {
   });
 
   return {
+    /** There is such a queue. Told when it is made, so that the first job that is given up is an increase. */
+    jobQueue: (queue: string): void => {
+      for (const outcome of OUTCOMES) finished.inc({ queue, outcome }, 0);
+      lag.set({ queue }, 0);
+    },
     /** A run of a job ended after that many seconds. */
     jobFinished: (queue: string, outcome: JobOutcome, seconds: number): void => {
       finished.inc({ queue, outcome });
