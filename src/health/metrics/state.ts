@@ -18,19 +18,22 @@ export function stateMetrics(registry: Registry, { version, shards, readiness }:
     registers,
   }).set({ version }, 1);
 
-  const check = new Gauge({
-    name: 'ostinato_ready_check',
-    help: '1 where a check of /readyz is well, else 0',
-    labelNames: ['check'],
-    registers,
-  });
   const ready = new Gauge({
     name: 'ostinato_ready',
     help: '1 while /readyz answers 200, else 0',
     registers,
     async collect() {
-      const { status, checks } = await readiness();
-      ready.set(status === 'ready' ? 1 : 0);
+      ready.set((await readiness()).status === 'ready' ? 1 : 0);
+    },
+  });
+  // Each gauge asks for itself, since all are collected at once; the checks run once.
+  const check = new Gauge({
+    name: 'ostinato_ready_check',
+    help: '1 where a check of /readyz is well, else 0',
+    labelNames: ['check'],
+    registers,
+    async collect() {
+      const { checks } = await readiness();
       for (const [name, { ok }] of Object.entries(checks)) check.set({ check: name }, ok ? 1 : 0);
     },
   });
