@@ -207,11 +207,14 @@ test('docs/operations.md has a row for every metric of ours, and no other', asyn
   const rows = helps.map(([, name = '', help = '', type = '']) => {
     const sample = samples.find((one) => one.name === (type === 'histogram' ? `${name}_count` : name));
     const labels = Object.keys(sample?.labels ?? {}).map((label) => `\`${label}\``);
-    return [`\`${name}\``, type, labels.join(', '), help];
+    return [`\`${name}\``, type, labels.join(', '), help].join(' | ');
   });
   const operations = await readFile(path.join(PROJECT.root, 'docs', 'operations.md'), 'utf8');
   const written = [...operations.matchAll(/^\| (`ostinato_\w+`.*) \|$/gm)].map(([, row = '']) =>
-    row.split('|').map((cell) => cell.trim()),
+    row
+      .split('|')
+      .map((cell) => cell.trim())
+      .join(' | '),
   );
   expect(rows.length).toBeGreaterThan(20);
   expect(written.sort()).toEqual(rows.sort());

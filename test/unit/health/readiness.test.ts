@@ -16,7 +16,12 @@ function readinessOf(checks: Record<string, Check>, deadlineMs?: number) {
     now: () => time,
     ...(deadlineMs !== undefined && { deadlineMs }),
   });
-  return { ...readiness, stopping, faults, pass: (milliseconds: number) => (time += milliseconds) };
+  return {
+    report: () => readiness.report(),
+    stopping,
+    faults,
+    pass: (milliseconds: number) => (time += milliseconds),
+  };
 }
 
 test('it is ready when every check is well', async () => {
