@@ -154,6 +154,14 @@ test('status tells whether the bot is ready, with its pool, and the database', a
   expect(said).not.toContain(new URL(database.url).password);
 });
 
+test('a HEALTH_PORT that is taken ends a second one, which says so', async () => {
+  const second = await scratchProject();
+  const env = { NODE_ENV: 'test', DATABASE_URL: database.url, HEALTH_PORT: healthPort, PLAYGROUND_PORT: '0' };
+  const child = startChild('src/up.ts', env, [], second.root);
+  expect(await child.exited).toBe(78);
+  expect(child.output).toContain(`Port ${healthPort} is taken: set HEALTH_PORT to a free one (0 takes any)`);
+});
+
 test('SIGTERM ends all of it', async () => {
   const children = childrenOf(up.process.pid);
   expect(children).toHaveLength(2);
