@@ -17,8 +17,8 @@ COPY migrations migrations
 # Where a volume for backups goes: it takes over whose the folder is.
 RUN mkdir /backups && chown node:node /backups
 USER node
-# The bot's process runs, since the container does; PostgreSQL can be used.
+# What /readyz says, which is kept where `docker inspect` shows it: database, schema and gateway can be used.
 HEALTHCHECK --interval=30s --timeout=10s --start-period=30s --start-interval=2s --retries=3 \
-  CMD ["node", "src/database/cli.ts", "ready"]
+  CMD ["node", "--eval", "fetch(`http://127.0.0.1:${process.env.HEALTH_PORT || 9090}/readyz`).then(async (answer) => { console.log(await answer.text()); process.exit(answer.ok ? 0 : 1); }, (error) => { console.error(String(error.cause ?? error)); process.exit(1); })"]
 # node is told to stop itself: no shell and no npm in between.
 CMD ["node", "src/main.ts"]

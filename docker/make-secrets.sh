@@ -1,6 +1,6 @@
 #!/bin/sh
-# Makes the passwords of the database once (or new ones: docker compose run --rm secrets anew), each where only those who need it can
-# read it.
+# Makes the passwords of database and Grafana once, each where only those who need it can read it.
+# New ones for the database: docker compose run --rm secrets anew
 set -eu
 [ "${1:-}" != anew ] || rm -f /secrets/database/*
 if [ -z "$TOKEN_GIVEN" ]; then
@@ -25,8 +25,10 @@ account() {
   printf 'postgres://%s:%s@postgres-db:5432/ostinato\n' "$1" "$(cat "$password")" | put "$3" database-url "$2"
 }
 
-# 999 is PostgreSQL in its image, 1000 is the bot in its own.
+# 999 is PostgreSQL in its image, 1000 is the bot in its own, 472 is Grafana.
 chmod 755 /secrets/*
 [ -s /secrets/database/postgres ] || random | put /secrets/database postgres 999:999
 account ostinato_owner 1000:1000 /secrets/migrate
 account ostinato_bot 1000:1000 /secrets/bot
+# Grafana takes it when its data folder is made, and not again: it stays the same.
+[ -s /secrets/monitoring/grafana ] || random | put /secrets/monitoring grafana 472:472

@@ -153,6 +153,7 @@ try {
   const bot = startChild('src/main.ts', {
     DISCORD_TOKEN: TOKEN,
     DISCORD_API_URL: `${url}/api`,
+    HEALTH_PORT: '0',
     ...(DATABASE_URL ? { DATABASE_URL } : {}),
   });
   children.unshift(bot);

@@ -6,6 +6,7 @@ import type { Bot, Command } from './discord/command.ts';
 import { commandJson } from './discord/command-json.ts';
 import { createDispatcher, type Dispatcher } from './discord/dispatch.ts';
 import { escapeText } from './discord/escape.ts';
+import type { Handled } from './discord/handled.ts';
 import { registerCommands } from './discord/register.ts';
 import { createDownload } from './integrations/attachments.ts';
 import { createTitleLookup } from './integrations/oembed.ts';
@@ -39,10 +40,13 @@ export async function startBot(parts: {
   commands: readonly Command[];
   database: Knex;
   log: Logger;
+  /** The metrics' hooks. */
+  onHandled: (handled: Handled) => void;
+  onSettingsLookup: (isHit: boolean) => void;
 }): Promise<RunningBot> {
   const { config, commands, database, log } = parts;
   const translations = createTranslations(escapeText);
-  const settings = new CallerSettingsCache();
+  const settings = new CallerSettingsCache(parts.onSettingsLookup);
   const lookUp = createTitleLookup({
     outbound: createOutbound({ allowedHosts: OEMBED_HOSTS }),
     enabled: config.TITLE_LOOKUP,
@@ -82,7 +86,7 @@ export async function startBot(parts: {
     },
   };
 
-  const dispatcher = createDispatcher({ bot, settings, translations, log });
+  const dispatcher = createDispatcher({ bot, settings, translations, log, onHandled: parts.onHandled });
   client.on(Events.InteractionCreate, (interaction) => dispatcher.handle(interaction));
   const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve));
   try {

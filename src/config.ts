@@ -35,7 +35,9 @@ const schema = z.object({
   DISCORD_API_URL: address(/^https?$/, 'http://127.0.0.1:3000/api').default('https://discord.com/api'),
   /** 0 takes any that is free. */
   PLAYGROUND_PORT: whole(3000, 0, 65_535),
-  HEALTH_PORT: port(9090),
+  /** 0 takes any that is free. */
+  HEALTH_PORT: whole(9090, 0, 65_535),
+  HEALTH_HOST: z.string().default('127.0.0.1'),
   DATABASE_URL: address(/^postgres(ql)?$/, 'postgres://user:password@host:5432/database').optional(),
   DATABASE_PROVIDER: oneOf(['auto', 'external', 'docker', 'embedded']).default('auto'),
   DATABASE_PORT: port(5433),

@@ -8,11 +8,18 @@ import { createDatabaseBreaker } from './database/database-breaker.ts';
 import { createDatabase } from './database/knex.ts';
 import { listen } from './database/listen.ts';
 import { migrate } from './database/migrate.ts';
+import { poolUse } from './database/pool-use.ts';
 import { probe } from './database/probe.ts';
 import { ProbeError } from './database/probe-error.ts';
 import { chooseProvider } from './database/providers/choose.ts';
 import { ProviderError } from './database/providers/provider.ts';
+import { commandLabels } from './discord/command-labels.ts';
 import { listGuilds } from './discord/guild-list.ts';
+import { shardStates, type ShardState } from './discord/shard-state.ts';
+import { databaseCheck, gatewayCheck, migrationsCheck } from './health/checks.ts';
+import { createMetrics } from './health/metrics/metrics.ts';
+import { createReadiness } from './health/readiness.ts';
+import { startHealthServer } from './health/server.ts';
 import { every } from './jobs/every.ts';
 import { purge } from './jobs/purge.ts';
 import { reconcileGuilds } from './jobs/reconcile-guilds.ts';
@@ -27,7 +34,7 @@ const STOP_WITHIN_MS = { interactions: 10_000, step: 3_000, server: 10_000 };
 /** Milliseconds between two runs of a job that is in no hurry. */
 const HOUR_MS = 60 * 60_000;
 
-/** The composition root: config → logger → database → migrations → Discord; each is stopped in the opposite order. */
+/** The composition root: config → logger → database → migrations → jobs → health → Discord; stopped the other way round. */
 async function main(config: Config, log: Logger, steps: ShutdownStep[]): Promise<void> {
   const startedAt = new Date();
   const token = config.DISCORD_TOKEN;
@@ -36,7 +43,9 @@ async function main(config: Config, log: Logger, steps: ShutdownStep[]): Promise
       'DISCORD_TOKEN is missing; set it in .env, or type `make up`, which brings a local Discord along.',
     );
   }
+  const stopping = new AbortController();
   onStopSignal((reason) => {
+    stopping.abort();
     log.info({ reason }, 'stopping');
     void shutDown(steps, STOP_WITHIN_MS.step, log).then((clean) => {
       log.info({ clean }, 'stopped');
@@ -77,13 +86,29 @@ async function main(config: Config, log: Logger, steps: ShutdownStep[]): Promise
     await forMigrations.destroy();
   }
 
+  const { version } = JSON.parse(await readFile(path.join(PROJECT.root, 'package.json'), 'utf8')) as {
+    version: string;
+  };
+  let shards = (): readonly ShardState[] => [];
+  const metrics = createMetrics({
+    version,
+    commands: commandLabels(commands),
+    pool: () => poolUse(database),
+    shards: () => shards(),
+    readiness: () => readiness.report(),
+  });
+
   const breaker = createDatabaseBreaker(server.url, log);
+  breaker.onChange(metrics.breakerChanged);
   const database = createDatabase({
     ...pool,
     poolMax: config.DATABASE_POOL_MAX,
     applicationName: 'ostinato',
     breaker,
     withStacks: config.NODE_ENV === 'development',
+    onQuery: metrics.queried,
+    onRetry: metrics.retried,
+    onLeak: metrics.leaked,
   });
   steps.unshift(
     { name: 'pool', stop: () => database.destroy() },
@@ -91,9 +116,26 @@ async function main(config: Config, log: Logger, steps: ShutdownStep[]): Promise
   );
   BaseModel.knex(database);
 
-  const { version } = JSON.parse(await readFile(path.join(PROJECT.root, 'package.json'), 'utf8')) as {
-    version: string;
-  };
+  const readiness = createReadiness({
+    checks: {
+      database: databaseCheck(database, server.url),
+      migrations: migrationsCheck(database, server.url),
+      gateway: gatewayCheck(() => shards()),
+    },
+    stopping: stopping.signal,
+    onFault: (check, err) => log.error({ check, err }, 'a check of readiness failed itself'),
+  });
+  const health = await startHealthServer({
+    host: config.HEALTH_HOST,
+    port: config.HEALTH_PORT,
+    version,
+    readiness,
+    metrics,
+    log,
+  });
+  // The last to go: until then it tells what is going on.
+  steps.push({ name: 'health', stop: () => health.stop() });
+
   const { client, dispatcher, settings } = await startBot({
     config,
     token,
@@ -102,7 +144,10 @@ async function main(config: Config, log: Logger, steps: ShutdownStep[]): Promise
     commands,
     database,
     log,
+    onHandled: metrics.handled,
+    onSettingsLookup: metrics.settingsLookedUp,
   });
+  shards = () => shardStates(client);
   const purging = every(HOUR_MS, 'purge', () => purge(database, log), log);
   const reconciling = every(
     HOUR_MS,

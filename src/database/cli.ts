@@ -13,14 +13,13 @@ import { drift, seal } from './verbs/drift.ts';
 import { reset, wipe } from './verbs/destroy.ts';
 import { lint } from './verbs/lint.ts';
 import { migrate, migration, rollback, seed } from './verbs/schema.ts';
-import { down, logs, ready, status, up, url } from './verbs/server.ts';
+import { down, logs, status, up, url } from './verbs/server.ts';
 import { shell } from './verbs/shell.ts';
 
 const VERBS: Record<string, (context: Context) => Promise<void>> = {
   up,
   down,
   status,
-  ready,
   logs,
   url,
   migrate,

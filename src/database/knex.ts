@@ -3,7 +3,7 @@ import type { ClientConfig } from 'pg';
 import type { Logger } from '../logger.ts';
 import { claim, currentRequest } from '../request.ts';
 import type { PoolBreaker } from './breaker.ts';
-import { createDialect } from './dialect.ts';
+import { createDialect, type QueryReport } from './dialect.ts';
 import { type Leak, Leases } from './leases.ts';
 import { isDead, LiveConnections } from './live-connections.ts';
 
@@ -17,6 +17,8 @@ export interface DatabaseOptions {
   /** Statements that take longer, in milliseconds, are logged (without their bindings). */
   slowQueryMs: number;
   log: Logger;
+  /** The metrics' hook. */
+  onQuery?(report: QueryReport, isSlow: boolean): void;
   /** Migrations may take long: leaves statement and query timeouts out. */
   patient?: boolean;
   /** Keeps everybody from waiting for a server that is away. */
@@ -80,13 +82,15 @@ export function createDatabase(options: DatabaseOptions): Knex {
       const requestId = currentRequest()?.requestId;
       log.warn({ requestId, waitedMs: Math.round(waitedMs) }, 'slow to get a connection');
     },
-    onQuery({ sql, durationMs, failed }) {
+    onQuery(report) {
+      const { sql, durationMs, failed } = report;
+      const isSlow = durationMs > options.slowQueryMs;
+      options.onQuery?.(report, isSlow);
       const request = currentRequest();
       if (request && BEGIN.test(sql)) request.transactions += 1;
       else if (request && !TRANSACTION_CONTROL.test(sql)) request.statements += 1;
       const requestId = request?.requestId;
-      if (durationMs > options.slowQueryMs)
-        log.warn({ requestId, sql, durationMs: Math.round(durationMs), failed }, 'slow query');
+      if (isSlow) log.warn({ requestId, sql, durationMs: Math.round(durationMs), failed }, 'slow query');
       else log.trace({ requestId, sql, durationMs, failed }, 'query');
     },
   });

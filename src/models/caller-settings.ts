@@ -40,11 +40,19 @@ const LOOKUP = `
 export class CallerSettingsCache {
   readonly #known = new LRUCache<string, CallerSettings>(CACHE);
   readonly #asked = new Map<string, Promise<CallerSettings>>();
+  readonly #onLookup: (isHit: boolean) => void;
+
+  /** @param onLookup the metrics' hook: whether a lookup needed no statement of its own */
+  constructor(onLookup: (isHit: boolean) => void = () => undefined) {
+    this.#onLookup = onLookup;
+  }
 
   /** @throws StorageUnavailable */
   async of(userId: string, guildId: string | null): Promise<CallerSettings> {
     const key = `${userId}/${guildId ?? ''}`;
-    return this.#known.get(key) ?? this.#asked.get(key) ?? this.#ask(key, userId, guildId);
+    const found = this.#known.get(key) ?? this.#asked.get(key);
+    this.#onLookup(found !== undefined);
+    return found ?? this.#ask(key, userId, guildId);
   }
 
   /**

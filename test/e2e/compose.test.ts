@@ -61,6 +61,44 @@ test('with only a token, `docker compose up` brings a bot that answers', async (
   await expect(inspect('{{.State.Health.Status}}')).resolves.toBe('healthy');
 });
 
+test('its health is what /readyz says, which its own network hears and the host does not', async () => {
+  const heard = JSON.parse(await inspect('{{json .State.Health.Log}}')) as { Output: string }[];
+  expect(JSON.parse(heard.at(-1)?.Output ?? '')).toMatchObject({
+    status: 'ready',
+    checks: { database: { ok: true }, migrations: { ok: true }, gateway: { ok: true } },
+  });
+  // In these tests the bot is in the network of the service `discord`.
+  const ask = `fetch('http://discord:9090/metrics').then((answer) => answer.text()).then(console.log)`;
+  const metrics = await compose('run', '--rm', '--no-deps', 'migrate', 'node', '--eval', ask);
+  expect(metrics).toContain('ostinato_ready 1');
+  await expect(inspect('{{json .HostConfig.PortBindings}}')).resolves.toMatch(/^(null|\{\})$/);
+});
+
+test('what monitoring adds is a configuration, with a password that was made for it', async () => {
+  const { services } = JSON.parse(await compose('--profile', 'monitoring', 'config', '--format', 'json')) as {
+    services: Record<string, { ports?: { host_ip?: string }[]; image: string }>;
+  };
+  for (const name of ['prometheus', 'grafana']) {
+    expect(services[name]?.image).toMatch(/:v?\d+\.\d+\.\d+$/);
+    expect(services[name]?.ports?.map((port) => port.host_ip)).toEqual(['127.0.0.1']);
+  }
+  const { docker } = running(operator);
+  const volumes = await docker(
+    'volume',
+    'ls',
+    '--format',
+    '{{.Name}}',
+    '--filter',
+    'name=monitoring-secrets',
+  );
+  const project = await inspect('{{index .Config.Labels "com.docker.compose.project"}}');
+  const volume = volumes.split('\n').find((name) => name.startsWith(project)) ?? '';
+  const look = ['run', '--rm', '--user', '472', '--volume', `${volume}:/secrets:ro`, IMAGE];
+  await expect(docker(...look, 'cat', '/secrets/grafana')).resolves.toMatch(/^[0-9a-f]{48}$/);
+  const other = ['run', '--rm', '--user', '1000', '--volume', `${volume}:/secrets:ro`, IMAGE];
+  await expect(docker(...other, 'cat', '/secrets/grafana')).rejects.toThrow('Permission denied');
+});
+
 test('the bot is nobody special in a file system that it cannot write, without what only development needs', async () => {
   await expect(inBot('id', '-u')).resolves.toBe('1000');
   await expect(inBot('sh', '-c', 'echo x > /app/x || echo x > /home/node/x || echo refused')).resolves.toBe(

@@ -114,6 +114,7 @@ describe('another process on the same database', () => {
       DISCORD_API_URL: `${url}/api`,
       DATABASE_URL: ostinato.database.url,
       NODE_ENV: 'test',
+      HEALTH_PORT: '0',
     });
     await otherBot.line(/"msg":"logged in"/);
     await otherDiscord.ready();

@@ -13,12 +13,21 @@ let project: ScratchProject;
 let up: Child;
 let discord: Discord;
 let restarts = 0;
+let healthPort = '';
 
 // In this order: nothing uses the database any more when it is dropped.
 afterAll(async () => {
   await up?.stop();
 });
 const database = useDatabase();
+
+/** What `status` says. */
+async function statusOf(): Promise<string> {
+  const env = { NODE_ENV: 'test', DATABASE_URL: database.url, HEALTH_PORT: healthPort, PLAYGROUND_PORT: '0' };
+  const child = startChild('src/up.ts', env, ['status'], project.root);
+  expect(await child.exited).toBe(0);
+  return child.output;
+}
 
 async function start(): Promise<Child> {
   up = startChild(
@@ -27,7 +36,7 @@ async function start(): Promise<Child> {
       NODE_ENV: 'test',
       DATABASE_URL: database.url,
       PLAYGROUND_PORT: await freePort(),
-      HEALTH_PORT: await freePort(),
+      HEALTH_PORT: healthPort,
       TITLE_LOOKUP: 'off',
     },
     [],
@@ -56,6 +65,7 @@ const alice = () => discord.member('alice');
 
 beforeAll(async () => {
   project = await scratchProject();
+  healthPort = await freePort();
   await project.write('.env', 'LOG_LEVEL=warn\n');
   await start();
 });
@@ -132,12 +142,33 @@ test('what an editor leaves beside the source, and tests, start nothing', async 
   expect(up.output.slice(before.length)).toMatch(/^commands\/help\.ts changed: /);
 });
 
+test('status tells whether the bot is ready, with its pool, and the database', async () => {
+  const said = await statusOf();
+  expect(said).toMatch(
+    new RegExp(`^bot +runs \\(up is process ${up.process.pid}\\), ready \\(version `, 'm'),
+  );
+  expect(said).toMatch(/^pool +\d+ in use, \d+ idle, 0 waiting, 10 at most$/m);
+  expect(said).toMatch(new RegExp(`^port ${healthPort} +in use \\(health\\)$`, 'm'));
+  expect(said).toMatch(/^version +PostgreSQL 17/m);
+  expect(said).toMatch(/^migrations +up to date$/m);
+  expect(said).not.toContain(new URL(database.url).password);
+});
+
+test('a HEALTH_PORT that is taken ends a second one, which says so', async () => {
+  const second = await scratchProject();
+  const env = { NODE_ENV: 'test', DATABASE_URL: database.url, HEALTH_PORT: healthPort, PLAYGROUND_PORT: '0' };
+  const child = startChild('src/up.ts', env, [], second.root);
+  expect(await child.exited).toBe(78);
+  expect(child.output).toContain(`Port ${healthPort} is taken: set HEALTH_PORT to a free one (0 takes any)`);
+});
+
 test('SIGTERM ends all of it', async () => {
   const children = childrenOf(up.process.pid);
   expect(children).toHaveLength(2);
   expect(await up.stop()).toBe(0);
   expect(children.filter(runs)).toEqual([]);
   expect(up.output).toMatch(/Stopping…\n$/);
+  expect(await statusOf()).toMatch(/^bot +not running; start it with/m);
 });
 
 test('whatever runs ends by itself when up is killed', async () => {

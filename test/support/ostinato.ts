@@ -70,6 +70,7 @@ export function useOstinato(
       DISCORD_API_URL: `${present(discord).url}/api`,
       DATABASE_URL: database.url,
       NODE_ENV: 'test',
+      HEALTH_PORT: '0',
       // No test leaves this machine.
       TITLE_LOOKUP: 'off',
       ...(typeof settings === 'function' ? await settings(database.url) : settings),

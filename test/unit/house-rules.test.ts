@@ -61,6 +61,14 @@ test('only the models and what they stand on know Objection', () => {
   expect(importers.every((file) => file.startsWith('src/models/'))).toBe(true);
 });
 
+test('only the metrics know prom-client', () => {
+  const importers = source.filter(
+    (file) => file.startsWith('src/') && read(file).includes("from 'prom-client'"),
+  );
+  expect(importers.length).toBeGreaterThan(0);
+  expect(importers.every((file) => file.startsWith('src/health/metrics/'))).toBe(true);
+});
+
 test('no test is skipped or alone', () => {
   const marked = source.filter(
     (file) => file.startsWith('test/') && /\b(test|describe|it)\.(skip|only|todo)\(/.test(read(file)),

@@ -17,14 +17,6 @@ export async function up({ config, provider, why, say }: Context): Promise<void>
   say(`PostgreSQL ${version} ${started ? 'is started' : 'was running already'} (${why}): ${where}`);
 }
 
-/** For a container's health check: whether the database can be used at this moment; starts and waits for nothing. */
-export async function ready({ provider, say }: Context): Promise<void> {
-  const { url } = await provider.status();
-  if (!url) throw new VerbError('The database does not run; start it with `./dev-env.sh db:up`.');
-  const { version } = await probe(url, { timeoutMs: 0 });
-  say(`PostgreSQL ${version} can be used`);
-}
-
 /** `db:down`: stops the database if it is ours. The data stays. */
 export async function down({ provider, say }: Context): Promise<void> {
   const stopped = await provider.stop();
