@@ -7,7 +7,7 @@ moment="${1:?When? Name a moment: docker compose run --rm recover '2026-11-21 14
 wanted="$(date --date="$moment" +%s)"
 
 if [ -e "$data/postmaster.pid" ]; then
-  echo 'The database runs, or did not stop in order; run `docker compose stop bot backup postgres-db`, then this again.' >&2
+  echo 'The database runs, or did not stop in order; run "docker compose stop bot backup postgres-db", then this again.' >&2
   exit 1
 fi
 base="${2:-}"

@@ -156,6 +156,8 @@ describe.each([
     );
     other.close();
     expect((await make('db-up')).stdout).toMatch(/ is started /);
+    // Whatever program holds it for a container: it is ours.
+    expect((await make('doctor')).stdout).toMatch(new RegExp(`✓ port ${port} +ours: the database`));
   });
 
   test.each([

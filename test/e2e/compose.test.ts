@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { afterAll, beforeAll, expect, jest } from '@jest/globals';
 import { connect, type Discord } from '../../playground/driver/connect.ts';
 import { IMAGE } from '../../src/database/providers/docker.ts';
@@ -47,7 +48,7 @@ beforeAll(async () => {
   if (test !== (await import('@jest/globals')).test) return;
   playground = startChild('playground/main.ts', { PLAYGROUND_PORT: '0', PLAYGROUND_TOKEN: TOKEN });
   const [, url = ''] = await playground.line(/"url":"([^"]+)"/);
-  operator = await composeWith(url, TOKEN);
+  operator = await composeWith(url, TOKEN, { BACKUP_EVERY: '1', BACKUP_KEEP: '2' });
   discord = await connect(url);
 });
 
@@ -153,6 +154,52 @@ test('a bot that is killed comes back by itself, with what it had acknowledged',
   await running(discord).ready();
   const shown = await running(discord).member('alice').slash('/playlist show', { playlist: 'Focus' });
   expect(shown.text).toContain('Focus');
+});
+
+test('a database that is killed comes back by itself, and the bot with it', async () => {
+  const sinceWhen = await inspect('{{.State.StartedAt}}');
+  process.kill(Number(await running(operator).inspect('postgres-db', '{{.State.Pid}}')), 'SIGKILL');
+  await until(
+    'the database is back',
+    async () =>
+      (await running(operator).inspect('postgres-db', '{{.RestartCount}} {{.State.Health.Status}}')) ===
+      '1 healthy',
+    60_000,
+  );
+  const shown = await running(discord).member('alice').slash('/playlist show', { playlist: 'Focus' });
+  expect(shown.text).toContain('Focus');
+  await expect(inspect('{{.State.StartedAt}}')).resolves.toBe(sinceWhen);
+});
+
+test('both come back when the engine does, and after a restart that a person asks for', async () => {
+  for (const service of ['bot', 'postgres-db']) {
+    const policy = await running(operator).inspect(service, '{{.HostConfig.RestartPolicy.Name}}');
+    expect([service, policy]).toEqual([service, 'unless-stopped']);
+  }
+  await compose('restart', 'postgres-db', 'bot');
+  await running(discord).ready();
+  const shown = await running(discord).member('alice').slash('/playlist show', { playlist: 'Focus' });
+  expect(shown.text).toContain('Focus');
+});
+
+test('with the profile backup there is one now and then, the newest stay, and they restore', async () => {
+  await compose('--profile', 'backup', 'up', '--detach', 'backup');
+  const said = await until(
+    'three were made, and the oldest removed',
+    async () => {
+      const log = await compose('logs', '--no-log-prefix', 'backup');
+      return /(Backed up [^]*){3}Removed 1 older, since BACKUP_KEEP is 2/.test(log) ? log : undefined;
+    },
+    60_000,
+  );
+  const [, first] = /Backed up .* to (\S+) /.exec(said) ?? [];
+  await compose('stop', 'backup');
+  const files = (await compose('run', '--rm', '--no-deps', 'backup', 'ls', '/backups')).split('\n');
+  expect(files).toHaveLength(2);
+  expect(files).not.toContain(path.basename(first ?? ''));
+  await expect(
+    compose('run', '--rm', '--no-deps', 'backup', 'node', 'src/database/cli.ts', 'verify'),
+  ).resolves.toMatch(/ restores: \d+ tables with \d+ rows/);
 });
 
 test('a stop reaches the bot, which ends in its own way', async () => {

@@ -16,26 +16,48 @@ export interface Compose {
   readonly compose: (...args: string[]) => Promise<string>;
   /** One field of `docker inspect` of a service's container. */
   readonly inspect: (service: string, format: string) => Promise<string>;
-  /** Stops everything and removes it: containers, networks, volumes and the image. */
+  /** Stops everything and removes it: containers, networks, volumes and an image that was built. */
   readonly remove: () => Promise<void>;
 }
 
-/** @param discordUrl of the local Discord. */
-export async function composeWith(discordUrl: string, token: string): Promise<Compose> {
+/** docker-compose.yml with an image of the project's source, whose bot meets a local Discord. @param discordUrl its address. */
+export async function composeWith(
+  discordUrl: string,
+  token: string,
+  env: Record<string, string> = {},
+): Promise<Compose> {
   const { port } = new URL(discordUrl);
   const forward = await carryOn(Number(port));
-  const files = ['docker-compose.yml', 'test/support/docker-compose.local-discord.yml'];
+  const project = await composeProject(
+    ['docker-compose.yml', 'test/support/docker-compose.local-discord.yml'],
+    {
+      DISCORD_TOKEN: token,
+      DISCORD_API_URL: `${discordUrl}/api`,
+      LOCAL_DISCORD_PORT: port,
+      TITLE_LOOKUP: 'off',
+      ...env,
+    },
+  );
+  return {
+    ...project,
+    async remove() {
+      await project.remove();
+      await project.docker('image', 'rm', '--force', 'ostinato-test');
+      forward.close();
+    },
+  };
+}
+
+/** Files of Compose's under a project name of their own. */
+export async function composeProject(
+  files: readonly string[],
+  more: Record<string, string>,
+): Promise<Compose> {
   // A folder of that name tells the guardian, should this run end before its time.
   const folder = await temporaryFolder('ostinato-test-');
   const project = path.basename(folder).toLowerCase();
   const args = ['compose', '--ansi=never', `--project-name=${project}`, '--env-file=/dev/null'];
-  const env = {
-    ...process.env,
-    DISCORD_TOKEN: token,
-    DISCORD_API_URL: `${discordUrl}/api`,
-    LOCAL_DISCORD_PORT: port,
-    TITLE_LOOKUP: 'off',
-  };
+  const env = { ...process.env, ...more };
   async function docker(...all: string[]): Promise<string> {
     const { stdout } = await run('docker', all, { cwd: ROOT, env });
     return stdout.trim();
@@ -47,11 +69,8 @@ export async function composeWith(discordUrl: string, token: string): Promise<Co
     compose,
     inspect: async (service, format) =>
       docker('inspect', '--format', format, await compose('ps', '--all', '--quiet', service)),
-    async remove() {
-      await compose('down', '--volumes', '--remove-orphans', '--timeout=5');
-      await docker('image', 'rm', '--force', 'ostinato-test');
-      forward.close();
-    },
+    remove: async () =>
+      void (await compose('--profile=*', 'down', '--volumes', '--remove-orphans', '--timeout=5')),
   };
 }
 

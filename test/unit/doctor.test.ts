@@ -1,11 +1,14 @@
 import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import path from 'node:path';
 import { expect, test } from '@jest/globals';
 import { readConfig } from '../../src/config.ts';
 import { ports } from '../../src/development/doctor/ports.ts';
 import { settings } from '../../src/development/doctor/settings.ts';
 import { machine } from '../../src/development/doctor/machine.ts';
 import { runScript } from '../support/script.ts';
+import { temporaryFolder } from '../support/server.ts';
 
 test('the doctor looks at everything, and each thing that is wrong or missing has its remedy', async () => {
   const { code, stdout } = await runScript('src/doctor.ts');
@@ -45,16 +48,50 @@ test('a port that is taken is wrong, with who holds it; one of our own is well',
   const address = server.address();
   const port = typeof address === 'object' ? (address?.port ?? 0) : 0;
   const config = readConfig({ HEALTH_PORT: String(port), PLAYGROUND_PORT: '0' });
-  const healthOf = async (ours: number[]) =>
-    (await ports(config, ours)).find(({ what }) => what === `port ${port}`);
-  await expect(healthOf([process.pid])).resolves.toMatchObject({
+  const found = (await ports(config)).find(({ what }) => what === `port ${port}`);
+  expect(found).toMatchObject({
     state: 'well',
     found: expect.stringMatching(/^ours: .*HEALTH_PORT/),
   });
   server.close();
 }, 20_000);
 
-test('a program that is missing for a part of the work does not count as wrong', async () => {
+test('each program that is missing is named with what brings it, and only npm counts as wrong', async () => {
   const findings = await machine({ PATH: '/nowhere' });
-  expect(findings.find(({ what }) => what === 'Chromium')).toMatchObject({ state: 'missing' });
+  const found = (wanted: string) => findings.find(({ what }) => what === wanted);
+  for (const what of ['git', 'make', 'psql', 'shellcheck', 'Chromium', 'Docker'])
+    expect(found(what)).toMatchObject({ what, state: 'missing', mend: expect.stringMatching(/install/) });
+  expect(found('npm')).toMatchObject({ state: 'wrong', mend: expect.stringContaining('https://') });
+});
+
+test('an engine that does not answer, and one without Compose, are told apart', async () => {
+  const folder = await temporaryFolder('bin ');
+  const docker = path.join(folder, 'docker');
+  const told = async (script: string) => {
+    await writeFile(docker, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+    const findings = await machine({ PATH: `${folder}:/usr/bin:/bin` });
+    return findings.find(({ what }) => what === 'Docker');
+  };
+  await expect(
+    told('echo "Cannot connect to the Docker daemon at unix:///var/run/docker.sock." >&2; exit 1'),
+  ).resolves.toMatchObject({
+    state: 'missing',
+    found: 'No Docker engine answers; the embedded PostgreSQL serves as well',
+    mend: expect.stringMatching(/^start Docker, or/),
+  });
+  await expect(
+    told('echo "permission denied while trying to connect to the docker daemon socket" >&2; exit 1'),
+  ).resolves.toMatchObject({ mend: expect.stringMatching(/^join the group docker/) });
+  await expect(
+    told(
+      `[ "$1" = version ] && echo 28 && exit 0; echo "docker: 'compose' is not a docker command." >&2; exit 1`,
+    ),
+  ).resolves.toMatchObject({
+    found: expect.stringMatching(/^Docker Compose 2 is not installed/),
+    mend: expect.stringContaining('docker-compose-plugin'),
+  });
+  await expect(told('[ "$1" = version ] && echo 28 || echo 2.40')).resolves.toMatchObject({
+    state: 'well',
+    found: 'engine 28, Compose 2.40',
+  });
 });

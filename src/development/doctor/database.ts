@@ -9,20 +9,23 @@ import { createLogger } from '../../logger.ts';
 import { PROJECT } from '../../project.ts';
 import { type Finding, well, wrong } from './finding.ts';
 
-/** Whether the database can be used and is up to date; a local one that does not run is well, since `up` starts it. */
-export async function database(config: Config): Promise<{ findings: Finding[]; pid: number | undefined }> {
+/**
+ * Whether the database can be used and is up to date; a local one that does not run is well, since `up` starts it.
+ * @returns `port` is the one that our own server listens on.
+ */
+export async function database(config: Config): Promise<{ findings: Finding[]; port: number | undefined }> {
   try {
     const { provider, why } = await chooseProvider(config, { directory: PROJECT.database });
     const { running, url, where } = await provider.status();
-    const pid = Number(/process (\d+)/.exec(where)?.[1]) || undefined;
+    const port = running && url && provider.name !== 'external' ? Number(new URL(url).port) : undefined;
     if (!running || !url)
-      return { findings: [well('database', `does not run; ./dev-env.sh db:up starts it (${why})`)], pid };
+      return { findings: [well('database', `does not run; ./dev-env.sh db:up starts it (${why})`)], port };
     const { version } = await probe(url, { timeoutMs: 0 });
-    return { findings: [well('database', `PostgreSQL ${version}, ${where}`), await migrations(url)], pid };
+    return { findings: [well('database', `PostgreSQL ${version}, ${where}`), await migrations(url)], port };
   } catch (error) {
     if (!(error instanceof ProbeError) && !(error instanceof ProviderError)) throw error;
     const [found = '', ...mend] = error.message.split('; ');
-    return { findings: [wrong('database', found, mend.join('; ') || './dev-env.sh db:up')], pid: undefined };
+    return { findings: [wrong('database', found, mend.join('; ') || './dev-env.sh db:up')], port: undefined };
   }
 }
 

@@ -31,5 +31,5 @@ async function withPackages(env: Readonly<Record<string, string | undefined>>): 
   const { database } = await import('./database.ts');
   const { ports } = await import('./ports.ts');
   const server = await database(config);
-  return [...findings, ...server.findings, ...(await ports(config, server.pid ? [server.pid] : []))];
+  return [...findings, ...server.findings, ...(await ports(config, server.port))];
 }

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { access, constants, mkdir, readFile, statfs } from 'node:fs/promises';
 import path from 'node:path';
-import { promisify } from 'node:util';
+import { explainDocker, type Ran } from '../../database/providers/docker-engine.ts';
 import { PROJECT } from '../../project.ts';
 import { isInstalled } from '../installed.ts';
 import { type Finding, missing, well, wrong } from './finding.ts';
@@ -17,7 +17,7 @@ type Env = Readonly<Record<string, string | undefined>>;
 export async function machine(env: Env): Promise<Finding[]> {
   return Promise.all([
     node(),
-    program('npm', ['--version'], (found) =>
+    program(env, 'npm', ['--version'], (found) =>
       found
         ? well('npm', found)
         : wrong('npm', 'not found', 'install it: https://docs.npmjs.com/cli (it comes with Node)'),
@@ -25,24 +25,30 @@ export async function machine(env: Env): Promise<Finding[]> {
     packages(),
     writable(),
     disk(),
-    program('make', ['--version'], (found) =>
+    program(env, 'git', ['--version'], (found) =>
+      found
+        ? well('git', found.split(' ').at(-1) ?? found)
+        : missing('git', 'not found; `check`, and who changes something, need it', install('git')),
+    ),
+    program(env, 'make', ['--version'], (found) =>
       found ? well('make', found) : missing('make', 'not found; ./dev-env.sh does the same', install('make')),
     ),
-    program('shellcheck', ['--version'], (found) =>
+    program(env, 'psql', ['--version'], (found) =>
+      found
+        ? well('psql', found)
+        : missing(
+            'psql',
+            'not found; db:shell takes the one in the container, or a small prompt of its own',
+            install(process.platform === 'darwin' ? 'libpq' : 'postgresql-client'),
+          ),
+    ),
+    program(env, 'shellcheck', ['--version'], (found) =>
       found
         ? well('shellcheck', /version: (\S+)/.exec(found)?.[1] ?? 'found')
         : missing('shellcheck', 'not found; `check` leaves the shell scripts out', install('shellcheck')),
     ),
     chromium(env),
-    program('docker', ['version', '--format', '{{.Server.Version}}'], (found) =>
-      found
-        ? well('Docker', `engine ${found}`)
-        : missing(
-            'Docker',
-            'no engine answers; the embedded PostgreSQL serves as well',
-            'start Docker, or install it: https://docs.docker.com/engine/install',
-          ),
-    ),
+    dockerEngine(env),
   ]);
 }
 
@@ -112,14 +118,33 @@ function install(name: string): string {
   return process.platform === 'darwin' ? `brew install ${name}` : `sudo apt-get install ${name}`;
 }
 
+/** The engine and Compose: what a database in a container, and its tests, need. */
+async function dockerEngine(env: Env): Promise<Finding> {
+  const engine = await run(env, 'docker', ['version', '--format', '{{.Server.Version}}']);
+  const compose = await run(env, 'docker', ['compose', 'version', '--short']);
+  const failed = [engine, compose].find(({ code }) => code !== 0);
+  if (!failed) return well('Docker', `engine ${engine.stdout.trim()}, Compose ${compose.stdout.trim()}`);
+  const [found = '', ...mend] = explainDocker(failed).message.split('; ');
+  return missing('Docker', `${found}; the embedded PostgreSQL serves as well`, mend.join('; '));
+}
+
 async function program(
+  env: Env,
   name: string,
   args: string[],
   judge: (said: string | undefined) => Finding,
 ): Promise<Finding> {
-  const said = await promisify(execFile)(name, args, { timeout: ANSWER }).then(
-    ({ stdout }) => stdout.trim(),
-    () => undefined,
-  );
-  return judge(name === 'shellcheck' ? said : said?.split('\n')[0]);
+  const { code, stdout } = await run(env, name, args);
+  const said = name === 'shellcheck' ? stdout.trim() : stdout.trim().split('\n')[0];
+  return judge(code === 0 ? said : undefined);
+}
+
+/** By env(1), which finds a program in the PATH of `env` and says so when there is none. */
+function run(env: Env, name: string, args: string[]): Promise<Ran> {
+  return new Promise((resolve) => {
+    execFile('/usr/bin/env', [name, ...args], { timeout: ANSWER, env }, (error, stdout, stderr) => {
+      const code = error ? (typeof error.code === 'number' ? error.code : undefined) : 0;
+      resolve({ code, stdout, stderr: stderr || (error?.message ?? '') });
+    });
+  });
 }

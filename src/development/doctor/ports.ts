@@ -8,22 +8,27 @@ import { type Finding, well, wrong } from './finding.ts';
 
 const LISTENING = '0A';
 
-/** Whether the ports of the configuration are free, or taken by our own parts. @param ours process ids */
-export async function ports(config: Config, ours: readonly number[]): Promise<Finding[]> {
+/**
+ * Whether the ports of the configuration are free, or taken by our own parts.
+ * @param database where our own database listens, if it runs: in a container it is another program that holds the port.
+ */
+export async function ports(config: Config, database?: number): Promise<Finding[]> {
   const wanted = [
     ['PLAYGROUND_PORT', config.PLAYGROUND_PORT],
     ['HEALTH_PORT', config.HEALTH_PORT],
     ...(config.DATABASE_URL ? [] : [['DATABASE_PORT', config.DATABASE_PORT] as const]),
   ] as const;
-  return Promise.all(wanted.map(([variable, port]) => portOf(variable, port, ours)));
+  return Promise.all(wanted.map(([variable, port]) => portOf(variable, port, database)));
 }
 
-async function portOf(variable: string, port: number, ours: readonly number[]): Promise<Finding> {
+async function portOf(variable: string, port: number, database: number | undefined): Promise<Finding> {
   const what = `port ${port}`;
+  if (port === database && variable === 'DATABASE_PORT')
+    return well(what, `ours: the database (${variable})`);
   if (port === 0) return well('port 0', `${variable} takes any that is free`);
   if (!(await answers(port)) && (await freePort(port)) !== undefined) return well(what, `free (${variable})`);
   const holder = await holderOf(port);
-  if (holder && (ours.includes(holder.pid) || holder.folder?.startsWith(PROJECT.root.replace(/\/$/, '')))) {
+  if (holder?.folder?.startsWith(PROJECT.root.replace(/\/$/, ''))) {
     return well(what, `ours: ${holder.name}, process ${holder.pid} (${variable})`);
   }
   const who = holder ? `${holder.name}, process ${holder.pid}` : 'a program of another user';
