@@ -8,7 +8,7 @@ export const DISCORD: Scenario[] = [
   {
     name: 'gateway-dropped',
     fault:
-      'The gateway’s connection is dropped again and again and resumed, and each interaction is delivered twice.',
+      'The gateway’s connection is dropped and resumed, with what was sent meanwhile, and each interaction comes twice.',
     promise:
       'Each interaction is carried out once; those that come meanwhile are answered late or not at all.',
     lasts: 60,
