@@ -36,7 +36,7 @@ export const DISCORD: Scenario[] = [
     name: 'two-processes',
     fault: 'Two processes of the bot get every interaction, until one of them is ended by kill -9.',
     promise: 'Each interaction is carried out by one of them.',
-    lasts: 150,
+    lasts: 100,
     async strike(stage) {
       const second = await stage.startSecond();
       return async () => void (await second.stop('SIGKILL'));

@@ -68,10 +68,11 @@ export async function startProxy(target = 0): Promise<Proxy> {
     if (mode !== 'swallowing' && pair.late.length === 0 && pairs.has(pair)) reset(pair);
   }
   function deliver(pair: Pair): void {
+    if (pair.late.length === 0) return;
     for (const chunk of pair.late) pair.far.write(chunk);
     pair.late = [];
-    // Whoever waits for it still is told; for all others this was the last.
-    if (pair.near.closed) pair.far.end();
+    // Who sent it may have hung up meanwhile.
+    if (pair.near.readableEnded || pair.near.closed) pair.far.end();
   }
   function change(to: Mode, next?: Trap): void {
     mode = to;
