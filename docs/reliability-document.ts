@@ -50,7 +50,7 @@ function row(name: string, result: ScenarioResult | undefined): string {
   if ('leftOut' in result) return `| ${name} | | | | | | left out: ${result.leftOut} |`;
   if ('failure' in result) return `| ${name} | | | | | | no: ${cell(result.failure)} |`;
   const { acknowledged, lost, doubled, denied, recoveryMs, problems } = result;
-  const holds = problems.length === 0 ? 'yes' : `no: ${cell(problems[0] ?? '')}`;
+  const holds = problems.length === 0 ? 'yes' : 'no';
   const recovery = recoveryMs < 1_000 ? `${recoveryMs} ms` : `${(recoveryMs / 1_000).toFixed(1)} s`;
   return `| ${name} | ${acknowledged} | ${lost} | ${doubled} | ${denied} | ${recovery} | ${holds} |`;
 }

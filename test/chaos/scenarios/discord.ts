@@ -8,7 +8,7 @@ export const DISCORD: Scenario[] = [
   {
     name: 'gateway-dropped',
     fault:
-      'The gateway’s connection is dropped again and again and resumed, and each interaction is delivered twice.',
+      'The gateway’s connection is dropped and resumed, with what was sent meanwhile, and each interaction comes twice.',
     promise:
       'Each interaction is carried out once; those that come meanwhile are answered late or not at all.',
     lasts: 60,
@@ -36,7 +36,7 @@ export const DISCORD: Scenario[] = [
     name: 'two-processes',
     fault: 'Two processes of the bot get every interaction, until one of them is ended by kill -9.',
     promise: 'Each interaction is carried out by one of them.',
-    lasts: 150,
+    lasts: 100,
     async strike(stage) {
       const second = await stage.startSecond();
       return async () => void (await second.stop('SIGKILL'));

@@ -26,6 +26,17 @@ export const NETWORK: Scenario[] = [
     },
   },
   {
+    name: 'commits-late',
+    fault: 'Commits are held up in the network until the bot has given up on them, and arrive then.',
+    promise: 'Nobody is told that nothing was saved when it was.',
+    feels: unsaved,
+    lasts: 4,
+    async strike({ toDatabase }) {
+      toDatabase.delay('COMMIT');
+      return async () => toDatabase.mend();
+    },
+  },
+  {
     name: 'answers-lost',
     fault:
       'Commits happen, and the answers to them are lost: the connection is reset at that moment, or silent from then on.',

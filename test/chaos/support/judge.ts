@@ -3,6 +3,9 @@ import { isSaved } from './ledger.ts';
 import type { HurtServer } from './server.ts';
 import { playlistState, zoneState } from './states.ts';
 
+/** What can be asked by SQL. */
+export type Queried = Pick<HurtServer, 'query'>;
+
 /** How the database is, in the words of the ledger: each thing's state by its name. */
 type States = ReadonlyMap<string, string>;
 
@@ -31,7 +34,7 @@ export interface Baseline {
 }
 
 /** Notes it; to be called before a load. */
-export async function lookBefore(server: HurtServer): Promise<Baseline> {
+export async function lookBefore(server: Queried): Promise<Baseline> {
   const [row] = await server.query<{ last: string }>(
     'select coalesce(max(id), 0)::text as last from guild_setting_changes',
   );
@@ -40,7 +43,7 @@ export async function lookBefore(server: HurtServer): Promise<Baseline> {
 
 /** Compares a complete ledger with the database, statement by statement of its own, without the bot's models. */
 export async function judge(
-  server: HurtServer,
+  server: Queried,
   ledger: readonly Entry[],
   tag: string,
   before: Baseline,
@@ -99,7 +102,7 @@ function fold(entries: readonly Entry[], initial: string): { possible: Set<strin
   return { possible: open.add(last), refused };
 }
 
-async function statesOf(server: HurtServer, tag: string): Promise<States> {
+async function statesOf(server: Queried, tag: string): Promise<States> {
   const lists = await server.query<{ name: string; deleted: boolean; titles: string[] }>(
     `select name, deleted_at is not null as deleted,
             array(select title from tracks where playlist_id = p.id and position is not null order by position) as titles
@@ -117,7 +120,7 @@ async function statesOf(server: HurtServer, tag: string): Promise<States> {
 }
 
 /** Each name, title and change is asked for once only. */
-async function doublesOf(server: HurtServer, tag: string, lastChange: string): Promise<string[]> {
+async function doublesOf(server: Queried, tag: string, lastChange: string): Promise<string[]> {
   const rows = await server.query<{ what: string; times: string }>(
     `select 'playlist ' || split_part(name, ' ', 1) as what, count(*) as times
      from playlists where name ^@ $1 group by what having count(*) > 1
@@ -149,7 +152,7 @@ const RULES = {
     where g.time_zone is distinct from c.after`,
 } as const;
 
-async function brokenRulesOf(server: HurtServer): Promise<string[]> {
+async function brokenRulesOf(server: Queried): Promise<string[]> {
   const broken: string[] = [];
   for (const [rule, sql] of Object.entries(RULES)) {
     const rows = await server.query<{ what: string }>(sql);

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { statSync, writeFileSync } from 'node:fs';
 import { startChild } from '../../support/child.ts';
 import { until } from '../../support/until.ts';
 import { isSaved, readLedger, type Entry } from './ledger.ts';
@@ -22,7 +22,15 @@ export interface Load {
 export function startLoad(url: string, ledger: string, tag: string, pauseMs: number): Load {
   writeFileSync(ledger, '');
   const child = startChild('test/chaos/support/load-process.ts', {}, [url, ledger, tag, String(pauseMs)]);
-  const entries = () => readLedger(ledger);
+  let known: Entry[] = [];
+  let size = 0;
+  function entries(): Entry[] {
+    // It is asked for often, and grows at times.
+    const now = statSync(ledger).size;
+    if (now !== size) known = readLedger(ledger);
+    size = now;
+    return known;
+  }
   async function count(what: string, wanted: number, which: (entry: Entry) => boolean): Promise<void> {
     let ended: number | string | undefined;
     void child.exited.then((code) => (ended = code));

@@ -10,6 +10,8 @@ export interface Proxy {
   cut(): void;
   /** Forwards nothing; what is sent meanwhile arrives when it is mended, as TCP sends it again. */
   swallow(): void;
+  /** What has this text in it arrives when it is mended, though its sender may have given up by then. */
+  delay(text: string): void;
   /**
    * What has this text in it arrives, and its answer is lost for good: one connection is reset at that moment, the next
    * one silent from then on, by turns.
@@ -21,10 +23,18 @@ export interface Proxy {
 
 type Mode = 'open' | 'cut' | 'swallowing';
 
+/** Something that happens to the connection over which a text is sent. */
+interface Trap {
+  text: string;
+  spring(pair: Pair, chunk: Buffer): void;
+}
+
 interface Pair {
   near: Socket;
   far: Socket;
-  /** An answer of it is gone. */
+  /** What is on its way, and how much later than it should. */
+  late: Buffer[];
+  /** An answer of it is gone, so that it cannot be used any more. */
   spoilt: boolean;
 }
 
@@ -33,7 +43,7 @@ export async function startProxy(target = 0): Promise<Proxy> {
   const pairs = new Set<Pair>();
   let mode: Mode = 'open';
   let leadsTo = target;
-  let fatal: string | undefined;
+  let trap: Trap | undefined;
   let silences = false;
 
   function reset(pair: Pair): void {
@@ -42,50 +52,57 @@ export async function startProxy(target = 0): Promise<Proxy> {
     pair.far.destroy();
   }
   function apply(pair: Pair): void {
-    const { near, far } = pair;
-    near.unpipe();
-    far.unpipe();
     if (mode === 'cut') return reset(pair);
-    if (mode === 'swallowing') {
-      near.pause();
-      far.pause();
-      return undefined;
-    }
-    near.pipe(far);
-    if (pair.spoilt) far.resume();
-    else far.pipe(near);
+    const move = mode === 'open' ? 'resume' : 'pause';
+    pair.near[move]();
+    pair.far[move]();
     return undefined;
   }
-  function spoil(pair: Pair): void {
-    pair.spoilt = true;
-    pair.far.unpipe();
-    pair.far.resume();
-    silences = !silences;
-    // Not before it has arrived there.
-    if (!silences) pair.far.once('data', () => reset(pair));
+  function send(pair: Pair, chunk: Buffer): void {
+    if (pair.late.length > 0) pair.late.push(chunk);
+    else if (trap && !pair.spoilt && chunk.includes(trap.text)) trap.spring(pair, chunk);
+    else pair.far.write(chunk);
   }
-  function change(to: Mode): void {
+  /** One side is gone: so is the other, unless the network has not told it yet. */
+  function gone(pair: Pair): void {
+    if (mode !== 'swallowing' && pair.late.length === 0 && pairs.has(pair)) reset(pair);
+  }
+  function deliver(pair: Pair): void {
+    if (pair.late.length === 0) return;
+    for (const chunk of pair.late) pair.far.write(chunk);
+    pair.late = [];
+    // Who sent it may have hung up meanwhile.
+    if (pair.near.readableEnded || pair.near.closed) pair.far.end();
+  }
+  function change(to: Mode, next?: Trap): void {
     mode = to;
-    fatal = undefined;
+    trap = next;
     for (const pair of pairs) {
+      deliver(pair);
       if (pair.spoilt) reset(pair);
       else apply(pair);
     }
   }
+  function lose(pair: Pair, chunk: Buffer): void {
+    pair.spoilt = true;
+    silences = !silences;
+    // Not before it has arrived there.
+    if (!silences) pair.far.once('data', () => reset(pair));
+    pair.far.write(chunk);
+  }
 
   const server = createServer({ allowHalfOpen: true }, (near) => {
     const far = connect({ host: '127.0.0.1', port: leadsTo, allowHalfOpen: true });
-    const pair = { near, far, spoilt: false };
+    const pair: Pair = { near, far, late: [], spoilt: false };
     pairs.add(pair);
-    // One side is gone: so is the other, but for a network that has not told it yet.
-    const gone = () => mode !== 'swallowing' && pairs.has(pair) && reset(pair);
     for (const socket of [near, far]) {
       socket.setNoDelay(true);
-      socket.on('error', gone).on('close', gone);
+      socket.on('error', () => gone(pair)).on('close', () => gone(pair));
     }
-    near.on('data', (chunk: Buffer) => {
-      if (fatal !== undefined && !pair.spoilt && chunk.includes(fatal)) spoil(pair);
-    });
+    near.on('data', (chunk: Buffer) => send(pair, chunk));
+    near.on('end', () => pair.late.length === 0 && far.end());
+    far.on('data', (chunk: Buffer) => pair.spoilt || near.write(chunk));
+    far.on('end', () => near.end());
     apply(pair);
   });
   server.listen(0, '127.0.0.1');
@@ -98,10 +115,8 @@ export async function startProxy(target = 0): Promise<Proxy> {
     },
     cut: () => change('cut'),
     swallow: () => change('swallowing'),
-    loseAnswersTo(text) {
-      change('open');
-      fatal = text;
-    },
+    delay: (text) => change('open', { text, spring: (pair, chunk) => void pair.late.push(chunk) }),
+    loseAnswersTo: (text) => change('open', { text, spring: lose }),
     mend: () => change('open'),
     async close() {
       for (const pair of pairs) reset(pair);
