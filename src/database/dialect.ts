@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import PostgresClient, { type KnexQuery } from 'knex/lib/dialects/postgres/index.js';
-import type { Client as Connection } from 'pg';
-import { fromDatabase } from './database-error.ts';
+import { escapeLiteral, type Client as Connection } from 'pg';
+import type { Claim } from '../request.ts';
+import { fromDatabase, sqlState } from './database-error.ts';
 
 /** One statement that was sent: what log and metrics need to know of it. Bindings are left out on purpose. */
 export interface QueryReport {
@@ -14,8 +15,8 @@ export interface DialectOptions {
   /** Prepare each statement once per connection. Off behind PgBouncer before 1.21, which cannot carry them. */
   namedStatements: boolean;
   onQuery(report: QueryReport): void;
-  /** What a transaction that begins must be the first to carry out, if anything. */
-  claim(): { interactionId: string; settle(isFirst: boolean): void } | null;
+  /** What the transaction that commits now must be the first to carry out, if anything. */
+  claim(): Claim | null;
 }
 
 /** Statements whose text varies without end must not fill every connection's memory: beyond this many, no name. */
@@ -44,18 +45,23 @@ export function createDialect(options: DialectOptions): typeof PostgresClient {
       // Without bindings it may be several statements in one, which cannot be prepared.
       const name = query.bindings?.length ? nameOf(query.sql) : undefined;
       if (name) query.options = { ...query.options, name };
-      // In the same round trip as BEGIN; it waits for a transaction that does the same to end.
-      const claim = query.sql === 'BEGIN;' ? options.claim() : null;
-      if (claim)
-        query.sql = `BEGIN; insert into handled_interactions (id) values (${BigInt(claim.interactionId)}) on conflict do nothing;`;
+      const claim = query.sql === 'COMMIT;' ? options.claim() : null;
       const startedAt = performance.now();
       let failed = true;
       try {
-        const answered = await super._query(connection, query);
+        await (claim
+          ? // Sent apart from the query, whose text is logged: a result has what people wrote.
+            commit(claim, (sql) => super._query(connection, { ...query, sql }))
+          : super._query(connection, query));
         failed = false;
-        claim?.settle(answered.response?.[1]?.rowCount === 1);
-        return answered;
+        return query;
       } catch (error) {
+        // Knex takes the transaction for ended: what is left of it must not meet the next who borrows the connection.
+        if (claim && sqlState(error)) {
+          await super._query(connection, { sql: 'ROLLBACK' }).catch(() => {
+            // The server closed the connection as well, so nobody will borrow it.
+          });
+        }
         throw fromDatabase(error);
       } finally {
         options.onQuery({ sql: query.sql, durationMs: performance.now() - startedAt, failed });
@@ -75,4 +81,24 @@ export function createDialect(options: DialectOptions): typeof PostgresClient {
       return (connection as Connection & { readyForQuery?: boolean }).readyForQuery === true;
     }
   };
+}
+
+/**
+ * Claims, and keeps the result, in the same round trip as COMMIT. It waits for a transaction that claims the same to
+ * end; when that was committed, this one is not.
+ */
+async function commit(claim: Claim, send: (sql: string) => Promise<KnexQuery>): Promise<void> {
+  const { interactionId, step, result } = claim;
+  const kept = result === null ? 'null' : escapeLiteral(result);
+  claim.inDoubt = true;
+  try {
+    await send(
+      `insert into handled_interactions (id, step, result) values (${BigInt(interactionId)}, ${step}, ${kept}); COMMIT;`,
+    );
+    claim.inDoubt = false;
+  } catch (error) {
+    // An error of the server's is an answer: it did not commit.
+    claim.inDoubt = sqlState(error) === undefined;
+    throw error;
+  }
 }

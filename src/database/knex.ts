@@ -1,7 +1,7 @@
 import knex, { type Knex } from 'knex';
 import type { ClientConfig } from 'pg';
 import type { Logger } from '../logger.ts';
-import { claim, currentRequest } from '../request.ts';
+import { currentClaim, currentRequest } from '../request.ts';
 import { createDialect } from './dialect.ts';
 
 export interface DatabaseOptions {
@@ -37,7 +37,7 @@ export function createDatabase(options: DatabaseOptions): Knex {
   const { log } = options;
   const dialect = createDialect({
     namedStatements: options.namedStatements,
-    claim,
+    claim: currentClaim,
     onQuery({ sql, durationMs, failed }) {
       const request = currentRequest();
       if (request && BEGIN.test(sql)) request.transactions += 1;
