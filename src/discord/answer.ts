@@ -1,4 +1,4 @@
-import { DiscordAPIError, RESTJSONErrorCodes } from 'discord.js';
+import { DiscordAPIError, HTTPError, RESTJSONErrorCodes } from 'discord.js';
 import { UserError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import type { Context } from './command.ts';
@@ -28,6 +28,16 @@ const TOO_LATE = new Set<number | string>([
   RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged,
 ]);
 
+/** What Node and undici call it when somebody cannot be reached. */
+const NETWORK_CODE = /^(E[A-Z]+|UND_ERR_\w+)$/;
+
+/** The answer did not reach Discord, which may deliver the interaction again. */
+function isUndelivered(error: unknown): boolean {
+  if (error instanceof HTTPError) return true;
+  if (!(error instanceof Error)) return false;
+  return error.name === 'AbortError' || ('code' in error && NETWORK_CODE.test(String(error.code)));
+}
+
 /** Carries out a command, a press or a form: the one place where anything that goes wrong with it is caught. */
 export async function answer(interaction: Answerable, parts: AnswerParts): Promise<Ending> {
   const { contexts, explain, log } = parts;
@@ -35,6 +45,7 @@ export async function answer(interaction: Answerable, parts: AnswerParts): Promi
   const route = routeOf(interaction, parts.router);
   const known = route instanceof UserError ? null : route;
   let context: Context | null = null;
+  let sending = false;
   const responder = respondTo(interaction, {
     // While it is not known what the caller prefers, their privacy goes first.
     isPrivate: () => known?.private || (context?.settings.privateReplies ?? true),
@@ -46,7 +57,9 @@ export async function answer(interaction: Answerable, parts: AnswerParts): Promi
   async function run(found: Route): Promise<void> {
     context = await contexts.of(interaction);
     checkAllowed(found.command, context);
-    await responder.send(await found.run(context));
+    const reply = await found.run(context);
+    sending = true;
+    await responder.send(reply);
   }
 
   try {
@@ -59,6 +72,8 @@ export async function answer(interaction: Answerable, parts: AnswerParts): Promi
       log.error({ requestId, err: error }, 'the answer came too late, or twice');
       return { command, outcome: 'unanswered' };
     }
+    // Whatever it was, it was done: an apology would be wrong.
+    if (sending && isUndelivered(error)) throw error;
     const t = (context as Context | null)?.t ?? contexts.words(interaction.locale);
     const { outcome, content } = explain(error, t, requestId);
     await responder.refuse(content);

@@ -60,9 +60,9 @@ export function createDispatcher(options: DispatchOptions): Dispatcher {
   const { bot, translations, log } = options;
   // One line for each interaction, whose fields are all ours: looking for secrets in it would cost more than it does.
   const lines = log.child({}, { redact: [] });
-  const running = new Set<Promise<void>>();
-  // A resumed gateway may deliver again what is being answered: the first of them answers.
-  const seen = new LRUCache<string, true>({ max: REMEMBERED });
+  const running = new Set<Promise<boolean>>();
+  // A resumed gateway may deliver again what was taken in: unless Discord has the first one's answer, the next answers.
+  const seen = new LRUCache<string, Promise<boolean>>({ max: REMEMBERED });
   let stopping = false;
   const parts: AnswerParts = {
     contexts: createContexts(options),
@@ -77,7 +77,7 @@ export function createDispatcher(options: DispatchOptions): Dispatcher {
   async function handleOne(
     interaction: Answerable | AutocompleteInteraction,
     tally: RequestTally,
-  ): Promise<void> {
+  ): Promise<boolean> {
     const startedAt = performance.now();
     const { requestId } = tally;
     const kind = kindOf(interaction);
@@ -93,6 +93,17 @@ export function createDispatcher(options: DispatchOptions): Dispatcher {
     const handled: Handled = { kind, durationMs, ...ending, ...tally };
     lines.info(handled, 'interaction');
     options.onHandled?.(handled);
+    return ending.outcome !== 'unanswered';
+  }
+
+  async function handleAgain(
+    interaction: Answerable | AutocompleteInteraction,
+    tally: RequestTally,
+    earlier: Promise<boolean>,
+  ): Promise<boolean> {
+    const answered = await earlier;
+    log.info({ requestId: tally.requestId, answered }, 'an interaction came a second time');
+    return answered || handleOne(interaction, tally);
   }
 
   return {
@@ -104,12 +115,11 @@ export function createDispatcher(options: DispatchOptions): Dispatcher {
         );
         return;
       }
-      if (seen.has(interaction.id)) {
-        log.info({ requestId: interaction.id }, 'an interaction came a second time');
-        return;
-      }
-      seen.set(interaction.id, true);
-      const handling = withRequest(interaction.id, (tally) => handleOne(interaction, tally));
+      const earlier = seen.get(interaction.id);
+      const handling = withRequest(interaction.id, (tally) =>
+        earlier ? handleAgain(interaction, tally, earlier) : handleOne(interaction, tally),
+      );
+      seen.set(interaction.id, handling);
       running.add(handling);
       void handling.finally(() => running.delete(handling));
     },
