@@ -13,6 +13,7 @@ import { OEMBED_HOSTS } from './integrations/oembed-providers.ts';
 import { createOutbound } from './integrations/outbound.ts';
 import { createTranslations } from './locales/translate.ts';
 import type { Logger } from './logger.ts';
+import type { RateLimiter } from './rate-limits/rate-limiter.ts';
 import { CallerSettingsCache } from './models/caller-settings.ts';
 
 /** Discord will not have us; the message says what to do about it. */
@@ -38,9 +39,10 @@ export async function startBot(parts: {
   startedAt: Date;
   commands: readonly Command[];
   database: Knex;
+  limiter: RateLimiter;
   log: Logger;
 }): Promise<RunningBot> {
-  const { config, commands, database, log } = parts;
+  const { config, commands, database, limiter, log } = parts;
   const translations = createTranslations(escapeText);
   const settings = new CallerSettingsCache();
   const lookUp = createTitleLookup({
@@ -82,7 +84,7 @@ export async function startBot(parts: {
     },
   };
 
-  const dispatcher = createDispatcher({ bot, settings, translations, log });
+  const dispatcher = createDispatcher({ bot, settings, translations, limiter, log });
   client.on(Events.InteractionCreate, (interaction) => dispatcher.handle(interaction));
   const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve));
   try {

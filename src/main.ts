@@ -18,6 +18,8 @@ import { reconcileGuilds } from './jobs/reconcile-guilds.ts';
 import { createLogger, type Logger } from './logger.ts';
 import { BaseModel } from './models/base-model.ts';
 import { PROJECT } from './project.ts';
+import { createRateLimiter } from './rate-limits/rate-limiter.ts';
+import { postgresCounts, valkeyCounts } from './rate-limits/shared-counts.ts';
 import { onStopSignal, shutDown, type ShutdownStep } from './shutdown.ts';
 
 /** Milliseconds for the interactions that run when the process is asked to stop, and everything after them. */
@@ -81,6 +83,16 @@ async function main(config: Config, log: Logger, steps: ShutdownStep[]): Promise
   const purging = every(HOUR_MS, 'purge', () => purge(database, log), log);
   steps.unshift({ name: 'purge', stop: () => purging.stop() });
 
+  const shared = config.CACHE_URL
+    ? valkeyCounts(config.CACHE_URL, (err) => log.warn({ err }, 'the cache does not answer'))
+    : postgresCounts(database);
+  steps.unshift({ name: 'shared counts', stop: () => shared.stop() });
+  const limiter = createRateLimiter({
+    shared,
+    factor: config.RATE_LIMIT_FACTOR,
+    onFailure: (err) => log.warn({ err }, 'a rate limit could not be checked'),
+  });
+
   const { version } = JSON.parse(await readFile(path.join(PROJECT.root, 'package.json'), 'utf8')) as {
     version: string;
   };
@@ -91,6 +103,7 @@ async function main(config: Config, log: Logger, steps: ShutdownStep[]): Promise
     startedAt,
     commands,
     database,
+    limiter,
     log,
   });
   const reconciling = every(

@@ -1,10 +1,12 @@
 import { DiscordAPIError, HTTPError, RESTJSONErrorCodes } from 'discord.js';
 import { UserError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
+import type { RateLimiter } from '../rate-limits/rate-limiter.ts';
 import type { Context } from './command.ts';
 import type { Contexts } from './context.ts';
 import type { createExplainer } from './explain.ts';
 import type { Ending } from './handled.ts';
+import { checkPace, TooFast } from './pace.ts';
 import { respondTo, type Answerable } from './responder.ts';
 import { checkAllowed, type Route, type Router } from './route.ts';
 import { within } from './within.ts';
@@ -13,6 +15,9 @@ export interface AnswerParts {
   contexts: Contexts;
   router: Router;
   explain: ReturnType<typeof createExplainer>;
+  limiter: RateLimiter;
+  /** The metrics' hook. */
+  onRateLimited(command: string): void;
   log: Logger;
   deferAfterMs: number;
   formWithinMs: number;
@@ -56,6 +61,7 @@ export async function answer(interaction: Answerable, parts: AnswerParts): Promi
 
   async function run(found: Route): Promise<void> {
     context = await contexts.of(interaction);
+    await checkPace(parts.limiter, interaction.user.id, found.pace, context.bot.now);
     checkAllowed(found.command, context);
     const reply = await found.run(context);
     sending = true;
@@ -74,6 +80,7 @@ export async function answer(interaction: Answerable, parts: AnswerParts): Promi
     }
     // Whatever it was, it was done: an apology would be wrong.
     if (sending && isUndelivered(error)) throw error;
+    if (error instanceof TooFast) parts.onRateLimited(command);
     const t = (context as Context | null)?.t ?? contexts.words(interaction.locale);
     const { outcome, content } = explain(error, t, requestId);
     await responder.refuse(content);

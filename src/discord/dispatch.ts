@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache';
 import type { Translations } from '../locales/translate.ts';
 import type { Logger } from '../logger.ts';
 import type { CallerSettingsCache } from '../models/caller-settings.ts';
+import type { RateLimiter } from '../rate-limits/rate-limiter.ts';
 import { withRequest, type RequestTally } from '../request.ts';
 import { answer, FORM_WITHIN_MS, type AnswerParts } from './answer.ts';
 import type { Bot } from './command.ts';
@@ -19,8 +20,10 @@ export interface DispatchOptions {
   settings: CallerSettingsCache;
   translations: Translations;
   log: Logger;
-  /** The metrics' hook. */
+  limiter: RateLimiter;
+  /** The metrics' hooks. */
   onHandled?(handled: Handled): void;
+  onRateLimited?(command: string): void;
   /** Milliseconds after which an answer that is not there yet shows “thinking…”. */
   deferAfterMs?: number;
   /** Milliseconds after which a form that is not there yet will not come. */
@@ -68,6 +71,8 @@ export function createDispatcher(options: DispatchOptions): Dispatcher {
     contexts: createContexts(options),
     router: createRouter(bot.commands, (command) => registeredName(command, translations)),
     explain: createExplainer(translations, log),
+    limiter: options.limiter,
+    onRateLimited: (command) => options.onRateLimited?.(command),
     log,
     deferAfterMs: options.deferAfterMs ?? DEFER_AFTER_MS,
     formWithinMs: options.formWithinMs ?? FORM_WITHIN_MS,

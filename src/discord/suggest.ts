@@ -2,6 +2,7 @@ import type { AutocompleteInteraction } from 'discord.js';
 import type { AnswerParts } from './answer.ts';
 import type { Choice } from './command.ts';
 import type { Ending } from './handled.ts';
+import { checkPace, TooFast } from './pace.ts';
 import { checkAllowed } from './route.ts';
 import { within } from './within.ts';
 
@@ -11,8 +12,9 @@ const SUGGEST_WITHIN_MS = 2_000;
 /** Completes what somebody types. Nothing can be explained here, so errors are logged and no choices shown. */
 export async function suggest(
   interaction: AutocompleteInteraction,
-  { contexts, router, explain }: Pick<AnswerParts, 'contexts' | 'router' | 'explain'>,
+  parts: Pick<AnswerParts, 'contexts' | 'router' | 'explain' | 'limiter' | 'onRateLimited'>,
 ): Promise<Ending> {
+  const { contexts, router, explain } = parts;
   const sub = interaction.options.getSubcommand(false);
   const focused = interaction.options.getFocused(true);
   const command = [interaction.commandName, sub].filter(Boolean).join(' ');
@@ -20,6 +22,8 @@ export async function suggest(
   async function find(): Promise<Choice[]> {
     const found = router.subcommand(interaction.commandName, sub);
     const context = await contexts.of(interaction);
+    const pace = { what: `${command} typing`, cost: 'typing' } as const;
+    await checkPace(parts.limiter, interaction.user.id, pace, context.bot.now);
     checkAllowed(found.command, context);
     return (
       (await found.subcommand.suggest[focused.name]?.({ ...context, typed: focused.value.trim() })) ?? []
@@ -31,6 +35,7 @@ export async function suggest(
   try {
     choices = await within(SUGGEST_WITHIN_MS, find());
   } catch (error) {
+    if (error instanceof TooFast) parts.onRateLimited(command);
     outcome = explain(error, contexts.words(interaction.locale), interaction.id).outcome;
   }
   await interaction.respond(choices);

@@ -74,6 +74,7 @@ const dispatchWith = (deferAfterMs: number): Dispatcher =>
     bot,
     settings,
     translations,
+    limiter: { take: () => Promise.resolve(0) },
     log,
     deferAfterMs,
     onHandled: (one) => void handled.push(one),
