@@ -103,8 +103,14 @@ describe('a second delivery', () => {
     const second = deliver(() => addTrack(alice, id, track('x'), 100));
     await until('the second waits', () => waiting());
     first.end(new Error('rolled back'));
-    await expect(failed).rejects.toThrow('rolled back');
-    await expect(second).resolves.toMatchObject({ count: 1 });
+    const done = await second;
+    expect(done).toMatchObject({ count: 1 });
+    // By the time that the first looks, the second may have done it: then both say so.
+    const said = await failed.then(
+      (value: unknown) => value,
+      (error: Error) => error.message,
+    );
+    expect(['rolled back', done]).toContainEqual(said);
   });
 
   test('that finds what the first has done in its way is answered like the first', async () => {
