@@ -14,6 +14,7 @@ import { OEMBED_HOSTS } from './integrations/oembed-providers.ts';
 import { createOutbound } from './integrations/outbound.ts';
 import { createTranslations } from './locales/translate.ts';
 import type { Logger } from './logger.ts';
+import type { RateLimiter } from './rate-limits/rate-limiter.ts';
 import { CallerSettingsCache } from './models/caller-settings.ts';
 
 /** Discord will not have us; the message says what to do about it. */
@@ -39,12 +40,14 @@ export async function startBot(parts: {
   startedAt: Date;
   commands: readonly Command[];
   database: Knex;
+  limiter: RateLimiter;
   log: Logger;
   /** The metrics' hooks. */
   onHandled: (handled: Handled) => void;
+  onRateLimited: (command: string) => void;
   onSettingsLookup: (isHit: boolean) => void;
 }): Promise<RunningBot> {
-  const { config, commands, database, log } = parts;
+  const { config, commands, database, limiter, log } = parts;
   const translations = createTranslations(escapeText);
   const settings = new CallerSettingsCache(parts.onSettingsLookup);
   const lookUp = createTitleLookup({
@@ -86,7 +89,16 @@ export async function startBot(parts: {
     },
   };
 
-  const dispatcher = createDispatcher({ bot, settings, translations, log, onHandled: parts.onHandled });
+  const { onHandled, onRateLimited } = parts;
+  const dispatcher = createDispatcher({
+    bot,
+    settings,
+    translations,
+    limiter,
+    log,
+    onHandled,
+    onRateLimited,
+  });
   client.on(Events.InteractionCreate, (interaction) => dispatcher.handle(interaction));
   const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve));
   try {

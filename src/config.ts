@@ -48,6 +48,12 @@ const schema = z.object({
   BACKUP_DIRECTORY: z.string().optional(),
   /** 0 keeps each of them. */
   BACKUP_KEEP: whole(0, 0, 10_000),
+  CACHE_URL: address(/^(valkey|redis)s?$/, 'valkey://host:6379').optional(),
+  RATE_LIMIT_FACTOR: z.coerce
+    .number({ error: 'is not a number; give one from 0.1 to 1000' })
+    .min(0.1, 'must be at least 0.1')
+    .max(1_000, 'must be at most 1000')
+    .default(1),
   SLOW_QUERY_MS: whole(100, 1, 60_000),
   TITLE_LOOKUP: onOff.default(true),
   PRIVACY_URL: address(/^https?$/, 'https://example.org/privacy').optional(),
@@ -56,7 +62,7 @@ const schema = z.object({
 });
 
 /** What may lie in a file instead, whose path is in the same variable with _FILE: Docker's secrets come so. */
-const SECRETS = ['DISCORD_TOKEN', 'DATABASE_URL', 'DATABASE_DIRECT_URL'] as const;
+const SECRETS = ['DISCORD_TOKEN', 'DATABASE_URL', 'DATABASE_DIRECT_URL', 'CACHE_URL'] as const;
 
 /** Everything that the environment may say, read once and frozen. Names are those of the environment. */
 export type Config = Readonly<z.output<typeof schema>>;

@@ -33,3 +33,11 @@ export class Conflict extends UserError {
 export class StorageUnavailable extends Error {
   override name = 'StorageUnavailable';
 }
+
+/**
+ * The connection broke while a change was being committed, and whether it was is not known. Doing the same again, as
+ * the same interaction, tells.
+ */
+export class OutcomeUnknown extends StorageUnavailable {
+  override name = 'OutcomeUnknown';
+}

@@ -5,7 +5,7 @@ export type { Logger } from 'pino';
 /** The keys whose values never reach the log, at any of the depths where our objects carry them. */
 const SECRETS = ['token', 'password', 'authorization', 'connectionString', 'DATABASE_URL', 'DISCORD_TOKEN'];
 
-const CREDENTIALS_IN_URL = /(\w+:\/\/[^\s:/@]+):[^\s@]+@/g;
+const CREDENTIALS_IN_URL = /(\w+:\/\/[^\s:/@]*):[^\s@]+@/g;
 
 /** Takes the password out of every connection string in a text. */
 export function withoutCredentials(text: string): string {

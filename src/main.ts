@@ -26,6 +26,8 @@ import { reconcileGuilds } from './jobs/reconcile-guilds.ts';
 import { createLogger, type Logger } from './logger.ts';
 import { BaseModel } from './models/base-model.ts';
 import { PROJECT } from './project.ts';
+import { createRateLimiter } from './rate-limits/rate-limiter.ts';
+import { postgresCounts, valkeyCounts } from './rate-limits/shared-counts.ts';
 import { onStopSignal, shutDown, type ShutdownStep } from './shutdown.ts';
 
 /** Milliseconds for the interactions that run when the process is asked to stop, and for each thing after them. */
@@ -136,6 +138,19 @@ async function main(config: Config, log: Logger, steps: ShutdownStep[]): Promise
   // The last to go: until then it tells what is going on.
   steps.push({ name: 'health', stop: () => health.stop() });
 
+  const shared = config.CACHE_URL
+    ? valkeyCounts(config.CACHE_URL, (err) => log.warn({ err }, 'the cache does not answer'))
+    : postgresCounts(database);
+  steps.unshift({ name: 'shared counts', stop: () => shared.stop() });
+  const limiter = createRateLimiter({
+    shared,
+    factor: config.RATE_LIMIT_FACTOR,
+    onFailure(err) {
+      metrics.rateLimiterFailed();
+      log.warn({ err }, 'a rate limit could not be checked');
+    },
+  });
+
   const { client, dispatcher, settings } = await startBot({
     config,
     token,
@@ -143,8 +158,10 @@ async function main(config: Config, log: Logger, steps: ShutdownStep[]): Promise
     startedAt,
     commands,
     database,
+    limiter,
     log,
     onHandled: metrics.handled,
+    onRateLimited: metrics.rateLimited,
     onSettingsLookup: metrics.settingsLookedUp,
   });
   shards = () => shardStates(client);

@@ -7,12 +7,23 @@ export interface RequestTally {
   transactions: number;
 }
 
+/** A transaction that must be the only one to carry out its part of an interaction, however often that is delivered. */
+export interface Claim {
+  /** Snowflake. */
+  readonly interactionId: string;
+  /** Which transaction of the interaction, from 0. */
+  readonly step: number;
+  /** What the commit keeps for a later delivery, as JSON; null for nothing. */
+  result: string | null;
+  /** The commit was sent, and the server did not say what became of it. */
+  inDoubt: boolean;
+}
+
 interface Request {
   readonly tally: RequestTally;
-  /** The interaction's snowflake, if it is one and may change something; null once it has. */
-  unclaimed: string | null;
-  /** An earlier delivery of the same interaction has changed something already. */
-  repeated: boolean;
+  readonly interactionId: string | null;
+  readonly steps: { next: number };
+  readonly claim: Claim | null;
 }
 
 const current = new AsyncLocalStorage<Request>();
@@ -20,8 +31,9 @@ const current = new AsyncLocalStorage<Request>();
 /** Runs a function so that whatever it awaits is counted under this request, an interaction's id. */
 export function withRequest<T>(requestId: string, run: (tally: RequestTally) => Promise<T>): Promise<T> {
   const tally = { requestId, statements: 0, transactions: 0 };
-  const unclaimed = /^\d{1,20}$/.test(requestId) ? requestId : null;
-  return current.run({ tally, unclaimed, repeated: false }, () => run(tally));
+  // Anything else, such as a job's name, is counted and claims nothing.
+  const interactionId = /^\d{1,20}$/.test(requestId) ? requestId : null;
+  return current.run({ tally, interactionId, steps: { next: 0 }, claim: null }, () => run(tally));
 }
 
 /** The request being handled, if any. */
@@ -29,25 +41,17 @@ export function currentRequest(): RequestTally | undefined {
   return current.getStore()?.tally;
 }
 
-/** The interaction that the transaction beginning now must be the only one to carry out; null outside of interactions. */
-export function claim(): { interactionId: string; settle(isFirst: boolean): void } | null {
+/** Runs a function whose transaction claims the interaction's next step; null outside of interactions. */
+export function withClaim<T>(run: (claim: Claim | null) => Promise<T>): Promise<T> {
   const request = current.getStore();
-  if (!request?.unclaimed) return null;
-  return {
-    interactionId: request.unclaimed,
-    settle: (isFirst) => {
-      request.repeated = !isFirst;
-    },
-  };
+  if (!request?.interactionId) return run(null);
+  const { interactionId, steps } = request;
+  const claim = { interactionId, step: steps.next, result: null, inDoubt: false };
+  steps.next += 1;
+  return current.run({ ...request, claim }, () => run(claim));
 }
 
-/** Whether the transaction that just began found its interaction carried out already. */
-export function isRepeated(): boolean {
-  return current.getStore()?.repeated ?? false;
-}
-
-/** The transaction is committed: what the interaction does besides needs no claim. */
-export function claimed(): void {
-  const request = current.getStore();
-  if (request) request.unclaimed = null;
+/** What the transaction that commits now claims, if anything. */
+export function currentClaim(): Claim | null {
+  return current.getStore()?.claim ?? null;
 }

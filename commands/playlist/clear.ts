@@ -11,11 +11,11 @@ export const clear = subcommand({
   suggest: { playlist: suggestsPlaylists('editor') },
 
   async execute({ input, ...context }) {
-    const { playlist, tracks, removalId } = await clearTracks(context.caller, input.playlist);
+    const { playlist, removed, removalId } = await clearTracks(context.caller, input.playlist);
     const { name } = playlist;
-    if (tracks.length === 0) return say(context.t('playlist.emptyAlready', { name }));
+    if (removed === 0) return say(context.t('playlist.emptyAlready', { name }));
     return say(
-      context.t('playlist.cleared', { count: tracks.length, name }),
+      context.t('playlist.cleared', { count: removed, name }),
       undoButton(context, playlist.id, removalId),
     );
   },
@@ -27,11 +27,11 @@ export const dedupe = subcommand({
   suggest: { playlist: suggestsPlaylists('editor') },
 
   async execute({ input, ...context }) {
-    const { playlist, tracks, removalId } = await dedupeTracks(context.caller, input.playlist);
+    const { playlist, removed, removalId } = await dedupeTracks(context.caller, input.playlist);
     const { name } = playlist;
-    if (tracks.length === 0) return say(context.t('playlist.noDuplicates', { name }));
+    if (removed === 0) return say(context.t('playlist.noDuplicates', { name }));
     return say(
-      context.t('playlist.deduped', { count: tracks.length, name }),
+      context.t('playlist.deduped', { count: removed, name }),
       undoButton(context, playlist.id, removalId),
     );
   },

@@ -17,6 +17,7 @@ const SHOWN_PROBLEMS = 10;
 /** `/playlist export`: the tracks as a file that this and other programs read. */
 export const exportPlaylist = subcommand({
   input: z.object({ playlist: playlistOption, format: z.enum(PLAYLIST_FORMATS) }),
+  cost: 'expensive',
   suggest: { playlist: suggestsPlaylists('viewer') },
 
   async execute({ input, caller, t }) {
@@ -42,6 +43,7 @@ export const importPlaylist = subcommand({
     mode: z.enum(['append', 'replace']).optional(),
     problems: z.enum(['skip', 'stop']).optional(),
   }),
+  cost: 'expensive',
   suggest: { playlist: suggestsPlaylists('editor') },
 
   async execute({ input, ...context }) {

@@ -20,13 +20,14 @@ export const remove = subcommand({
     const positions = positionsIn(input.positions, bot.limits.tracksPerPlaylist);
     const {
       playlist,
+      removed,
       tracks,
       count: left,
       removalId,
     } = await removeTracks(caller, input.playlist, positions);
-    const track = tracks.length === 1 ? tracks.map(trackText).join() : '';
+    const track = removed === 1 ? tracks.map(trackText).join() : '';
     return say(
-      t('playlist.removed', { count: tracks.length, track, name: playlist.name, left }),
+      t('playlist.removed', { count: removed, track, name: playlist.name, left }),
       undoButton(context, playlist.id, removalId),
     );
   },
@@ -41,11 +42,11 @@ export const undoRemove = component(
     const swap = state.how === 'swap';
     const back = await putTracksBack(caller, state.id, state.removal, bot.limits.tracksPerPlaylist, swap);
     const sentence = t('playlist.putBack', {
-      count: back.tracks.length,
+      count: back.putBack,
       name: back.playlist.name,
       total: back.count,
     });
-    if (!back.instead?.tracks.length) return say(sentence);
+    if (!back.instead?.removed) return say(sentence);
     return say(sentence, undoButton(context, state.id, back.instead.removalId, 'swap'));
   },
 );

@@ -8,6 +8,7 @@ import { playlistLine } from './playlist-line.ts';
 /** `/playlist search`: own, shared and public playlists by what their name is like. */
 export const search = subcommand({
   input: z.object({ text: playlistName }),
+  cost: 'expensive',
 
   async execute({ input: { text }, caller, t }) {
     const found = await searchPlaylists(caller, text);

@@ -12,8 +12,8 @@ export const shuffle = subcommand({
   suggest: { playlist: suggestsPlaylists('editor') },
 
   async execute({ input, caller, t }) {
-    const seed = randomInt(2 ** 32);
-    const { playlist, count, digest } = await shuffleTracks(caller, input.playlist, seed);
+    // A repeated delivery gets the seed of the first.
+    const { playlist, seed, count, digest } = await shuffleTracks(caller, input.playlist, randomInt(2 ** 32));
     return say(
       t('playlist.shuffled', { count, name: playlist.name }),
       button({ caller }, undoShuffle, { id: playlist.id, seed, digest }, { label: t('buttons.undo') }),

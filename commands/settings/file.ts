@@ -14,6 +14,7 @@ const MAX_BYTES = 64 * 1024;
 export const exportSettings = subcommand({
   input: z.object({}),
   private: true,
+  cost: 'expensive',
   async execute({ caller, t }) {
     const data = new TextEncoder().encode(writeSettings(await settingsOf(serverOf(caller))));
     return { content: t('settings.exported'), files: [{ name: 'ostinato-settings.json', data }] };
@@ -24,6 +25,7 @@ export const exportSettings = subcommand({
 export const importSettings = subcommand({
   input: z.object({ file: fileOption }),
   private: true,
+  cost: 'expensive',
   async execute({ input, ...context }) {
     const bytes = await context.bot.download(input.file, MAX_BYTES);
     const settings = readSettings(new TextDecoder().decode(bytes));

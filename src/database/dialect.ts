@@ -5,9 +5,10 @@ import PostgresClient, {
   type KnexQuery,
   type KnexRunner,
 } from 'knex/lib/dialects/postgres/index.js';
-import type { Client as Connection } from 'pg';
+import { escapeLiteral, type Client as Connection } from 'pg';
+import type { Claim } from '../request.ts';
 import type { PoolBreaker } from './breaker.ts';
-import { fromDatabase, isConnectionLost, isUnanswered } from './database-error.ts';
+import { fromDatabase, isConnectionLost, isUnanswered, sqlState } from './database-error.ts';
 import { isRead } from './is-read.ts';
 import type { Leases } from './leases.ts';
 import { cut, hangUp, isDead, type LiveConnections } from './live-connections.ts';
@@ -25,8 +26,8 @@ export interface DialectOptions {
   onQuery(report: QueryReport): void;
   /** A connection was lent, after so many milliseconds. */
   onLent(waitedMs: number): void;
-  /** What a transaction that begins must be the first to carry out, if anything. */
-  claim(): { interactionId: string; settle(isFirst: boolean): void } | null;
+  /** What the transaction that commits now must be the first to carry out, if anything. */
+  claim(): Claim | null;
   /** Everything that goes to PostgreSQL passes it once; none for tools, which can wait. */
   breaker?: PoolBreaker | undefined;
   connections: LiveConnections;
@@ -44,8 +45,8 @@ const NAMEABLE = /^\s*(select|insert|update|delete|with)\b/i;
 
 /**
  * Knex's PostgreSQL dialect with named prepared statements, errors translated where they arise, connections checked
- * before they are lent, a breaker before the pool, and every statement reported. Made by a function since Knex copies the prototype, and not
- * the fields, into the client of a transaction.
+ * before they are lent, a breaker before the pool, and every statement reported. Made by a function since Knex copies
+ * the prototype, and not the fields, into the client of a transaction.
  */
 export function createDialect(options: DialectOptions): typeof PostgresClient {
   const names = new Map<string, string>();
@@ -69,20 +70,26 @@ export function createDialect(options: DialectOptions): typeof PostgresClient {
       // Without bindings it may be several statements in one, which cannot be prepared.
       const name = query.bindings?.length ? nameOf(query.sql) : undefined;
       if (name) query.options = { ...query.options, name };
-      // In the same round trip as BEGIN; it waits for a transaction that does the same to end.
-      const claim = query.sql === 'BEGIN;' ? options.claim() : null;
-      if (claim)
-        query.sql = `BEGIN; insert into handled_interactions (id) values (${BigInt(claim.interactionId)}) on conflict do nothing;`;
+      const claim = query.sql === 'COMMIT;' ? options.claim() : null;
       const startedAt = performance.now();
       let failed = true;
       leases.use(connection, query.sql);
-      const send = () => super._query(connection, query);
+      const send = () =>
+        claim
+          ? // Sent apart from the query, whose text is logged: a result has what people wrote.
+            commit(claim, (sql) => super._query(connection, { ...query, sql }))
+          : super._query(connection, query);
       try {
-        const answered = await (breaker && !isDead(connection) ? breaker.running(send) : send());
+        await (breaker && !isDead(connection) ? breaker.running<unknown>(send) : send());
         failed = false;
-        claim?.settle(answered.response?.[1]?.rowCount === 1);
-        return answered;
+        return query;
       } catch (error) {
+        // Knex takes the transaction for ended: what is left of it must not meet the next who borrows the connection.
+        if (claim && sqlState(error)) {
+          await super._query(connection, { sql: 'ROLLBACK' }).catch(() => {
+            // The server closed the connection as well, so nobody will borrow it.
+          });
+        }
         // The rollback would only wait as long.
         if (isUnanswered(error)) cut(connection);
         // What ended this one may have ended others that nobody has used since.
@@ -156,4 +163,24 @@ export function createDialect(options: DialectOptions): typeof PostgresClient {
       return readyForQuery === true && !connections.isRetired(connection);
     }
   };
+}
+
+/**
+ * Claims, and keeps the result, in the same round trip as COMMIT. It waits for a transaction that claims the same to
+ * end; when that was committed, this one is not.
+ */
+async function commit(claim: Claim, send: (sql: string) => Promise<KnexQuery>): Promise<void> {
+  const { interactionId, step, result } = claim;
+  const kept = result === null ? 'null' : escapeLiteral(result);
+  claim.inDoubt = true;
+  try {
+    await send(
+      `insert into handled_interactions (id, step, result) values (${BigInt(interactionId)}, ${step}, ${kept}); COMMIT;`,
+    );
+    claim.inDoubt = false;
+  } catch (error) {
+    // An error of the server's is an answer: it did not commit.
+    claim.inDoubt = sqlState(error) === undefined;
+    throw error;
+  }
 }

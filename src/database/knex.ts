@@ -1,7 +1,7 @@
 import knex, { type Knex } from 'knex';
 import type { ClientConfig } from 'pg';
 import type { Logger } from '../logger.ts';
-import { claim, currentRequest } from '../request.ts';
+import { currentClaim, currentRequest } from '../request.ts';
 import type { PoolBreaker } from './breaker.ts';
 import { createDialect, type QueryReport } from './dialect.ts';
 import { type Leak, Leases } from './leases.ts';
@@ -72,7 +72,7 @@ export function createDatabase(options: DatabaseOptions): Knex {
   });
   const dialect = createDialect({
     namedStatements: options.namedStatements,
-    claim,
+    claim: currentClaim,
     breaker,
     connections,
     leases,

@@ -1,18 +1,23 @@
 import { UserError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
+import type { RateLimiter } from '../rate-limits/rate-limiter.ts';
 import type { Context } from './command.ts';
 import type { Contexts } from './context.ts';
 import type { createExplainer } from './explain.ts';
 import type { Ending } from './handled.ts';
+import { checkPace, TooFast } from './pace.ts';
 import { respondTo, type Answerable } from './responder.ts';
 import { checkAllowed, type Route, type Router } from './route.ts';
-import { isAnsweredElsewhere, isTooLate } from './too-late.ts';
+import { isAnsweredElsewhere, isTooLate, isUndelivered } from './too-late.ts';
 import { within } from './within.ts';
 
 export interface AnswerParts {
   contexts: Contexts;
   router: Router;
   explain: ReturnType<typeof createExplainer>;
+  limiter: RateLimiter;
+  /** The metrics' hook. */
+  onRateLimited(command: string): void;
   log: Logger;
   deferAfterMs: number;
   formWithinMs: number;
@@ -31,10 +36,13 @@ export async function answer(interaction: Answerable, parts: AnswerParts): Promi
   const route = routeOf(interaction, parts.router);
   const known = route instanceof UserError ? null : route;
   let context: Context | null = null;
+  let sending = false;
   const responder = respondTo(interaction, {
     // While it is not known what the caller prefers, their privacy goes first.
     isPrivate: () => known?.private || (context?.settings.privateReplies ?? true),
     deferAfterMs: known?.opensForm || parts.stopping() ? null : parts.deferAfterMs,
+    // Whoever takes our place is at it.
+    mayTakeOver: () => !parts.stopping(),
     onDeferFailed: (err) => isAnsweredElsewhere(err) || log.warn({ requestId, err }, 'deferring failed'),
   });
   const command = known?.label ?? (interaction.isCommand() ? interaction.commandName : 'custom_id');
@@ -47,8 +55,11 @@ export async function answer(interaction: Answerable, parts: AnswerParts): Promi
 
   async function run(found: Route): Promise<void> {
     context = await contexts.of(interaction);
+    await checkPace(parts.limiter, interaction.user.id, found.pace, context.bot.now);
     checkAllowed(found.command, context);
-    await responder.send(await found.run(context));
+    const reply = await found.run(context);
+    sending = true;
+    await responder.send(reply);
   }
 
   try {
@@ -62,6 +73,9 @@ export async function answer(interaction: Answerable, parts: AnswerParts): Promi
     return { command, outcome: 'ok' };
   } catch (error) {
     if (isAnsweredElsewhere(error) || isTooLate(error)) return unanswered(error);
+    // Whatever it was, it was done: an apology would be wrong.
+    if (sending && isUndelivered(error)) return unanswered(error);
+    if (error instanceof TooFast) parts.onRateLimited(command);
     // Whoever did it is about to say so, with more to tell than that.
     if (error instanceof UserError && error.key === 'errors.doneAlready') await parts.courtesy();
     const t = (context as Context | null)?.t ?? contexts.words(interaction.locale);

@@ -7,6 +7,7 @@ import type {
 import type { z } from 'zod';
 import type { Caller } from '../domain/caller.ts';
 import type { Module } from '../domain/modules.ts';
+import type { Cost } from '../domain/rate-limits.ts';
 import type { DescribedTrack, TrackSource } from '../domain/track.ts';
 import type { Translate } from '../locales/translate.ts';
 import type { CallerSettings } from '../models/caller-settings.ts';
@@ -30,7 +31,7 @@ export interface Bot {
   /** A subcommand to click, such as `playlist create`. */
   mention(path: string): string;
   /** The clock. */
-  now(): Date;
+  readonly now: () => Date;
   /** Forgets kept settings: call it after changing them, so that the next command here sees them. */
   forget(changed: { userId: string } | { guildId: string }): void;
   /** Gives a track its title and artist, looked up where there is only a link and the provider is known. Never fails. */
@@ -63,6 +64,8 @@ export interface Subcommand {
   readonly private: boolean;
   /** Answers with a form, which must be the first response: it is never deferred. */
   readonly opensForm: boolean;
+  /** How often one person may use it. */
+  readonly cost: Cost;
   readonly suggest: Readonly<Partial<Record<string, Suggest>>>;
   execute(context: Context, given: Record<string, unknown>): Promise<Reply | Opened>;
 }
@@ -76,6 +79,7 @@ export function subcommand<S extends z.ZodObject>(declared: {
   /** Answers are only for the caller's eyes, whatever they prefer. */
   private?: boolean;
   opensForm?: boolean;
+  cost?: Cost;
   suggest?: { [Option in keyof z.output<S>]?: Suggest };
   execute(context: Context & { input: z.output<S> }): Promise<Reply | Opened>;
 }): Subcommand {
@@ -83,6 +87,7 @@ export function subcommand<S extends z.ZodObject>(declared: {
     input: declared.input,
     private: declared.private ?? false,
     opensForm: declared.opensForm ?? false,
+    cost: declared.cost ?? 'usual',
     suggest: declared.suggest ?? {},
     execute: (context, given) => declared.execute({ ...context, input: parseInput(declared.input, given) }),
   };

@@ -4,6 +4,7 @@ import { LRUCache } from 'lru-cache';
 import type { Translations } from '../locales/translate.ts';
 import type { Logger } from '../logger.ts';
 import type { CallerSettingsCache } from '../models/caller-settings.ts';
+import type { RateLimiter } from '../rate-limits/rate-limiter.ts';
 import { withRequest, type RequestTally } from '../request.ts';
 import { answer, FORM_WITHIN_MS, type AnswerParts } from './answer.ts';
 import type { Bot } from './command.ts';
@@ -20,8 +21,10 @@ export interface DispatchOptions {
   settings: CallerSettingsCache;
   translations: Translations;
   log: Logger;
-  /** The metrics' hook. */
+  limiter: RateLimiter;
+  /** The metrics' hooks. */
   onHandled?(handled: Handled): void;
+  onRateLimited?(command: string): void;
   /** Milliseconds after which an answer that is not there yet shows “thinking…”. */
   deferAfterMs?: number;
   /** Milliseconds after which a form that is not there yet will not come. */
@@ -71,15 +74,17 @@ export function createDispatcher(options: DispatchOptions): Dispatcher {
   const { bot, translations, log } = options;
   // One line for each interaction, whose fields are all ours: looking for secrets in it would cost more than it does.
   const lines = log.child({}, { redact: [] });
-  const running = new Set<Promise<void>>();
-  const leftToOthers = new Set<Promise<void>>();
-  // A resumed gateway may deliver again what is being answered: the first of them answers.
-  const seen = new LRUCache<string, true>({ max: REMEMBERED });
+  const running = new Set<Promise<boolean>>();
+  const leftToOthers = new Set<Promise<boolean>>();
+  // A resumed gateway may deliver again what was taken in: unless Discord has the first one's answer, the next answers.
+  const seen = new LRUCache<string, Promise<boolean>>({ max: REMEMBERED });
   let stopping = false;
   const parts: AnswerParts = {
     contexts: createContexts(options),
     router: createRouter(bot.commands, (command) => registeredName(command, translations)),
     explain: createExplainer(translations, log),
+    limiter: options.limiter,
+    onRateLimited: (command) => options.onRateLimited?.(command),
     log,
     deferAfterMs: options.deferAfterMs ?? DEFER_AFTER_MS,
     formWithinMs: options.formWithinMs ?? FORM_WITHIN_MS,
@@ -90,7 +95,7 @@ export function createDispatcher(options: DispatchOptions): Dispatcher {
   async function handleOne(
     interaction: Answerable | AutocompleteInteraction,
     tally: RequestTally,
-  ): Promise<void> {
+  ): Promise<boolean> {
     const startedAt = performance.now();
     const { requestId } = tally;
     const kind = kindOf(interaction);
@@ -106,6 +111,17 @@ export function createDispatcher(options: DispatchOptions): Dispatcher {
     const handled: Handled = { kind, durationMs, ...ending, ...tally };
     lines.info(handled, 'interaction');
     options.onHandled?.(handled);
+    return ending.outcome !== 'unanswered';
+  }
+
+  async function handleAgain(
+    interaction: Answerable | AutocompleteInteraction,
+    tally: RequestTally,
+    earlier: Promise<boolean>,
+  ): Promise<boolean> {
+    const answered = await earlier;
+    log.info({ requestId: tally.requestId, answered }, 'an interaction came a second time');
+    return answered || handleOne(interaction, tally);
   }
 
   return {
@@ -117,12 +133,11 @@ export function createDispatcher(options: DispatchOptions): Dispatcher {
         );
         return;
       }
-      if (seen.has(interaction.id)) {
-        log.info({ requestId: interaction.id }, 'an interaction came a second time');
-        return;
-      }
-      seen.set(interaction.id, true);
-      const handling = withRequest(interaction.id, (tally) => handleOne(interaction, tally));
+      const earlier = seen.get(interaction.id);
+      const handling = withRequest(interaction.id, (tally) =>
+        earlier ? handleAgain(interaction, tally, earlier) : handleOne(interaction, tally),
+      );
+      seen.set(interaction.id, handling);
       const among = stopping ? leftToOthers : running;
       among.add(handling);
       void handling.finally(() => among.delete(handling));

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { StorageUnavailable, UserError } from '../errors.ts';
+import { OutcomeUnknown, StorageUnavailable, UserError } from '../errors.ts';
 import type { Translate, Translations } from '../locales/translate.ts';
 import type { Logger } from '../logger.ts';
 import type { Outcome } from './handled.ts';
@@ -24,7 +24,10 @@ export function createExplainer(translations: Translations, log: Logger) {
       // The breaker has said that the database is away: then a line for each interaction is enough.
       if (error.cause === undefined) log.debug({ requestId }, 'storage is known to be away');
       else log.warn({ requestId, reason: reasonOf(error) }, 'storage is unavailable');
-      return { outcome: 'storage', content: t('errors.storage') };
+      return {
+        outcome: 'storage',
+        content: t(error instanceof OutcomeUnknown ? 'errors.storageInDoubt' : 'errors.storage'),
+      };
     }
     const errorId = randomBytes(4).toString('hex');
     log.error({ requestId, errorId, err: error }, 'a fault of ours');

@@ -7,6 +7,7 @@ import {
 } from 'discord.js';
 import { z } from 'zod';
 import type { Caller } from '../domain/caller.ts';
+import type { Cost } from '../domain/rate-limits.ts';
 import type { Context } from './command.ts';
 import { writeCustomId } from './custom-id.ts';
 import { parseInput } from './options.ts';
@@ -15,6 +16,8 @@ import type { Reply } from './replies.ts';
 /** What a person filled in; made by `form`. */
 export interface Form {
   readonly id: string;
+  /** How often one person may submit it. */
+  readonly cost: Cost;
   submit(context: Context, values: readonly string[], fields: Record<string, unknown>): Promise<Reply>;
 }
 
@@ -50,10 +53,12 @@ export function form<S extends z.ZodObject, F extends z.ZodObject>(
   state: S,
   fields: F,
   submit: (context: Context & { state: z.output<S>; fields: z.output<F> }) => Promise<Reply>,
+  cost: Cost = 'usual',
 ): OpenableForm<z.input<S>, z.input<F>> {
   const keys = Object.keys(state.shape);
   return {
     id,
+    cost,
 
     open(caller, values, look) {
       const { properties = {}, required = [] } = z.toJSONSchema(fields, { io: 'input' });

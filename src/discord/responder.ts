@@ -7,6 +7,7 @@ import {
 } from 'discord.js';
 import type { Opened } from './form.ts';
 import type { Reply } from './replies.ts';
+import { isAnsweredElsewhere } from './too-late.ts';
 
 /** Discord forgets an interaction that has no first response after three seconds; ours leaves at the latest then (ms). */
 export const DEFER_AFTER_MS = 1_500;
@@ -33,6 +34,8 @@ export interface ResponderOptions {
   /** Milliseconds; null never defers, for what answers with a form. */
   deferAfterMs: number | null;
   onDeferFailed(error: unknown): void;
+  /** Whether a “thinking…” of another process may be replaced. */
+  mayTakeOver(): boolean;
 }
 
 /** Discord's limit for what a message says, in characters. Only what a person typed, told back, can reach it. */
@@ -72,6 +75,18 @@ export function respondTo(interaction: Answerable, options: ResponderOptions): R
     }
   }
 
+  /** Whether an earlier delivery left “thinking…” behind and nothing more; then it is ours to replace. */
+  async function takesOver(error: unknown): Promise<boolean> {
+    if (!options.mayTakeOver() || !isAnsweredElsewhere(error)) return false;
+    if (!changes) {
+      const { flags } = await interaction.fetchReply();
+      if (!flags.has(MessageFlags.Loading)) return false;
+      deferredPrivately = flags.has(MessageFlags.Ephemeral);
+    }
+    interaction.deferred = true;
+    return true;
+  }
+
   const timer =
     options.deferAfterMs === null
       ? undefined
@@ -87,10 +102,18 @@ export function respondTo(interaction: Answerable, options: ResponderOptions): R
         if (interaction.isModalSubmit()) throw new TypeError('a form cannot be answered with a form');
         await interaction.showModal(reply.modal);
       } else if (interaction.deferred) await interaction.editReply(body(reply));
-      else if (changes) await changes.update(body(reply));
       else {
-        const isPrivate = reply.private ?? options.isPrivate();
-        await interaction.reply({ ...body(reply), ...(isPrivate ? { flags: MessageFlags.Ephemeral } : {}) });
+        try {
+          if (changes) await changes.update(body(reply));
+          else {
+            const isPrivate = reply.private ?? options.isPrivate();
+            const flags = isPrivate ? ({ flags: MessageFlags.Ephemeral } as const) : {};
+            await interaction.reply({ ...body(reply), ...flags });
+          }
+        } catch (error) {
+          if (!(await takesOver(error))) throw error;
+          await interaction.editReply(body(reply));
+        }
       }
     },
 
@@ -98,8 +121,16 @@ export function respondTo(interaction: Answerable, options: ResponderOptions): R
       clearTimeout(timer);
       await deferral;
       const message = { ...body({ content }), flags: MessageFlags.Ephemeral } as const;
-      if (!interaction.deferred) await interaction.reply(message);
-      else if (!changes && deferredPrivately) await interaction.editReply(body({ content }));
+      if (!interaction.deferred) {
+        try {
+          await interaction.reply(message);
+          return;
+        } catch (error) {
+          // Where a message is to change nothing shows whether it did: it stays.
+          if (changes || !(await takesOver(error))) throw error;
+        }
+      }
+      if (!changes && deferredPrivately) await interaction.editReply(body({ content }));
       else {
         // A public “thinking…” cannot become private: it goes, and the sentence comes beside it.
         await interaction.followUp(message);

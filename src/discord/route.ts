@@ -4,6 +4,7 @@ import type { Command, Component, Context, Subcommand } from './command.ts';
 import { readCustomId } from './custom-id.ts';
 import { rawFields, type Form, type Opened } from './form.ts';
 import { rawOptions } from './options.ts';
+import type { Pace } from './pace.ts';
 import type { Reply } from './replies.ts';
 import type { Answerable } from './responder.ts';
 
@@ -14,6 +15,7 @@ export interface Route {
   label: string;
   private: boolean;
   opensForm: boolean;
+  pace: Pace;
   run(context: Context): Promise<Reply | Opened>;
 }
 
@@ -57,10 +59,14 @@ export function createRouter(commands: readonly Command[], nameOf: (command: Com
       throw new Forbidden('errors.notYourButton', { user: `<@${id.userId}>` });
     const { command, component, form } = found;
     const place = { command, label: id.component, private: false, opensForm: false };
-    if (interaction.isButton() && component)
-      return { ...place, run: (context) => component.press(context, id.values) };
+    if (interaction.isButton() && component) {
+      // Those of one command together, apart from the command itself.
+      const pace: Pace = { what: `${command.name} press`, cost: 'press' };
+      return { ...place, pace, run: (context) => component.press(context, id.values) };
+    }
     if (interaction.isModalSubmit() && form) {
-      return { ...place, run: (context) => form.submit(context, id.values, rawFields(interaction)) };
+      const pace = { what: form.id, cost: form.cost };
+      return { ...place, pace, run: (context) => form.submit(context, id.values, rawFields(interaction)) };
     }
     throw new UserError('errors.staleButton');
   }
@@ -82,17 +88,20 @@ export function createRouter(commands: readonly Command[], nameOf: (command: Com
           label: command.name,
           private: true,
           opensForm: onMessage.opensForm,
+          pace: { what: command.name, cost: 'usual' },
           run: (context) =>
             onMessage.execute({ ...context, message: { content: targetMessage.content, url } }),
         };
       }
       const sub = interaction.options.getSubcommand(false);
       const found = subcommand(interaction.commandName, sub);
+      const label = sub === null ? interaction.commandName : `${interaction.commandName} ${sub}`;
       return {
         command: found.command,
-        label: sub === null ? interaction.commandName : `${interaction.commandName} ${sub}`,
+        label,
         private: found.subcommand.private,
         opensForm: found.subcommand.opensForm,
+        pace: { what: label, cost: found.subcommand.cost },
         run: (context) => found.subcommand.execute(context, rawOptions(interaction.options.data)),
       };
     },

@@ -2,6 +2,7 @@ import type { AutocompleteInteraction } from 'discord.js';
 import type { AnswerParts } from './answer.ts';
 import type { Choice } from './command.ts';
 import type { Ending } from './handled.ts';
+import { checkPace, TooFast } from './pace.ts';
 import { checkAllowed, own } from './route.ts';
 import { isAnsweredElsewhere } from './too-late.ts';
 import { within } from './within.ts';
@@ -12,7 +13,10 @@ const SUGGEST_WITHIN_MS = 2_000;
 /** Completes what somebody types. Nothing can be explained here, so errors are logged and no choices shown. */
 export async function suggest(
   interaction: AutocompleteInteraction,
-  parts: Pick<AnswerParts, 'contexts' | 'router' | 'explain' | 'log' | 'stopping' | 'courtesy'>,
+  parts: Pick<
+    AnswerParts,
+    'contexts' | 'router' | 'explain' | 'limiter' | 'onRateLimited' | 'log' | 'stopping' | 'courtesy'
+  >,
 ): Promise<Ending> {
   const { contexts, router, explain, log } = parts;
   const requestId = interaction.id;
@@ -23,6 +27,8 @@ export async function suggest(
   async function find(): Promise<Choice[]> {
     const found = router.subcommand(interaction.commandName, sub);
     const context = await contexts.of(interaction);
+    const pace = { what: `${command} typing`, cost: 'typing' } as const;
+    await checkPace(parts.limiter, interaction.user.id, pace, context.bot.now);
     checkAllowed(found.command, context);
     return (
       (await own(found.subcommand.suggest, focused.name)?.({ ...context, typed: focused.value.trim() })) ?? []
@@ -35,6 +41,7 @@ export async function suggest(
     if (parts.stopping()) await parts.courtesy();
     else choices = await within(SUGGEST_WITHIN_MS, find());
   } catch (error) {
+    if (error instanceof TooFast) parts.onRateLimited(command);
     outcome = explain(error, contexts.words(interaction.locale), requestId).outcome;
   }
   try {

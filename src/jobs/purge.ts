@@ -21,6 +21,10 @@ const PURGES: Readonly<Record<string, string>> = {
     limit ${BATCH} for update skip locked)`,
   handled_interactions: `delete from handled_interactions where id in (
     select id from handled_interactions where id < ${SNOWFLAKE_A_DAY_AGO} limit ${BATCH} for update skip locked)`,
+  // Clocks may differ by a minute.
+  rate_limits: `delete from rate_limits where key in (
+    select key from rate_limits where expire < (extract(epoch from now()) * 1000)::bigint - 60000
+    limit ${BATCH} for update skip locked)`,
 };
 
 /** Removes what was deleted so long ago that it can no longer be restored. Safe in several processes at once. */

@@ -1,14 +1,15 @@
 import { Model, snakeCaseMappers, type Transaction } from 'objection';
 import { isConnectionLost, isSerializationFailure } from '../database/database-error.ts';
-import { Conflict } from '../errors.ts';
-import { claimed, isRepeated } from '../request.ts';
+import { Conflict, OutcomeUnknown, StorageUnavailable } from '../errors.ts';
+import { withClaim, type Claim } from '../request.ts';
+import { readResult, registerModel, writeResult } from './stored-result.ts';
 
 export type { Transaction } from 'objection';
 
 /** PostgreSQL chooses who loses a deadlock; that one has changed nothing and may simply run again, this often. */
 const ATTEMPTS = 3;
 
-/** What all models share: camelCase over snake_case, and transactions that survive a deadlock. */
+/** What all models share: camelCase over snake_case, and transactions that are carried out once. */
 export class BaseModel extends Model {
   static override columnNameMappers = snakeCaseMappers();
 
@@ -17,31 +18,66 @@ export class BaseModel extends Model {
     return Object.keys(this.columnNameMappers.format(fields));
   }
 
+  /** Lets transactions return the model: each calls it in a static block, behind its table's name. */
+  static register(): void {
+    registerModel(this);
+  }
+
   /**
    * Runs a verb's statements in one transaction; again when PostgreSQL rolled it back for a deadlock's or a
-   * serialization's sake, and once when the connection broke before COMMIT was sent. `run` must therefore do nothing but database work. What an interaction changes it changes
-   * once, however often Discord delivers it.
-   * @throws Conflict `errors.doneAlready` when an earlier delivery of the same interaction did it.
+   * serialization's sake, and once when the connection broke before COMMIT was sent. `run` must therefore do nothing but
+   * database work, and return what `writeResult` can write.
+   *
+   * What an interaction changes it changes once, however often Discord delivers it: a repeat is rolled back, and returns
+   * what the first returned. So does another attempt after a commit that nobody confirmed.
+   * @throws Conflict `errors.doneAlready` when an earlier delivery did it, and left nothing that can be returned;
+   * OutcomeUnknown when the connection broke during the commit, and nobody can be asked.
    * Source: PostgreSQL documentation, chapter 13.5, "Serialization Failure Handling".
    */
-  static async transact<T>(run: (trx: Transaction) => Promise<T>): Promise<T> {
-    for (let attempt = 1, broken = 0; ; attempt += 1) {
-      // From then on nobody can tell whether a connection that breaks took a transaction with it.
-      let isCommitting = false;
-      try {
-        const result = await this.transaction(async (trx) => {
-          if (isRepeated()) throw new Conflict('errors.doneAlready');
-          const done = await run(trx);
-          isCommitting = true;
-          return done;
-        });
-        claimed();
-        return result;
-      } catch (error) {
-        const isUndone = !isCommitting && isConnectionLost(error) && (broken += 1) === 1;
-        if (attempt >= ATTEMPTS || !(isUndone || isSerializationFailure(error))) throw error;
-        this.knex().client.emit('retry', 'transaction');
+  static transact<T>(run: (trx: Transaction) => Promise<T>): Promise<T> {
+    return withClaim(async (claim) => {
+      let inDoubt = false;
+      for (let attempt = 1, broken = 0; ; attempt += 1) {
+        // From then on nobody can tell whether a connection that breaks took a transaction with it.
+        let isCommitting = false;
+        try {
+          return await this.transaction(async (trx) => {
+            const result = await run(trx);
+            if (claim) claim.result = writeResult(result);
+            isCommitting = true;
+            return result;
+          });
+        } catch (error) {
+          inDoubt ||= claim?.inDoubt ?? false;
+          const isAway = error instanceof StorageUnavailable;
+          const isUndone = !isCommitting && isConnectionLost(error) && (broken += 1) === 1;
+          const mayRepeat = isUndone || isSerializationFailure(error) || (inDoubt && isAway);
+          if (mayRepeat && attempt < ATTEMPTS) {
+            this.knex().client.emit('retry', 'transaction');
+            continue;
+          }
+          if (inDoubt && isAway) throw new OutcomeUnknown('a commit was not confirmed', { cause: error });
+          // Whatever stopped it may be what the first has done: then that is the answer.
+          if (claim && !isAway) {
+            const first = await resultOf(claim);
+            // The same version of the same transaction wrote it.
+            if (first) return first.value as T;
+          }
+          throw error;
+        }
       }
-    }
+    });
   }
+}
+
+/** What an earlier delivery's transaction returned; null when there was none. @throws Conflict `errors.doneAlready` */
+async function resultOf({ interactionId, step }: Claim): Promise<{ value: unknown } | null> {
+  const { rows } = await BaseModel.knex().raw<{ rows: { result: unknown }[] }>(
+    'select result from handled_interactions where id = ? and step = ?',
+    [interactionId, step],
+  );
+  if (rows.length === 0) return null;
+  const found = readResult(rows[0]?.result);
+  if (!found) throw new Conflict('errors.doneAlready');
+  return found;
 }

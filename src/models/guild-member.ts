@@ -4,6 +4,9 @@ import { BaseModel, type Transaction } from './base-model.ts';
 /** That somebody is a member of a server the bot serves. */
 export class GuildMember extends BaseModel {
   static override tableName = 'guild_members';
+  static {
+    this.register();
+  }
   static override idColumn = ['guild_id', 'user_id'];
 
   declare guildId: string;

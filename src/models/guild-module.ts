@@ -4,6 +4,9 @@ import { BaseModel } from './base-model.ts';
 /** That a server switched a module on or off; a module without a row is on. */
 export class GuildModule extends BaseModel {
   static override tableName = 'guild_modules';
+  static {
+    this.register();
+  }
   static override idColumn = ['guild_id', 'module'];
 
   declare guildId: string;

@@ -3,6 +3,9 @@ import { BaseModel } from './base-model.ts';
 /** A Discord server with its settings. */
 export class Guild extends BaseModel {
   static override tableName = 'guilds';
+  static {
+    this.register();
+  }
 
   declare id: string;
   declare locale: string | null;

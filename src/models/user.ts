@@ -5,6 +5,9 @@ import { BaseModel } from './base-model.ts';
 /** A person with their preferences; a row exists once they told the bot something worth keeping. */
 export class User extends BaseModel {
   static override tableName = 'users';
+  static {
+    this.register();
+  }
 
   declare id: string;
   /** Overrides the locale of their Discord client. */

@@ -167,8 +167,8 @@ describe('clear, dedupe, shuffle', () => {
   test('clearing can be undone, and what came since stays', async () => {
     const owner = newCaller();
     const { id } = await newPlaylist(owner, 3);
-    const { removalId, tracks } = await clearTracks(owner, id);
-    expect(tracks).toHaveLength(3);
+    const { removalId, removed } = await clearTracks(owner, id);
+    expect(removed).toBe(3);
     await addTrack(owner, id, track('since'), LIMIT);
     await putTracksBack(owner, id, removalId, LIMIT);
     expect(await orderOf(id)).toEqual(['1', '2', '3', 'since']);

@@ -51,6 +51,21 @@ test('many rows go in batches, and interactions are remembered for a day', async
   );
 });
 
+test('what was counted for a rate limit goes when it no longer counts', async () => {
+  const inMs = (milliseconds: number) => Date.now() + milliseconds;
+  await database.knex.raw('insert into rate_limits values (?, 1, ?), (?, 1, ?), (?, 1, ?)', [
+    'counting',
+    inMs(60_000),
+    'just over',
+    inMs(-1_000),
+    'long over',
+    inMs(-600_000),
+  ]);
+  await purge(database.knex, log);
+  const keys = await database.knex('rate_limits').pluck<string[]>('key');
+  expect(keys.sort()).toEqual(['counting', 'just over']);
+});
+
 test('a job that fails runs again, and stops when it is told', async () => {
   let runs = 0;
   let again = (): void => undefined;

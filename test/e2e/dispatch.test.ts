@@ -134,6 +134,7 @@ function dispatchWith(deferAfterMs: number): Dispatcher {
     bot,
     settings,
     translations,
+    limiter: { take: () => Promise.resolve(0) },
     log,
     deferAfterMs,
     formWithinMs: 100,

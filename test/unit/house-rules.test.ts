@@ -69,6 +69,14 @@ test('only the metrics know prom-client', () => {
   expect(importers.every((file) => file.startsWith('src/health/metrics/'))).toBe(true);
 });
 
+test('every model can be part of what a transaction returns', () => {
+  const models = source.filter(
+    (file) => file.startsWith('src/models/') && read(file).includes('static override tableName'),
+  );
+  expect(models.length).toBeGreaterThan(5);
+  expect(models.filter((file) => !read(file).includes('this.register();'))).toEqual([]);
+});
+
 test('no test is skipped or alone', () => {
   const marked = source.filter(
     (file) => file.startsWith('test/') && /\b(test|describe|it)\.(skip|only|todo)\(/.test(read(file)),

@@ -13,8 +13,8 @@ export interface Table {
 const LEFT_OUT = 'knex_migrations_lock';
 
 /**
- * The tables of the current schema, each after those it refers to. Extensions' own are theirs, and partitions come with
- * their table. Text is ordered by bytes, since languages sort differently from server to server.
+ * The tables of the current schema, each after those it refers to. Extensions' own are theirs, partitions come with
+ * their table, and what is unlogged may be lost anyway. Text is ordered by bytes, since languages sort differently from server to server.
  * Source: PostgreSQL documentation, chapter 51, "System Catalogs".
  */
 export async function tablesInOrder(client: ClientBase): Promise<Table[]> {
@@ -33,6 +33,7 @@ export async function tablesInOrder(client: ClientBase): Promise<Table[]> {
               where f.conrelid = c.oid and f.contype = 'f' and f.confrelid <> c.oid and not f.condeferrable) as needs
       from pg_class c
       where c.relnamespace = current_schema()::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
+        and c.relpersistence = 'p'
         and c.relname <> $1
         and not exists (select from pg_depend d
                         where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e')

@@ -3,6 +3,9 @@ import { BaseModel } from '../base-model.ts';
 /** That somebody besides its owner may see a playlist, or also change its tracks. */
 export class PlaylistCollaborator extends BaseModel {
   static override tableName = 'playlist_collaborators';
+  static {
+    this.register();
+  }
   static override idColumn = ['playlist_id', 'user_id'];
 
   declare playlistId: string;

@@ -8,6 +8,9 @@ import { accessOf, playlistMeant, RESTORABLE_DAYS, type Among } from './access.t
 /** An ordered list of tracks: a person's own, or a server's. Verbs are named to it by id, or by name in any case. */
 export class Playlist extends BaseModel {
   static override tableName = 'playlists';
+  static {
+    this.register();
+  }
 
   declare id: string;
   /** Who made it; of a person's own list also the owner. */

@@ -56,9 +56,9 @@ export function importTracks(
     return {
       playlist,
       added: tracks.length,
-      removed: removed?.tracks.length ?? 0,
+      removed: removed?.removed ?? 0,
       count: before + tracks.length,
-      removalId: removed?.tracks.length ? removed.removalId : null,
+      removalId: removed?.removed ? removed.removalId : null,
     };
   });
 }

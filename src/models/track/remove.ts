@@ -4,10 +4,15 @@ import { Conflict, NotFound } from '../../errors.ts';
 import { RESTORABLE_DAYS } from '../playlist/access.ts';
 import type { Transaction } from '../base-model.ts';
 import { Playlist } from '../playlist/playlist.ts';
-import { countTracks, noSuchPosition, Track, type TrackChange } from './track.ts';
+import { countTracks, noSuchPosition, Track } from './track.ts';
 
-/** Tracks that one act took out of a playlist, in the order they had. */
+/** How many of the tracks that went are told by name: an answer has room for few, and a list may have thousands. */
+const NAMED = 10;
+
+/** What one act took out of a playlist. */
 export interface Removal {
+  removed: number;
+  /** The first ten of them, in the order they had. */
   tracks: Track[];
   /** By which `putTracksBack` finds them. */
   removalId: string;
@@ -21,21 +26,23 @@ export async function takeOut(
 ): Promise<Removal> {
   const removalId = uuid();
   const gone = `update tracks set position = null, removed_at = now(), removal_id = :removalId, removed_from = position`;
+  const first = `select *, count(*) over ()::integer as removed from gone order by removed_from limit ${NAMED}`;
   const { rows } = await (positions === 'all'
-    ? trx.raw<{ rows: object[] }>(
+    ? trx.raw<{ rows: (object & { removed: number })[] }>(
         `with gone as (${gone} where playlist_id = :playlistId and position is not null returning *)
-         select * from gone order by removed_from`,
+         ${first}`,
         { playlistId, removalId },
       )
-    : trx.raw<{ rows: object[] }>(
+    : trx.raw<{ rows: (object & { removed: number })[] }>(
         `with gone as (${gone} where playlist_id = :playlistId and position = any(:positions) returning *),
          closed as (
            update tracks set position = position - (select count(*) from unnest(cast(:positions as integer[])) p where p < position)
            where playlist_id = :playlistId and position > :first and position <> all(:positions))
-         select * from gone order by removed_from`,
+         ${first}`,
         { playlistId, removalId, positions: [...positions], first: Math.min(...positions) },
       ));
-  return { tracks: rows.map((row) => Track.fromDatabaseJson(row)), removalId };
+  const tracks = rows.map((row) => Track.fromDatabaseJson(row));
+  return { removed: rows[0]?.removed ?? 0, tracks, removalId };
 }
 
 /**
@@ -46,13 +53,13 @@ export function removeTracks(
   caller: Caller,
   reference: string,
   positions: readonly number[],
-): Promise<TrackChange & Removal> {
+): Promise<{ playlist: Playlist; count: number } & Removal> {
   return Track.transact(async (trx) => {
     const playlist = await Playlist.lock(trx, caller, reference, 'editor');
     const removal = await takeOut(trx, playlist.id, positions);
     const count = await countTracks(trx, playlist.id);
-    if (removal.tracks.length < positions.length) {
-      throw noSuchPosition(Math.max(...positions), count + removal.tracks.length, playlist);
+    if (removal.removed < positions.length) {
+      throw noSuchPosition(Math.max(...positions), count + removal.removed, playlist);
     }
     return { playlist, ...removal, count };
   });
@@ -81,7 +88,9 @@ export function dedupeTracks(caller: Caller, reference: string): Promise<{ playl
     );
     const positions = rows.map(({ position }) => position);
     const removal =
-      positions.length > 0 ? await takeOut(trx, playlist.id, positions) : { tracks: [], removalId: '' };
+      positions.length > 0
+        ? await takeOut(trx, playlist.id, positions)
+        : { removed: 0, tracks: [], removalId: '' };
     return { playlist, ...removal };
   });
 }
@@ -97,12 +106,12 @@ export function putTracksBack(
   removalId: string,
   limit: number,
   instead = false,
-): Promise<TrackChange & { instead: Removal | null }> {
+): Promise<{ playlist: Playlist; putBack: number; count: number; instead: Removal | null }> {
   return Track.transact(async (trx) => {
     const playlist = await Playlist.lock(trx, caller, playlistId, 'editor');
     const takenOut = instead ? await takeOut(trx, playlist.id, 'all') : null;
     const present = takenOut ? 0 : await countTracks(trx, playlist.id);
-    const { rows } = await trx.raw<{ rows: object[] }>(
+    const { rowCount: putBack } = await trx.raw<{ rowCount: number }>(
       `with back as (
          select id, least(removed_from, :present + row_number() over (order by removed_from)) as slot
          from tracks
@@ -116,18 +125,11 @@ export function putTracksBack(
          update tracks t set position = free.slot from free
          where t.playlist_id = :playlistId and t.position = free.former and t.position <> free.slot)
        update tracks t set position = back.slot, removed_at = null, removal_id = null, removed_from = null
-       from back where t.id = back.id
-       returning t.*`,
+       from back where t.id = back.id`,
       { playlistId: playlist.id, removalId, present },
     );
-    if (rows.length === 0) throw new NotFound('track.nothingToRestore');
-    if (present + rows.length > limit) throw new Conflict('track.tooMany', { limit, name: playlist.name });
-    const tracks = rows.map((row) => Track.fromDatabaseJson(row));
-    return {
-      playlist,
-      tracks: tracks.sort((a, b) => (a.position ?? 0) - (b.position ?? 0)),
-      count: present + rows.length,
-      instead: takenOut,
-    };
+    if (putBack === 0) throw new NotFound('track.nothingToRestore');
+    if (present + putBack > limit) throw new Conflict('track.tooMany', { limit, name: playlist.name });
+    return { playlist, putBack, count: present + putBack, instead: takenOut };
   });
 }

@@ -5,9 +5,10 @@ import type { Transaction } from '../base-model.ts';
 import { Playlist } from '../playlist/playlist.ts';
 import { Track } from './track.ts';
 
-/** A playlist in another order; `digest` tells whether it is still that order. */
+/** A playlist in another order, that of `seed`; `digest` tells whether it is still that order. */
 export interface Shuffled {
   playlist: Playlist;
+  seed: number;
   count: number;
   digest: string;
 }
@@ -18,7 +19,7 @@ export function shuffleTracks(caller: Caller, reference: string, seed: number): 
     const playlist = await Playlist.lock(trx, caller, reference, 'editor');
     const { count } = await orderOf(trx, playlist.id);
     await reorder(trx, playlist.id, permutation(count, seed));
-    return { playlist, ...(await orderOf(trx, playlist.id)) };
+    return { playlist, seed, ...(await orderOf(trx, playlist.id)) };
   });
 }
 
@@ -36,7 +37,7 @@ export function unshuffleTracks(
     const back: number[] = [];
     for (const [from, to] of permutation(now.count, seed).entries()) back[to] = from;
     await reorder(trx, playlist.id, back);
-    return { playlist, ...now };
+    return { playlist, seed, ...now };
   });
 }
 

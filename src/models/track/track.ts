@@ -5,7 +5,7 @@ import type { Playlist } from '../playlist/playlist.ts';
 /** What an act on tracks did, and to which playlist. */
 export interface TrackChange {
   playlist: Playlist;
-  /** Removed, added or moved ones, in order. */
+  /** Added or moved ones, in order. */
   tracks: Track[];
   /** How many tracks stand in the playlist now. */
   count: number;
@@ -17,6 +17,9 @@ export interface TrackChange {
  */
 export class Track extends BaseModel {
   static override tableName = 'tracks';
+  static {
+    this.register();
+  }
 
   declare id: string;
   declare playlistId: string;
