@@ -27,6 +27,7 @@ async function startBot(): Promise<Discord> {
     DATABASE_URL: database.url,
     NODE_ENV: 'test',
     TITLE_LOOKUP: 'off',
+    HEALTH_PORT: '0',
   });
   children.push(bot);
   await bot.line(/"msg":"logged in"/);
