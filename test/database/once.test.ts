@@ -343,6 +343,7 @@ describe('a commit that nobody confirms', () => {
     const failed = newInteraction()(() => addTrack(alice, id, track('y'), 9));
     await expect(failed).rejects.toThrow(StorageUnavailable);
     await expect(failed).rejects.not.toThrow(OutcomeUnknown);
+    proxy.mend();
     expect(await orderOf(id)).toEqual(['x']);
   });
 });
