@@ -57,7 +57,7 @@ const NAMES = {
  * everybody's way, so that no user has to find out that it is back.
  */
 export function createBreaker(options: BreakerOptions): PoolBreaker {
-  const { suspectAfterMs = 1_000, pingWithinMs = 1_000, askEveryMs = 500 } = options;
+  const { suspectAfterMs = 1_000, pingWithinMs = 1_500, askEveryMs = 500 } = options;
   /** What PostgreSQL was asked in vain ended with: each is proof. */
   const proofs = new WeakSet<Error>();
   const isProof = (error: unknown) => error instanceof Error && proofs.has(error);

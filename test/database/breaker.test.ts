@@ -79,7 +79,7 @@ test('its state is told at each change', async () => {
   expect(states.at(-1)).toBe('closed');
 });
 
-test('a server that is frozen is found out before the statement’s own time is up', async () => {
+test('a server that is frozen is found out, and whoever waits for it is told', async () => {
   proxy.freeze();
   const waiting = [
     knex.raw('select 1'),

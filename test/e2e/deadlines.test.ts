@@ -1,4 +1,4 @@
-import { afterAll, afterEach, expect, test } from '@jest/globals';
+import { afterAll, expect, test } from '@jest/globals';
 import { useOstinato } from '../support/ostinato.ts';
 import { startProxy, type Proxy } from '../support/proxy.ts';
 import { until } from '../support/until.ts';
@@ -11,11 +11,8 @@ const ostinato = useOstinato(async (databaseUrl) => {
 
 const SENTENCE = 'Storage is briefly unavailable, nothing was saved. Try again in a moment.';
 const lines = (msg: string) => ostinato.log().filter((line) => line['msg'] === msg).length;
-const isUsable = () =>
-  until(
-    'the database is used again',
-    () => lines('the database is back') === lines('the database is away; commands say so at once'),
-  );
+const AWAY = 'the database is away; commands say so at once';
+
 const network = () => {
   if (!proxy) throw new Error('There is a proxy from beforeAll on.');
   return proxy;
@@ -25,30 +22,34 @@ afterAll(async () => {
   await proxy?.close();
 });
 
-afterEach(async () => {
+/** Runs something while PostgreSQL does not answer, and sees to it that it is used again afterwards. */
+async function whileAway<T>(begin: () => void, run: () => Promise<T>): Promise<T> {
+  const before = lines(AWAY);
+  begin();
+  const result = await run();
+  await until('it is found out', () => lines(AWAY) > before);
   network().thaw();
   network().delay(0);
-  await isUsable();
-});
+  await until('it is back', () => lines('the database is back') === lines(AWAY));
+  return result;
+}
+const frozen = <T>(run: () => Promise<T>) => whileAway(() => network().freeze(), run);
 
 test('the settings of whoever calls are slow: “thinking…” comes in time, and to them alone', async () => {
-  network().freeze();
-  const answer = await ostinato.discord.member('bob').slash('/playlist list');
+  const answer = await frozen(() => ostinato.discord.member('bob').slash('/playlist list'));
   expect(answer).toMatchObject({ failed: false, deferred: true, ephemeral: true, content: SENTENCE });
 });
 
 test('a form cannot wait, so it is refused in time', async () => {
   const alice = ostinato.discord.member('alice');
   await alice.slash('/playlist create', { name: 'Slow' });
-  network().freeze();
-  const answer = await alice.slash('/playlist edit', { playlist: 'Slow' });
+  const answer = await frozen(() => alice.slash('/playlist edit', { playlist: 'Slow' }));
   expect(answer).toMatchObject({ failed: false, modal: null, ephemeral: true, content: SENTENCE });
 });
 
 test('choices that are late are none', async () => {
-  network().freeze();
   const alice = ostinato.discord.member('alice');
-  expect(await alice.complete('/playlist show', { playlist: 'S' }, 'playlist')).toEqual([]);
+  expect(await frozen(() => alice.complete('/playlist show', { playlist: 'S' }, 'playlist'))).toEqual([]);
 });
 
 test('a press, and a form that was filled in, are told beside what there is', async () => {
@@ -57,8 +58,9 @@ test('a press, and a form that was filled in, are told beside what there is', as
   await alice.slash('/playlist add', { playlist: 'Slow', track: 'a track' });
   const cleared = await alice.slash('/playlist clear', { playlist: 'Slow' });
   const [undo] = cleared.buttons;
-  network().freeze();
-  const [submitted, pressed] = await Promise.all([opened.submit({}), cleared.press(undo?.label ?? '')]);
+  const [submitted, pressed] = await frozen(() =>
+    Promise.all([opened.submit({}), cleared.press(undo?.label ?? '')]),
+  );
   expect(submitted.failed).toBe(false);
   expect(submitted.text).toContain(SENTENCE);
   expect(pressed.failed).toBe(false);
@@ -67,21 +69,25 @@ test('a press, and a form that was filled in, are told beside what there is', as
 
 test('each statement takes two and a half seconds: nobody is left without an answer', async () => {
   const { discord } = ostinato;
-  network().delay(2_500);
-  const [listed, made, typed, edited, about] = await Promise.all([
-    discord.member('chloe').slash('/playlist list'),
-    discord.member('mallory').slash('/playlist create', { name: 'Never' }),
-    discord.member('yuki').complete('/playlist show', { playlist: 'S' }, 'playlist'),
-    discord.member('alice').slash('/playlist edit', { playlist: 'Slow' }),
-    discord.member('bob').slash('/about'),
-  ]);
+  const [listed, made, typed, edited, about] = await whileAway(
+    () => network().delay(2_500),
+    () =>
+      Promise.all([
+        discord.member('chloe').slash('/playlist list'),
+        discord.member('mallory').slash('/playlist create', { name: 'Never' }),
+        discord.member('yuki').complete('/playlist show', { playlist: 'S' }, 'playlist'),
+        discord.member('alice').slash('/playlist edit', { playlist: 'Slow' }),
+        discord.member('bob').slash('/about'),
+      ]),
+  );
   for (const answer of [listed, made, edited, about]) expect(answer.failed).toBe(false);
   expect(typed).toEqual([]);
 });
 
 test('each statement takes as long as a network at its worst: it is deferred, and done', async () => {
-  network().delay(300);
+  network().delay(200);
   const answer = await ostinato.discord.member('alice').slash('/playlist create', { name: 'Far away' });
   expect(answer.failed).toBe(false);
   expect(answer.content).toContain('Far away');
+  network().delay(0);
 });

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Answer } from '../../playground/driver/answer.ts';
 import { useOstinato } from '../support/ostinato.ts';
+import { until } from '../support/until.ts';
 
 const ostinato = useOstinato();
 /** At most so many commands of each person, however long it takes. */
@@ -28,11 +29,18 @@ test('while one process takes the place of another, every command is answered an
   }
 
   const typing = Promise.all(['alice', 'bob', 'mallory'].map(keepTyping));
-  expect(await ostinato.replace()).toBe(0);
+  const old = await ostinato.replace(() => {
+    const before = answers.length;
+    return until('both have worked for a while', () => answers.length >= before + 60);
+  });
+  expect(old.code).toBe(0);
   replacing.isDone = true;
   await typing;
 
   expect(answers.filter(({ failed }) => failed)).toEqual([]);
+  // Both had every interaction, so each was too late for some of them.
+  expect(old.output + ostinato.bot.output).toContain('"msg":"another process answered"');
+  expect(old.output + ostinato.bot.output).not.toContain('"level":"error"');
   const kinds = new Set(answers.map(({ text }) => text.replaceAll(/\d+/g, 'n')));
   for (const text of kinds) expect(text).not.toMatch(/went wrong|unavailable|restarted|done already/);
   for (const [key, count] of added) {

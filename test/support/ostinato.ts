@@ -12,8 +12,8 @@ export interface Ostinato {
   log(): Record<string, unknown>[];
   /** Stops the bot as an operator would, and starts another one; the local Discord goes on. */
   restart(signal?: NodeJS.Signals): Promise<void>;
-  /** Starts another bot beside it, and stops this one as soon as the other is at work; tells its exit code. */
-  replace(): Promise<number | string>;
+  /** Starts another bot beside it, lets both work for `meanwhile`, and stops this one; tells its exit code and output. */
+  replace(meanwhile: () => Promise<unknown>): Promise<{ code: number | string; output: string }>;
 }
 
 /** Variables of the bot's environment; what depends on the test file's database is made when that is there. */
@@ -108,12 +108,13 @@ export function useOstinato(settings: Settings = {}, { foreseen }: { foreseen?: 
       earlierOutput += present(bot).output;
       await startBot();
     },
-    async replace() {
+    async replace(meanwhile) {
       const old = present(bot);
       await startBot();
+      await meanwhile();
       const code = await old.stop();
       earlierOutput += old.output;
-      return code;
+      return { code, output: old.output };
     },
   };
 }
