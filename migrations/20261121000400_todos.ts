@@ -59,6 +59,8 @@ export async function up(knex: Knex): Promise<void> {
       done_at     timestamptz,
       done_by     bigint references users on delete set null,
       deleted_at  timestamptz,
+      changed_at  timestamptz,
+      act_id      uuid,
       constraint todos_number_unique unique (list_id, number),
       -- What a repetition leaves behind has one successor, however many say at once that it is done.
       constraint todos_previous_unique unique (previous_id),
@@ -71,6 +73,8 @@ export async function up(knex: Knex): Promise<void> {
     comment on column todos.repeat_day is 'The day of the month that was asked for: February''s 28th must not become March''s.';
     comment on column todos.channel_id is 'Where it was made, for reminders when direct messages are closed.';
     comment on column todos.previous_id is 'The occurrence before this one, of what repeats.';
+    comment on column todos.changed_at is 'When somebody last changed it; null while it is as it was made.';
+    comment on column todos.act_id is 'The act that last did, reopened or removed it: its Undo finds all that it touched.';
 
     create index todos_open on todos (list_id, due_at, id) where done_at is null and deleted_at is null;
     create index todos_done on todos (list_id, done_at desc, id) where done_at is not null and deleted_at is null;
@@ -81,9 +85,19 @@ export async function up(knex: Knex): Promise<void> {
     create index todos_created_by on todos (created_by);
     create index todos_done_by on todos (done_by) where done_by is not null;
     create index todos_deleted_at on todos (deleted_at) where deleted_at is not null;
+    create index todos_removed on todos (list_id, deleted_at desc, id) where deleted_at is not null;
+    create index todos_act_id on todos (act_id) where act_id is not null;
+    create index todos_source on todos (created_by, source_url)
+      where source_url is not null and done_at is null and deleted_at is null;
+
+    -- Nobody tells when a member leaves: whoever has something to do is asked after, the longest unasked first.
+    alter table guild_members add column checked_at timestamptz;
   `);
 }
 
 export async function down(knex: Knex): Promise<void> {
-  await knex.raw('drop table todos, todo_list_members, todo_lists');
+  await knex.raw(`
+    alter table guild_members drop column checked_at;
+    drop table todos, todo_list_members, todo_lists;
+  `);
 }

@@ -46,6 +46,8 @@ export interface Context {
   /** Discord's permissions of the caller in this guild; null in direct messages. */
   readonly permissions: { has(permission: PermissionsString): boolean } | null;
   readonly t: Translate;
+  /** Discord's code of the language of `t`. */
+  readonly locale: string;
   /** The words of another locale; null for that of the caller's Discord. */
   readonly wordsFor: (locale: string | null) => Translate;
   readonly bot: Bot;
@@ -54,8 +56,10 @@ export interface Context {
 /** What Discord shows below an option while somebody types. */
 export type Choice = APIApplicationCommandOptionChoice<string>;
 
-/** Finds choices for what was typed so far, in one indexed query. */
-export type Suggest = (context: Context & { typed: string }) => Promise<Choice[]>;
+/** Finds choices for what was typed so far, in one indexed query. `given` has all options as they are now, unparsed. */
+export type Suggest = (
+  context: Context & { typed: string; given: Readonly<Record<string, unknown>> },
+) => Promise<Choice[]>;
 
 /** Something a person can type; made by `subcommand`. */
 export interface Subcommand {
@@ -88,10 +92,20 @@ export function subcommand<S extends z.ZodObject>(declared: {
   };
 }
 
+/** Subcommands that are typed behind the name of their group, which has its description in src/locales as they have. */
+export function group(
+  name: string,
+  subcommands: Readonly<Record<string, Subcommand>>,
+): Readonly<Record<string, Subcommand>> {
+  return Object.fromEntries(Object.entries(subcommands).map(([sub, declared]) => [`${name} ${sub}`, declared]));
+}
+
 /** What a pressed button does; made by `component`. */
 export interface Component {
   readonly id: string;
-  press(context: Context, values: readonly string[]): Promise<Reply>;
+  /** Answers with a form, which must be the first response: it is never deferred. */
+  readonly opensForm: boolean;
+  press(context: Context, values: readonly string[]): Promise<Reply | Opened>;
 }
 
 /** A component whose buttons can be made: `customId` writes the state into them, bound to the caller. */
@@ -101,16 +115,19 @@ export interface BoundComponent<State> extends Component {
 
 /**
  * Declares what a press does. The state travels in the custom_id, in the order of the schema's keys, and is parsed when
- * it comes back, for anybody can forge one. The reply replaces the message that the button was on.
+ * it comes back, for anybody can forge one. The reply replaces the message that the button was on; one that opens a form
+ * says so.
  */
 export function component<S extends z.ZodObject>(
   id: string,
   state: S,
-  press: (context: Context & { state: z.output<S> }) => Promise<Reply>,
+  press: (context: Context & { state: z.output<S> }) => Promise<Reply | Opened>,
+  { opensForm = false }: { opensForm?: boolean } = {},
 ): BoundComponent<z.input<S>> {
   const keys = Object.keys(state.shape);
   return {
     id,
+    opensForm,
     customId: (caller, values) =>
       writeCustomId({
         component: id,
@@ -148,6 +165,7 @@ export interface Command {
   readonly installs: readonly ApplicationIntegrationType[];
   /** Needed of the caller, by default in Discord and always here. */
   readonly permission?: PermissionsString;
+  /** By their paths: `add`, or `lists create` for one in a group. */
   readonly subcommands?: Readonly<Record<string, Subcommand>>;
   readonly run?: Subcommand;
   readonly onMessage?: OnMessage;

@@ -22,8 +22,22 @@ const PLAIN = {
 
 const SNOWFLAKE = /^\d{1,20}$/;
 
+/** A Discord id, as buttons carry it. */
+export const snowflake = z.string().regex(SNOWFLAKE);
+
+const person = z
+  .object({ id: snowflake, isMember: z.boolean(), isBot: z.boolean() })
+  .meta({ option: 'user' });
+
 /** A person chosen in Discord's list: their id. */
-export const userOption = z.string().regex(SNOWFLAKE).meta({ option: 'user' });
+export const userOption = person.transform(({ id }) => id);
+
+/** The same, refused when they are no member of the server, or a bot. */
+export const memberOption = person.transform(({ id, isMember, isBot }, context) => {
+  if (isMember && !isBot) return id;
+  context.addIssue({ code: 'custom', params: { key: 'input.notMember' } });
+  return z.NEVER;
+});
 
 /** A file that comes with the command; its address expires. */
 export const fileOption = z
@@ -31,8 +45,8 @@ export const fileOption = z
   .meta({ option: 'attachment' });
 
 /** A channel or a role chosen in Discord's list: its id. */
-export const channelOption = z.string().regex(SNOWFLAKE).meta({ option: 'channel' });
-export const roleOption = z.string().regex(SNOWFLAKE).meta({ option: 'role' });
+export const channelOption = snowflake.meta({ option: 'channel' });
+export const roleOption = snowflake.meta({ option: 'role' });
 
 /** Text that Discord completes while it is typed, by the subcommand's `suggest` of the same name. */
 export const suggested = <S extends z.ZodType>(schema: S): S => schema.meta({ autocomplete: true });
@@ -88,10 +102,16 @@ export function optionsOf(input: z.ZodObject, words: OptionWords): APIApplicatio
   return options.sort((a, b) => Number(b.required) - Number(a.required));
 }
 
-/** The values of an interaction's options by name, subcommands left out. */
+/** The values of an interaction's options by name; subcommands and their groups are left out. */
 export function rawOptions(data: readonly CommandInteractionOption[]): Record<string, unknown> {
-  const given = data[0]?.options ?? data;
-  return Object.fromEntries(given.map((option) => [option.name, option.attachment ?? option.value]));
+  const inside = data[0]?.options;
+  if (inside) return rawOptions(inside);
+  return Object.fromEntries(data.map((option) => [option.name, valueOf(option)]));
+}
+
+function valueOf({ attachment, user, member, value }: CommandInteractionOption): unknown {
+  if (user) return { id: user.id, isMember: Boolean(member), isBot: user.bot };
+  return attachment ?? value;
 }
 
 const LOCALE_KEY: Partial<Record<string, [forText: string, forNumbers: string]>> = {
@@ -108,9 +128,11 @@ export function parseInput<S extends z.ZodObject>(schema: S, given: Record<strin
   const isMissing = given[option] === undefined;
   const known = issue && LOCALE_KEY[issue.code];
   const isNumber = issue && 'origin' in issue && issue.origin !== 'string';
+  const ownKey = issue?.code === 'custom' && issue.params?.['key'];
   const key =
-    known?.[isNumber ? 1 : 0] ??
-    (isMissing ? 'input.missing' : issue?.code === 'invalid_format' ? 'input.invisible' : 'input.invalid');
+    (typeof ownKey === 'string' && ownKey) ||
+    (known?.[isNumber ? 1 : 0] ??
+    (isMissing ? 'input.missing' : issue?.code === 'invalid_format' ? 'input.invisible' : 'input.invalid'));
   throw new UserError(key, {
     option,
     minimum: issue && 'minimum' in issue ? Number(issue.minimum) : 0,

@@ -2,6 +2,7 @@ import type { AutocompleteInteraction } from 'discord.js';
 import type { AnswerParts } from './answer.ts';
 import type { Choice } from './command.ts';
 import type { Ending } from './handled.ts';
+import { rawOptions } from './options.ts';
 import { checkAllowed } from './route.ts';
 import { within } from './within.ts';
 
@@ -13,17 +14,17 @@ export async function suggest(
   interaction: AutocompleteInteraction,
   { contexts, router, explain }: Pick<AnswerParts, 'contexts' | 'router' | 'explain'>,
 ): Promise<Ending> {
-  const sub = interaction.options.getSubcommand(false);
   const focused = interaction.options.getFocused(true);
-  const command = [interaction.commandName, sub].filter(Boolean).join(' ');
+  let { commandName: command } = interaction;
 
   async function find(): Promise<Choice[]> {
-    const found = router.subcommand(interaction.commandName, sub);
+    const found = router.subcommand(interaction);
+    command = found.label;
     const context = await contexts.of(interaction);
     checkAllowed(found.command, context);
-    return (
-      (await found.subcommand.suggest[focused.name]?.({ ...context, typed: focused.value.trim() })) ?? []
-    );
+    const given = rawOptions(interaction.options.data);
+    const suggestion = { ...context, typed: focused.value.trim(), given };
+    return (await found.subcommand.suggest[focused.name]?.(suggestion)) ?? [];
   }
 
   let choices: Choice[] = [];

@@ -61,7 +61,7 @@ test('no key is left that nobody uses', () => {
 
 test('every command that a sentence mentions exists', () => {
   const known = commands.flatMap(({ name, subcommands }) =>
-    subcommands ? Object.keys(subcommands).map((sub) => `${name}.${sub}`) : [name],
+    subcommands ? Object.keys(subcommands).map((sub) => `${name}.${sub.replace(' ', '.')}`) : [name],
   );
   const mentioned = [...JSON.stringify(LOCALES).matchAll(/\{\{- use\.([\w.]+)\}\}/g)].map(
     ([, path = '']) => path,
