@@ -7,6 +7,7 @@ export async function up(knex: Knex): Promise<void> {
       id              uuid primary key,
       todo_id         uuid not null references todos on delete cascade,
       user_id         bigint not null references users on delete cascade,
+      due_at          timestamptz not null,
       remind_at       timestamptz not null,
       state           text not null default 'pending'
                       constraint reminders_state check (state in ('pending', 'sending', 'sent', 'failed', 'cancelled')),
@@ -24,12 +25,15 @@ export async function up(knex: Knex): Promise<void> {
       constraint reminders_failed check (state <> 'failed' or failure is not null)
     );
     comment on column reminders.state is 'sent only after Discord accepted the message; failed is final.';
+    comment on column reminders.due_at is 'The due date that it is about; a reminder that was snoozed comes later than that.';
+    comment on column reminders.attempts is 'How often it was claimed; whoever writes down what became of it must be the last.';
 
     -- One reminder lies ahead for a person and a to-do, whoever changes the due date at the same time.
-    create unique index reminders_ahead on reminders (todo_id, user_id) where state in ('pending', 'sending');
+    create unique index reminders_ahead on reminders (todo_id, user_id) where state = 'pending';
     create index reminders_due on reminders (remind_at, id) where state = 'pending';
     create index reminders_claimed on reminders (claimed_at) where state = 'sending';
-    create index reminders_todo_id on reminders (todo_id);
+    create index reminders_todo_id on reminders (todo_id, user_id, due_at);
+    create index reminders_settled on reminders (remind_at) where state in ('sent', 'failed', 'cancelled');
     create index reminders_user_id on reminders (user_id);
   `);
 }

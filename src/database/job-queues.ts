@@ -1,0 +1,87 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Knex } from 'knex';
+import { fromKnex, PgBoss, type Queue } from 'pg-boss';
+
+const DAY_S = 24 * 3600;
+
+/** Where the jobs of a queue go that will not be tried again. */
+export const DEAD = (queue: string) => `${queue}_dead`;
+
+/** The queues. Times in seconds; a job that Discord refuses for a while is tried for five hours. */
+export const QUEUES: readonly Queue[] = [
+  { name: DEAD('reminders'), retentionSeconds: 30 * DAY_S },
+  {
+    name: 'reminders',
+    policy: 'exclusive',
+    retryLimit: 24,
+    retryDelay: 5,
+    retryBackoff: true,
+    retryDelayMax: 900,
+    // Whoever took it is dead then: a message is sent, or given up, long before.
+    expireInSeconds: 60,
+    retentionSeconds: 30 * DAY_S,
+    deleteAfterSeconds: 3600,
+    deadLetter: DEAD('reminders'),
+  },
+];
+
+const POLL_MS = 50;
+
+/**
+ * Makes pg-boss's own schema, or brings it up to date, and the queues; nothing is written when all is as it should be.
+ * Whoever may write reminders may then write jobs. Call it while no other process migrates.
+ * @param knex with a connection to spare, of the role that owns the database when anything has to be made
+ */
+export async function prepareQueues(knex: Knex): Promise<void> {
+  const boss = new PgBoss({ db: fromKnex(knex), supervise: false, schedule: false });
+  const failures: Error[] = [];
+  boss.on('error', (error) => failures.push(error));
+  await boss.start();
+  try {
+    // Indexes of a new version of pg-boss, which it builds one after the other without keeping anybody out.
+    while (
+      (await boss.getBamStatus()).some(({ status }) => status === 'pending' || status === 'in_progress')
+    ) {
+      if (failures[0]) throw failures[0];
+      await sleep(POLL_MS);
+    }
+    for (const { name, ...options } of QUEUES) {
+      const present = await boss.getQueue(name);
+      if (!present) await boss.createQueue(name, options);
+      else if (differs(present, options)) {
+        const { policy, ...changeable } = options;
+        await boss.updateQueue(name, changeable);
+      }
+    }
+  } finally {
+    await boss.stop({ graceful: false });
+  }
+  await knex.raw(GRANT);
+}
+
+function differs(present: object, wanted: object): boolean {
+  const found = new Map(Object.entries(present));
+  return Object.entries(wanted).some(([option, value]) => found.get(option) !== value);
+}
+
+/** Roles are the operator's: the bot's is known by what it may do with the tables of our own. */
+const GRANT = `
+  do $$
+  declare
+    bot name;
+  begin
+    for bot in
+      select distinct grantee.rolname
+      from pg_class c, aclexplode(c.relacl) a join pg_roles grantee on grantee.oid = a.grantee
+      where c.oid = to_regclass('reminders') and a.privilege_type = 'INSERT' and a.grantee <> c.relowner
+        and exists (select from pg_namespace where nspname = 'pgboss' and pg_has_role(nspowner, 'usage'))
+        and not (has_schema_privilege(a.grantee, 'pgboss', 'usage')
+                 and has_table_privilege(a.grantee, 'pgboss.job', 'insert, update, delete'))
+    loop
+      execute format('grant usage on schema pgboss to %I', bot);
+      execute format('grant select, insert, update, delete on all tables in schema pgboss to %I', bot);
+      execute format('grant usage on all sequences in schema pgboss to %I', bot);
+      execute format('alter default privileges in schema pgboss grant select, insert, update, delete on tables to %I', bot);
+      execute format('alter default privileges in schema pgboss grant usage on sequences to %I', bot);
+    end loop;
+  end $$`;
