@@ -6,6 +6,7 @@ import type { Bot, Command } from './discord/command.ts';
 import { commandJson } from './discord/command-json.ts';
 import { createDispatcher, type Dispatcher } from './discord/dispatch.ts';
 import { escapeText } from './discord/escape.ts';
+import { isMember } from './discord/guild-member.ts';
 import { registerCommands } from './discord/register.ts';
 import { createDownload } from './integrations/attachments.ts';
 import { createTitleLookup } from './integrations/oembed.ts';
@@ -56,7 +57,12 @@ export async function startBot(parts: {
     startedAt: parts.startedAt,
     sourceUrl: REPOSITORY,
     privacyUrl: config.PRIVACY_URL ?? `${REPOSITORY}/blob/main/docs/privacy.md`,
-    limits: { playlistsPerOwner: config.PLAYLISTS_PER_OWNER, tracksPerPlaylist: config.TRACKS_PER_PLAYLIST },
+    limits: {
+      playlistsPerOwner: config.PLAYLISTS_PER_OWNER,
+      tracksPerPlaylist: config.TRACKS_PER_PLAYLIST,
+      todosPerUser: config.TODOS_PER_USER,
+      todoListsPerOwner: config.TODO_LISTS_PER_OWNER,
+    },
     commands,
     gatewayLatency: () => (client.ws.ping >= 0 ? Math.round(client.ws.ping) : null),
     async storageLatency() {
@@ -70,6 +76,7 @@ export async function startBot(parts: {
     },
     now: () => new Date(),
     forget: (changed) => settings.forget(changed),
+    isMember: (guildId, userId) => isMember(client.rest, guildId, userId),
     download: createDownload(config.DISCORD_API_URL),
     async describe(source) {
       const found = source.url ? await lookUp(source.url) : null;

@@ -12,9 +12,11 @@ import { ProbeError } from './database/probe-error.ts';
 import { chooseProvider } from './database/providers/choose.ts';
 import { ProviderError } from './database/providers/provider.ts';
 import { listGuilds } from './discord/guild-list.ts';
+import { isMember } from './discord/guild-member.ts';
 import { every } from './jobs/every.ts';
 import { purge } from './jobs/purge.ts';
 import { reconcileGuilds } from './jobs/reconcile-guilds.ts';
+import { reconcileMembers } from './jobs/reconcile-members.ts';
 import { createLogger, type Logger } from './logger.ts';
 import { BaseModel } from './models/base-model.ts';
 import { PROJECT } from './project.ts';
@@ -99,6 +101,12 @@ async function main(config: Config, log: Logger, steps: ShutdownStep[]): Promise
     () => reconcileGuilds(database, () => listGuilds(client.rest), log),
     log,
   );
+  const asking = every(
+    HOUR_MS,
+    'reconcile members',
+    () => reconcileMembers(database, (guildId, userId) => isMember(client.rest, guildId, userId), log),
+    log,
+  );
   const listener = listen(
     config.DATABASE_DIRECT_URL ?? server.url,
     'settings',
@@ -108,6 +116,7 @@ async function main(config: Config, log: Logger, steps: ShutdownStep[]): Promise
   steps.unshift(
     { name: 'interactions', stop: () => dispatcher.drain() },
     { name: 'reconciling', stop: () => reconciling.stop() },
+    { name: 'asking after members', stop: () => asking.stop() },
     { name: 'gateway', stop: () => client.destroy() },
     { name: 'listener', stop: () => listener.stop() },
   );

@@ -10,7 +10,10 @@ import { checkOpen } from './limit.ts';
 import { Todo } from './todo.ts';
 
 /** What a caller says of a new to-do. */
-export type AddedTodo = Omit<NewTodo, 'createdBy' | 'previousId' | 'doneAt' | 'doneBy' | 'deletedAt'>;
+export type AddedTodo = Omit<
+  NewTodo,
+  'createdBy' | 'previousId' | 'doneAt' | 'doneBy' | 'deletedAt' | 'actId'
+>;
 
 /**
  * Remembers a to-do, on the caller's own list unless they name one.
@@ -72,7 +75,11 @@ export function addFromMessage(
       { userId: caller.userId, sourceUrl: input.sourceUrl, listId: list.id, text: input.text },
     );
     const same = rows[0] ? Todo.fromDatabaseJson(rows[0]) : null;
-    const todo = await add(trx, caller, list.id, { input: same ? { ...input, deletedAt: now } : input, limit, now });
+    const todo = await add(trx, caller, list.id, {
+      input: same ? { ...input, deletedAt: now } : input,
+      limit,
+      now,
+    });
     return { todo, same };
   });
 }
