@@ -142,22 +142,27 @@ export interface DueSuggestion {
   allDay: boolean;
 }
 
+/**
+ * Dates to offer for what was typed so far: that itself where it can be read, both where it may be either of two, and
+ * otherwise the common ones that contain it, or all of these. In the words of the locale, soonest first.
+ */
 export function suggestDue(typed: string, options: DueOptions): readonly DueSuggestion[] {
-  const words = wordsFor(options.locale)[0];
   const read = readDue(typed, options);
   if (read.kind === 'due') return [{ text: typed.trim(), at: read.at, allDay: read.allDay }];
   if (read.kind === 'ambiguous')
     return read.choices.map((choice) => ({ text: writeWhen(choice.at, options.timeZone), ...choice }));
+  const [words] = wordsFor(options.locale);
   const start = normalise(typed);
   const common = /^\d{1,3}$/.test(start)
     ? words.amounts.map((amount) => amount.replace('{n}', start))
     : words.suggestions;
-  const fitting = common.filter((text) => normalise(text).includes(start));
-  return (fitting.length > 0 ? fitting : common)
+  const offered = common
     .flatMap((text) => {
       const due = readDue(text, options);
       return due.kind === 'due' ? [{ text, at: due.at, allDay: due.allDay }] : [];
     })
     .sort((a, b) => a.at.getTime() - b.at.getTime())
     .filter(({ at }, index, all) => at.getTime() !== all[index - 1]?.at.getTime());
+  const fitting = offered.filter(({ text }) => normalise(text).includes(start));
+  return fitting.length > 0 ? fitting : offered;
 }

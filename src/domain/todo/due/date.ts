@@ -93,7 +93,8 @@ function fromNumbers(date: NumericDate | null, today: DateTime): DateTime | null
   for (let years = 0; years <= 8; years += 1) {
     const year = date.year ?? today.year + years;
     const found = DateTime.fromObject({ year, month, day }, { zone: today.zone });
-    if (found.isValid && (date.year !== null || found >= today)) return found;
+    if (found.isValid && (date.year !== null || found >= today))
+      return date.weekday === undefined || date.weekday === found.weekday ? found : null;
     if (date.year !== null) return null;
   }
   return null;

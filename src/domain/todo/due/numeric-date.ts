@@ -3,6 +3,8 @@ export interface NumericDate {
   year: number | null;
   month: number;
   day: number;
+  /** The weekday that has to be it, 1 for Monday to 7, where one was said. */
+  weekday?: number;
 }
 
 const YEAR_FIRST = /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})\.?$/;

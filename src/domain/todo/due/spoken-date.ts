@@ -21,15 +21,22 @@ function parseAll(text: string, chrono: Chrono, now: DateTime): ParsedResult | n
 export function readSpokenDate(text: string, { chrono }: Words, now: DateTime): NumericDate | null {
   if (!/\p{L}/u.test(text)) return null;
   // 29 February is no date to it in other years.
-  const leapYear = now.year + ((4 - (now.year % 4)) % 4);
-  const found = parseAll(text, chrono, now) ?? parseAll(text, chrono, now.set({ year: leapYear }));
-  // What it takes for today's evening has its words in our tables, with its time.
-  if (!found || [...found.tags()].some((tag) => tag.startsWith('casualReference'))) return null;
+  const leapYear = now.startOf('year').set({ year: now.year + ((4 - (now.year % 4)) % 4) });
+  const found = parseAll(text, chrono, now) ?? parseAll(text, chrono, leapYear);
+  // What is relative to now is in our own tables, with its time and by the calendar.
+  if (!found || [...found.tags()].some((tag) => /casualReference|relative/.test(tag))) return null;
   const { start } = found;
-  if (start.isCertain('hour') || !start.isCertain('day') || !start.isCertain('month')) return null;
+  // An hour that is not noon, its stand-in for none, is that of some part of the day.
+  if (start.isCertain('hour') || start.get('hour') !== 12) return null;
+  if (!start.isCertain('day') || !start.isCertain('month')) return null;
   const [year, month, day] = [start.get('year'), start.get('month'), start.get('day')];
   if (year === null || month === null || day === null) return null;
-  return { year: start.isCertain('year') ? year : null, month, day };
+  return {
+    year: start.isCertain('year') ? year : null,
+    month,
+    day,
+    ...(start.isCertain('weekday') && { weekday: start.get('weekday') || 7 }),
+  };
 }
 
 /**
