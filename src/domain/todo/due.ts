@@ -153,7 +153,7 @@ export function suggestDue(typed: string, options: DueOptions): readonly DueSugg
     return read.choices.map((choice) => ({ text: writeWhen(choice.at, options.timeZone), ...choice }));
   const [words] = wordsFor(options.locale);
   const start = normalise(typed);
-  const common = /^\d{1,3}$/.test(start)
+  const common = /^[1-9]\d{0,2}$/.test(start)
     ? words.amounts.map((amount) => amount.replace('{n}', start))
     : words.suggestions;
   const offered = common
