@@ -11,11 +11,13 @@ export const REMINDERS_QUEUE = 'reminders';
  */
 export const ENQUEUE = `
   insert into pgboss.job (name, data, priority, start_after, singleton_key, keep_until, policy, retry_limit, retry_delay,
-                          retry_backoff, retry_delay_max, expire_seconds, deletion_seconds, dead_letter)
+                          retry_backoff, retry_delay_max, expire_seconds, deletion_seconds, dead_letter,
+                          heartbeat_seconds)
   select q.name, jsonb_build_object('reminderId', f.id),
          -least(extract(epoch from f.remind_at - timestamptz '2020-01-01 00:00Z'), 2000000000)::integer,
          f.remind_at, f.id::text, f.remind_at + q.retention_seconds * interval '1 second', q.policy, q.retry_limit,
-         q.retry_delay, q.retry_backoff, q.retry_delay_max, q.expire_seconds, q.deletion_seconds, q.dead_letter
+         q.retry_delay, q.retry_backoff, q.retry_delay_max, q.expire_seconds, q.deletion_seconds, q.dead_letter,
+         q.heartbeat_seconds
   from fresh f join pgboss.queue q on q.name = '${REMINDERS_QUEUE}'
   on conflict do nothing`;
 
