@@ -1,4 +1,5 @@
 import type { Command } from '../../src/discord/command.ts';
+import { reminderComponents } from '../todo/reminder.ts';
 import { EVERYWHERE } from '../everywhere.ts';
 import { set } from './set.ts';
 import { view } from './view.ts';
@@ -8,4 +9,5 @@ export const preferences = {
   name: 'preferences',
   ...EVERYWHERE,
   subcommands: { view, set },
+  components: reminderComponents,
 } satisfies Command;

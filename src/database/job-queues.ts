@@ -26,6 +26,9 @@ export const QUEUES: readonly Queue[] = [
   },
 ];
 
+/** Those of them that somebody works on. */
+export const WORKED: readonly string[] = QUEUES.flatMap(({ name, deadLetter }) => (deadLetter ? [name] : []));
+
 const POLL_MS = 50;
 
 /**

@@ -8,14 +8,13 @@ import {
 } from 'discord.js';
 import { LRUCache } from 'lru-cache';
 import { RateLimiterMemory, RateLimiterQueue } from 'rate-limiter-flexible';
-import { parse } from 'uuid';
+import { packUuid } from './custom-id.ts';
 import type { Reply } from './replies.ts';
 
 /** A message to one person that nobody has asked for just now. */
 export interface Errand {
-  /** A UUID. However often it is delivered, it arrives once; one of the message's custom_ids must contain `mark`. */
+  /** A UUID. However often it is delivered, it arrives once; a button of the message must have it in its state. */
   id: string;
-  mark: string;
   userId: string;
   /** Where to write when direct messages are closed, or first of all if `by` says so; null where there is no such place. */
   channelId: string | null;
@@ -29,8 +28,7 @@ export interface Errand {
 
 /** What became of it. */
 export type Delivered =
-  | { outcome: 'sent'; channelId: string; messageId: string }
-  | { outcome: 'refused'; reason: string };
+  { outcome: 'sent'; channelId: string; messageId: string } | { outcome: 'refused'; reason: string };
 
 /** Delivers errands; throws what may go better later: network, 5xx, a rate limit that takes too long. */
 export type Deliver = (errand: Errand) => Promise<Delivered>;
@@ -53,7 +51,7 @@ const REFUSALS = { points: 5_000, duration: 600 };
 /** Codes that say that this person, or place, cannot be written to; trying again would only annoy. */
 const CLOSED = new Set<number | string>([
   RESTJSONErrorCodes.CannotSendMessagesToThisUser,
-  50_278,
+  RESTJSONErrorCodes.CannotSendMessagesToThisUserDueToHavingNoMutualGuilds,
   RESTJSONErrorCodes.UnknownUser,
   RESTJSONErrorCodes.UnknownChannel,
   RESTJSONErrorCodes.MissingAccess,
@@ -94,7 +92,7 @@ export function createDeliver({ rest, botId, requestsPerSecond }: DeliverOptions
     return channel.id;
   }
 
-  async function arrived(channelId: string, { mark, signal }: Errand): Promise<APIMessage | undefined> {
+  async function arrived(channelId: string, { id, signal }: Errand): Promise<APIMessage | undefined> {
     const query = new URLSearchParams({ limit: String(LOOK_BACK) });
     const latest = await unlessClosed<APIMessage[]>(() =>
       rest.get(Routes.channelMessages(channelId), { query, signal }),
@@ -102,18 +100,24 @@ export function createDeliver({ rest, botId, requestsPerSecond }: DeliverOptions
     // Who may not read may not have written either, or the nonce must do.
     if (latest instanceof DiscordAPIError) return undefined;
     return latest.find(
-      ({ author, components }) => author.id === botId && JSON.stringify(components ?? []).includes(mark),
+      ({ author, components }) =>
+        author.id === botId && JSON.stringify(components ?? []).includes(packUuid(id)),
     );
   }
 
-  function write(channelId: string, place: 'dm' | 'channel', errand: Errand): Promise<APIMessage | DiscordAPIError> {
+  function write(
+    channelId: string,
+    place: 'dm' | 'channel',
+    errand: Errand,
+  ): Promise<APIMessage | DiscordAPIError> {
     const { content = '', embeds = [], components = [] } = errand.say(place);
     const body = {
       content,
       embeds,
       components,
       allowed_mentions: { parse: [], users: place === 'channel' ? [errand.userId] : [] },
-      nonce: nonceOf(errand.id),
+      // 22 of the 25 characters that Discord allows.
+      nonce: packUuid(errand.id),
       enforce_nonce: true,
     };
     return unlessClosed(() => rest.post(Routes.channelMessages(channelId), { body, signal: errand.signal }));
@@ -145,9 +149,4 @@ export function createDeliver({ rest, botId, requestsPerSecond }: DeliverOptions
     }
     return { outcome: 'refused', reason: reasons.join('; ') };
   };
-}
-
-/** 22 of the 25 characters that Discord allows. */
-function nonceOf(id: string): string {
-  return Buffer.from(parse(id)).toString('base64url');
 }

@@ -132,7 +132,7 @@ export function parseInput<S extends z.ZodObject>(schema: S, given: Record<strin
   const key =
     (typeof ownKey === 'string' && ownKey) ||
     (known?.[isNumber ? 1 : 0] ??
-    (isMissing ? 'input.missing' : issue?.code === 'invalid_format' ? 'input.invisible' : 'input.invalid'));
+      (isMissing ? 'input.missing' : issue?.code === 'invalid_format' ? 'input.invisible' : 'input.invalid'));
   throw new UserError(key, {
     option,
     minimum: issue && 'minimum' in issue ? Number(issue.minimum) : 0,

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { DEAD } from '../database/job-queues.ts';
+import { DEAD, WORKED } from '../database/job-queues.ts';
 
 /** One queue as it is just now. */
 export interface QueueOverview {
@@ -26,7 +26,10 @@ export interface DeadJob {
 }
 
 /** The queues' depth, lag and dead jobs, of all processes together; in one statement, for metrics and the bot's owner. */
-export async function queueOverview(knex: Knex, queues: readonly string[]): Promise<QueueOverview[]> {
+export async function queueOverview(
+  knex: Knex,
+  queues: readonly string[] = WORKED,
+): Promise<QueueOverview[]> {
   const { rows } = await knex.raw<{ rows: QueueOverview[] }>(
     `select q.name as queue, coalesce(j.due, 0)::integer as due, coalesce(j.waiting, 0)::integer as waiting,
             coalesce(j.active, 0)::integer as active, coalesce(j.retrying, 0)::integer as retrying,
@@ -47,7 +50,11 @@ export async function queueOverview(knex: Knex, queues: readonly string[]): Prom
 }
 
 /** The jobs that died last. */
-export async function deadJobs(knex: Knex, queues: readonly string[], limit: number): Promise<DeadJob[]> {
+export async function deadJobs(
+  knex: Knex,
+  limit: number,
+  queues: readonly string[] = WORKED,
+): Promise<DeadJob[]> {
   const { rows } = await knex.raw<{ rows: DeadJob[] }>(
     `select coalesce(source_name, name) as queue, coalesce(output ->> 'reason', output ->> 'message', '') as reason,
             coalesce(source_retry_count, 0) + 1 as attempts, created_on as at
@@ -56,4 +63,12 @@ export async function deadJobs(knex: Knex, queues: readonly string[], limit: num
     { names: queues.map(DEAD), limit },
   );
   return rows;
+}
+
+/** Dead jobs that are shown at once. */
+const SHOWN = 5;
+
+/** What the bot's owner is shown of the queues. */
+export async function ownersView(knex: Knex): Promise<{ queues: QueueOverview[]; dead: DeadJob[] }> {
+  return { queues: await queueOverview(knex), dead: await deadJobs(knex, SHOWN) };
 }

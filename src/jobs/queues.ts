@@ -14,7 +14,7 @@ export interface Breaker {
 export interface Work<Data> {
   /** Jobs that are taken at once; their outcomes are told one by one. */
   batchSize: number;
-  run(jobs: readonly JobWithMetadata<Data>[]): Promise<JobResult[]>;
+  readonly run: (jobs: readonly JobWithMetadata<Data>[]) => Promise<JobResult[]>;
 }
 
 /** The workers of this process. */
@@ -84,7 +84,8 @@ export async function startQueues<Data extends object>(options: {
       }
     }
   }
-  const inTurn = () => (turn = turn.then(follow).catch((err: unknown) => log.error({ err }, 'the workers are stuck')));
+  const inTurn = () =>
+    (turn = turn.then(follow).catch((err: unknown) => log.error({ err }, 'the workers are stuck')));
   const unfollow = breaker?.onChange(() => void inTurn());
   await inTurn();
 

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { JobResult } from 'pg-boss';
 import type { Logger } from '../../logger.ts';
+import { REMINDERS_QUEUE } from '../../models/reminder/enqueue.ts';
 import { claimReminders, type ClaimedReminder } from '../../models/reminder/claim.ts';
 import { markFailed, markSent, putBack } from '../../models/reminder/settle.ts';
 
@@ -27,9 +28,9 @@ export interface BatchOptions {
   /** Reminders that are on their way at once. */
   concurrency: number;
   /** Seconds since the job was taken. */
-  onFinished(outcome: JobOutcome, seconds: number): void;
+  onFinished?(queue: string, outcome: JobOutcome, seconds: number): void;
   /** By how many seconds a reminder is late when its turn comes. */
-  onLag(seconds: number): void;
+  onLag?(queue: string, seconds: number): void;
 }
 
 /** What is needed of a job of pg-boss's. */
@@ -53,9 +54,12 @@ export async function sendBatch(jobs: readonly Ringing[], options: BatchOptions)
   async function sendOne(reminder: ClaimedReminder): Promise<void> {
     const job = ringing.get(reminder.id);
     if (!job) return;
-    options.onLag(Math.max(0, options.now().getTime() - reminder.remindAt.getTime()) / 1_000);
+    options.onLag?.(
+      REMINDERS_QUEUE,
+      Math.max(0, options.now().getTime() - reminder.remindAt.getTime()) / 1_000,
+    );
     const [outcome, result] = await attempt(reminder, job, options);
-    options.onFinished(outcome, (performance.now() - startedAt) / 1_000);
+    options.onFinished?.(REMINDERS_QUEUE, outcome, (performance.now() - startedAt) / 1_000);
     results.set(job.id, result);
   }
 
@@ -67,7 +71,7 @@ export async function sendBatch(jobs: readonly Ringing[], options: BatchOptions)
 
   return jobs.map(({ id }) => {
     const result = results.get(id);
-    if (!result) options.onFinished('idle', (performance.now() - startedAt) / 1_000);
+    if (!result) options.onFinished?.(REMINDERS_QUEUE, 'idle', (performance.now() - startedAt) / 1_000);
     return result ?? { id, status: 'completed' };
   });
 }

@@ -5,6 +5,7 @@ export interface ClaimedReminder {
   id: string;
   /** Which claim this is; whoever was claimed for later on has taken it over. */
   attempts: number;
+  todoId: string;
   userId: string;
   remindAt: Date;
   dueAt: Date;
@@ -26,7 +27,11 @@ export interface ClaimedReminder {
  * What is `sending` already was claimed by a process that died: pg-boss hands out a job a second time only when the
  * first one to take it is silent, which is why the caller must find out whether a message arrived (`attempts` > 1).
  */
-export async function claimReminders(knex: Knex, ids: readonly string[], now: Date): Promise<ClaimedReminder[]> {
+export async function claimReminders(
+  knex: Knex,
+  ids: readonly string[],
+  now: Date,
+): Promise<ClaimedReminder[]> {
   const { rows } = await knex.raw<{ rows: (ClaimedReminder & { state: string })[] }>(
     `with wanted as (
        select r.id, t.done_at is null and t.deleted_at is null and l.deleted_at is null as is_open,
@@ -44,7 +49,7 @@ export async function claimReminders(knex: Knex, ids: readonly string[], now: Da
            claimed_at = case when w.is_open then cast(? as timestamptz) end,
            attempts = r.attempts + 1
        from wanted w where w.id = r.id
-       returning r.id, r.state, r.attempts, r.user_id as "userId", r.remind_at as "remindAt", r.due_at as "dueAt",
+       returning r.id, r.state, r.attempts, r.todo_id as "todoId", r.user_id as "userId", r.remind_at as "remindAt", r.due_at as "dueAt",
                  w.text, w.source_url as "sourceUrl", w.channel_id as "channelId", w.guild_id as "guildId",
                  w.reminders_by as "by", w.locale)
      select * from claimed where state = 'sending' order by "remindAt", id`,

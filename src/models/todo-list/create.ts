@@ -20,9 +20,7 @@ export async function createList(
   return TodoList.transact(async (trx) => {
     await GuildMember.remember(trx, caller, ofServer ? 'guild' : 'user');
     await TodoList.checkLimit(trx, caller, guildId, limit);
-    return TodoList.query(trx)
-      .insert({ id: uuid(), ownerId: caller.userId, guildId, name })
-      .returning('*');
+    return TodoList.query(trx).insert({ id: uuid(), ownerId: caller.userId, guildId, name }).returning('*');
   });
 }
 

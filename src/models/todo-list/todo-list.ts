@@ -60,7 +60,8 @@ export class TodoList extends BaseModel {
     );
     if (!rows[0]) throw noSuchList(reference ?? '', among);
     const list = this.fromDatabaseJson(rows[0]);
-    if (!covers(list.role, needed)) throw new Forbidden(`todoList.needs.${needed}`, { name: list.name ?? '' });
+    if (!covers(list.role, needed))
+      throw new Forbidden(`todoList.needs.${needed}`, { name: list.name ?? '' });
     return list;
   }
 

@@ -72,7 +72,11 @@ export function addFromMessage(
       { userId: caller.userId, sourceUrl: input.sourceUrl, listId: list.id, text: input.text },
     );
     const same = rows[0] ? Todo.fromDatabaseJson(rows[0]) : null;
-    const todo = await add(trx, caller, list.id, { input: same ? { ...input, deletedAt: now } : input, limit, now });
+    const todo = await add(trx, caller, list.id, {
+      input: same ? { ...input, deletedAt: now } : input,
+      limit,
+      now,
+    });
     return { todo, same };
   });
 }

@@ -49,7 +49,11 @@ export function completeTodos(caller: Caller, refs: TodoRefs, now: Date): Promis
         )),
       );
     }
-    await followReminders(trx, [...todos, ...successors].map(({ id }) => id), now);
+    await followReminders(
+      trx,
+      [...todos, ...successors].map(({ id }) => id),
+      now,
+    );
     return { todos, successors, actId };
   });
 }

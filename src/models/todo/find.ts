@@ -6,9 +6,7 @@ import { checkAllowed, Todo, type Needed } from './todo.ts';
 
 /** How to-dos are named: by ids, by their numbers on a list, or by the act that last did or removed them. */
 export type TodoRefs =
-  | { ids: readonly string[] }
-  | { numbers: readonly number[]; list: string | undefined }
-  | { actId: string };
+  { ids: readonly string[] } | { numbers: readonly number[]; list: string | undefined } | { actId: string };
 
 /** Of a server's list, those whom a to-do concerns may use it from anywhere, as long as they are members. */
 export const MEMBER_STILL = `exists (

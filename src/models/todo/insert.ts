@@ -80,7 +80,11 @@ export async function insertTodos(
 }
 
 /** The day of the month to keep for what repeats. @throws UserError when it repeats and is due at no time */
-export function repeating({ due, repeat, repeatDay }: Pick<NewTodo, 'due' | 'repeat' | 'repeatDay'>): number | null {
+export function repeating({
+  due,
+  repeat,
+  repeatDay,
+}: Pick<NewTodo, 'due' | 'repeat' | 'repeatDay'>): number | null {
   if (!repeat) return null;
   if (!due) throw new UserError('todo.repeatNeedsDue');
   return repeatDay === undefined ? repeatDayOf(due.at, due.zone, repeat) : repeatDay;
