@@ -7,12 +7,14 @@ import { commandJson } from './discord/command-json.ts';
 import { createDispatcher, type Dispatcher } from './discord/dispatch.ts';
 import { escapeText } from './discord/escape.ts';
 import { isMember } from './discord/guild-member.ts';
+import { ownersOf } from './discord/owners.ts';
 import { registerCommands } from './discord/register.ts';
 import { createDownload } from './integrations/attachments.ts';
 import { createTitleLookup } from './integrations/oembed.ts';
 import { OEMBED_HOSTS } from './integrations/oembed-providers.ts';
 import { createOutbound } from './integrations/outbound.ts';
-import { createTranslations } from './locales/translate.ts';
+import { ownersView } from './jobs/overview.ts';
+import { createTranslations, type Translations } from './locales/translate.ts';
 import type { Logger } from './logger.ts';
 import { CallerSettingsCache } from './models/caller-settings.ts';
 
@@ -23,10 +25,11 @@ export class LoginError extends Error {
 
 /** The bot once it is connected and its commands are registered. */
 export interface RunningBot {
-  client: Client;
+  client: Client<true>;
   dispatcher: Dispatcher;
   /** What is kept of callers' settings, for whoever hears that they changed. */
   settings: CallerSettingsCache;
+  translations: Translations;
 }
 
 const REPOSITORY = 'https://github.com/ostinato-bot/ostinato';
@@ -40,6 +43,7 @@ export async function startBot(parts: {
   commands: readonly Command[];
   database: Knex;
   log: Logger;
+  now: () => Date;
 }): Promise<RunningBot> {
   const { config, commands, database, log } = parts;
   const translations = createTranslations(escapeText);
@@ -51,6 +55,7 @@ export async function startBot(parts: {
   });
   const client = createClient(config.DISCORD_API_URL, log);
   let ids: ReadonlyMap<string, string> = new Map();
+  let owners: ReadonlySet<string> = new Set();
 
   const bot: Bot = {
     version: parts.version,
@@ -74,7 +79,9 @@ export async function startBot(parts: {
       const id = ids.get(path.split(' ')[0] ?? '');
       return id ? `</${path}:${id}>` : `\`/${path}\``;
     },
-    now: () => new Date(),
+    now: parts.now,
+    isOwner: (userId) => owners.has(userId),
+    queues: () => ownersView(database),
     forget: (changed) => settings.forget(changed),
     isMember: (guildId, userId) => isMember(client.rest, guildId, userId),
     download: createDownload(config.DISCORD_API_URL),
@@ -99,11 +106,12 @@ export async function startBot(parts: {
     throw explainLogin(error, config.DISCORD_API_URL);
   }
   const { application, user } = await ready;
+  owners = await ownersOf(application);
   const declared = commands.map((command) => commandJson(command, translations));
   const { ids: registered, ...registration } = await registerCommands(client.rest, application.id, declared);
   ids = registered;
   log.info({ user: user.tag, ...registration, invite: inviteLink(application.id) }, 'logged in');
-  return { client, dispatcher, settings };
+  return { client: await ready, dispatcher, settings, translations };
 }
 
 function explainLogin(error: unknown, apiUrl: string): LoginError {

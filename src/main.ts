@@ -2,7 +2,9 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { config as loadEnv } from 'dotenv';
 import { commands } from '../commands/index.ts';
+import { reminderMessage } from '../commands/todo/reminder.ts';
 import { LoginError, startBot } from './bot.ts';
+import { createClock } from './clock.ts';
 import { ConfigError, EX_CONFIG, readConfig, type Config } from './config.ts';
 import { createDatabase } from './database/knex.ts';
 import { listen } from './database/listen.ts';
@@ -11,12 +13,18 @@ import { probe } from './database/probe.ts';
 import { ProbeError } from './database/probe-error.ts';
 import { chooseProvider } from './database/providers/choose.ts';
 import { ProviderError } from './database/providers/provider.ts';
+import { createDeliver } from './discord/deliver.ts';
 import { listGuilds } from './discord/guild-list.ts';
 import { isMember } from './discord/guild-member.ts';
+import { createSendReminder } from './discord/send-reminder.ts';
 import { every } from './jobs/every.ts';
 import { purge } from './jobs/purge.ts';
+import { startQueues } from './jobs/queues.ts';
 import { reconcileGuilds } from './jobs/reconcile-guilds.ts';
 import { reconcileMembers } from './jobs/reconcile-members.ts';
+import { reconcileReminders } from './jobs/reminders/reconcile.ts';
+import { remindersWork } from './jobs/reminders/worker.ts';
+import { travelWithTests } from './jobs/travel.ts';
 import { createLogger, type Logger } from './logger.ts';
 import { BaseModel } from './models/base-model.ts';
 import { PROJECT } from './project.ts';
@@ -27,6 +35,10 @@ const STOP_WITHIN_MS = 10_000;
 
 /** Milliseconds between two runs of a job that is in no hurry. */
 const HOUR_MS = 60 * 60_000;
+const RECONCILE_REMINDERS_MS = 5 * 60_000;
+
+/** Connections of the job queues, and milliseconds that their statements may take: sweeping takes longer than asking. */
+const JOBS = { poolMax: 3, statementMs: 30_000 };
 
 /** The composition root: config → logger → database → migrations → Discord; each is stopped in the opposite order. */
 async function main(config: Config, log: Logger, steps: ShutdownStep[]): Promise<void> {
@@ -86,7 +98,12 @@ async function main(config: Config, log: Logger, steps: ShutdownStep[]): Promise
   const { version } = JSON.parse(await readFile(path.join(PROJECT.root, 'package.json'), 'utf8')) as {
     version: string;
   };
-  const { client, dispatcher, settings } = await startBot({
+  const clock = createClock();
+  const forJobs = createDatabase({ ...pool, ...JOBS, applicationName: 'ostinato jobs' });
+  steps.unshift({ name: 'pool of the jobs', stop: () => forJobs.destroy() });
+  const travel = config.NODE_ENV === 'test' ? await travelWithTests(forJobs, clock) : undefined;
+
+  const { client, dispatcher, settings, translations } = await startBot({
     config,
     token,
     version,
@@ -94,6 +111,7 @@ async function main(config: Config, log: Logger, steps: ShutdownStep[]): Promise
     commands,
     database,
     log,
+    now: clock.now,
   });
   const reconciling = every(
     HOUR_MS,
@@ -113,10 +131,30 @@ async function main(config: Config, log: Logger, steps: ShutdownStep[]): Promise
     { onMessage: (message) => settings.heard(message), onGap: () => settings.clear() },
     log,
   );
+  const deliver = createDeliver({
+    rest: client.rest,
+    botId: client.user.id,
+    requestsPerSecond: config.REMINDER_REQUESTS_PER_SECOND,
+  });
+  const send = createSendReminder({ deliver, translations, message: reminderMessage });
+  const queues = await startQueues({
+    knex: forJobs,
+    works: remindersWork({ knex: forJobs, send, now: clock.now, log }),
+    log,
+  });
+  travel?.wakes(() => queues.wake());
+  const ringing = every(
+    RECONCILE_REMINDERS_MS,
+    'reconcile reminders',
+    () => reconcileReminders(forJobs, clock.now(), log),
+    log,
+  );
   steps.unshift(
     { name: 'interactions', stop: () => dispatcher.drain() },
-    { name: 'reconciling', stop: () => reconciling.stop() },
-    { name: 'asking after members', stop: () => asking.stop() },
+    {
+      name: 'jobs',
+      stop: () => Promise.all([queues.stop(), ringing.stop(), reconciling.stop(), asking.stop()]),
+    },
     { name: 'gateway', stop: () => client.destroy() },
     { name: 'listener', stop: () => listener.stop() },
   );

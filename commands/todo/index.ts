@@ -8,6 +8,7 @@ import { edit } from './edit.ts';
 import { exportTodos, importFile } from './file.ts';
 import { list, listPage } from './list.ts';
 import { listComponents, lists } from './lists/index.ts';
+import { reminderComponents } from './reminder.ts';
 import { clear, remove, restore } from './remove.ts';
 import { undoAct } from './undo.ts';
 
@@ -32,5 +33,5 @@ export const todo = {
     ...lists,
   },
   forms: [editForm],
-  components: [listPage, undoAct, undoAssign, ...dueComponents, ...listComponents],
+  components: [listPage, undoAct, undoAssign, ...dueComponents, ...listComponents, ...reminderComponents],
 } satisfies Command;

@@ -17,13 +17,17 @@ export const QUEUES: readonly Queue[] = [
     retryDelay: 5,
     retryBackoff: true,
     retryDelayMax: 900,
-    // Whoever took it is dead then: a message is sent, or given up, long before.
-    expireInSeconds: 60,
+    // Whoever took it and says nothing for so long is dead; another one takes it then.
+    heartbeatSeconds: 30,
+    expireInSeconds: 900,
     retentionSeconds: 30 * DAY_S,
     deleteAfterSeconds: 3600,
     deadLetter: DEAD('reminders'),
   },
 ];
+
+/** Those of them that somebody works on. */
+export const WORKED: readonly string[] = QUEUES.flatMap(({ name, deadLetter }) => (deadLetter ? [name] : []));
 
 const POLL_MS = 50;
 
@@ -45,13 +49,10 @@ export async function prepareQueues(knex: Knex): Promise<void> {
       if (failures[0]) throw failures[0];
       await sleep(POLL_MS);
     }
-    for (const { name, ...options } of QUEUES) {
+    for (const { name, policy = 'standard', ...options } of QUEUES) {
       const present = await boss.getQueue(name);
-      if (!present) await boss.createQueue(name, options);
-      else if (differs(present, options)) {
-        const { policy, ...changeable } = options;
-        await boss.updateQueue(name, changeable);
-      }
+      if (!present) await boss.createQueue(name, { policy, ...options });
+      else if (differs(present, options)) await boss.updateQueue(name, options);
     }
   } finally {
     await boss.stop({ graceful: false });

@@ -14,6 +14,8 @@ export interface DatabaseOptions {
   /** Statements that take longer, in milliseconds, are logged (without their bindings). */
   slowQueryMs: number;
   log: Logger;
+  /** Milliseconds after which the server gives up on a statement; 2,000 unless told. */
+  statementMs?: number;
   /** Migrations may take long: leaves statement and query timeouts out. */
   patient?: boolean;
 }
@@ -23,7 +25,7 @@ const TIMEOUTS = {
   acquire: 3_000,
   connect: 2_000,
   statement: 2_000,
-  query: 2_500,
+  grace: 500,
   lock: 1_000,
   idleInTransaction: 5_000,
 };
@@ -34,7 +36,7 @@ const TRANSACTION_CONTROL = /^(begin|commit|rollback|savepoint|release)/i;
 
 /** The bounded pool over which everything goes. It connects at the first query, never before. */
 export function createDatabase(options: DatabaseOptions): Knex {
-  const { log } = options;
+  const { log, statementMs = TIMEOUTS.statement } = options;
   const dialect = createDialect({
     namedStatements: options.namedStatements,
     claim,
@@ -55,7 +57,9 @@ export function createDatabase(options: DatabaseOptions): Knex {
     keepAlive: true,
     lock_timeout: TIMEOUTS.lock,
     idle_in_transaction_session_timeout: TIMEOUTS.idleInTransaction,
-    ...(options.patient ? {} : { statement_timeout: TIMEOUTS.statement, query_timeout: TIMEOUTS.query }),
+    ...(options.patient
+      ? {}
+      : { statement_timeout: statementMs, query_timeout: statementMs + TIMEOUTS.grace }),
   };
   return knex({
     client: dialect,

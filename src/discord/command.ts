@@ -8,6 +8,7 @@ import type { z } from 'zod';
 import type { Caller } from '../domain/caller.ts';
 import type { Module } from '../domain/modules.ts';
 import type { DescribedTrack, TrackSource } from '../domain/track.ts';
+import type { DeadJob, QueueOverview } from '../jobs/overview.ts';
 import type { Translate } from '../locales/translate.ts';
 import type { CallerSettings } from '../models/caller-settings.ts';
 import { writeCustomId } from './custom-id.ts';
@@ -37,6 +38,10 @@ export interface Bot {
   mention(path: string): string;
   /** The clock. */
   now(): Date;
+  /** Whether somebody owns the application, or is of the team that does. */
+  isOwner(userId: string): boolean;
+  /** The job queues of all processes together, and what was given up last. @throws StorageUnavailable */
+  queues(): Promise<{ queues: QueueOverview[]; dead: DeadJob[] }>;
   /** Forgets kept settings: call it after changing them, so that the next command here sees them. */
   forget(changed: { userId: string } | { guildId: string }): void;
   /** Gives a track its title and artist, looked up where there is only a link and the provider is known. Never fails. */

@@ -141,7 +141,7 @@ test('reminders without a job, as a restore leaves them, are given one', async (
   await follow(todo.id);
   const before = (await jobs()).sort();
   await database.knex('pgboss.job').delete();
-  await settled(5, () => enqueueMissing(database.knex));
+  await settled(5, () => enqueueMissing(database.knex, inMinutes(60)));
   const pending = (await database.knex('reminders').where({ state: 'pending' }).pluck('id')) as string[];
   expect((await jobs()).sort()).toEqual(pending.sort());
   expect(before).toEqual(expect.arrayContaining(pending));

@@ -116,6 +116,8 @@ const bot: Bot = {
   limits: { todosPerUser: 1, todoListsPerOwner: 1, playlistsPerOwner: 1, tracksPerPlaylist: 1 },
   commands,
   gatewayLatency: () => null,
+  isOwner: () => false,
+  queues: () => Promise.resolve({ queues: [], dead: [] }),
   storageLatency: () => Promise.resolve(0),
   mention: (path) => path,
   now: () => new Date(0),

@@ -12,6 +12,16 @@ export interface Ostinato {
   log(): Record<string, unknown>[];
   /** Stops the bot as an operator would, and starts another one; the local Discord goes on. */
   restart(signal?: NodeJS.Signals): Promise<void>;
+  /** Stops the bot and starts none. */
+  stop(signal?: NodeJS.Signals): Promise<void>;
+  /** Starts a bot where none runs. */
+  start(): Promise<void>;
+  /** Starts one more bot in the same database and Discord; it is stopped after the tests. */
+  startAnother(): Promise<Child>;
+  /** Moves the clock of the bot, or of the one that starts next, and that of its job queues forward. Never sleeps. */
+  travel(milliseconds: number): Promise<void>;
+  /** The time that it is for the bot. */
+  now(): Date;
 }
 
 const TOKEN = 'playground-token';
@@ -34,14 +44,16 @@ export function useOstinato(settings: Record<string, string> = {}): Ostinato {
   let discord: Discord | undefined;
   let bot: Child | undefined;
   let earlierOutput = '';
+  let others: Child[] = [];
+  let aheadMs = 0;
 
   // Hooks after all run in the order in which they are made: the bot is gone before its database is dropped.
   afterAll(async () => {
-    await bot?.stop();
+    await Promise.all([bot, ...others].map((one) => one?.stop()));
     const violations = await discord?.violations();
     await playground?.stop();
     // A fault of ours is one whatever the person was told.
-    const output = earlierOutput + (bot?.output ?? '');
+    const output = earlierOutput + [bot, ...others].map((one) => one?.output ?? '').join('');
     expect(output.split('\n').filter((line) => line.includes('"msg":"a fault of ours"'))).toEqual([]);
     // Whatever the bot sent must be what Discord's own OpenAPI document allows.
     expect(violations).toEqual([]);
@@ -49,8 +61,8 @@ export function useOstinato(settings: Record<string, string> = {}): Ostinato {
 
   const database = useDatabase();
 
-  async function startBot(): Promise<void> {
-    bot = startChild('src/main.ts', {
+  async function startBot(): Promise<Child> {
+    const child = startChild('src/main.ts', {
       DISCORD_TOKEN: TOKEN,
       DISCORD_API_URL: `${present(discord).url}/api`,
       DATABASE_URL: database.url,
@@ -59,8 +71,19 @@ export function useOstinato(settings: Record<string, string> = {}): Ostinato {
       TITLE_LOOKUP: 'off',
       ...settings,
     });
-    await bot.line(/"msg":"logged in"/);
+    await child.line(/"msg":"logged in"/);
     await present(discord).ready();
+    return child;
+  }
+
+  async function stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
+    await present(bot).stop(signal);
+    earlierOutput += present(bot).output;
+    bot = undefined;
+  }
+
+  async function start(): Promise<void> {
+    bot = await startBot();
   }
 
   beforeAll(async () => {
@@ -71,7 +94,7 @@ export function useOstinato(settings: Record<string, string> = {}): Ostinato {
     });
     const [, url = ''] = await playground.line(/"url":"([^"]+)"/);
     discord = await connect(url);
-    await startBot();
+    await start();
   });
 
   return {
@@ -87,15 +110,42 @@ export function useOstinato(settings: Record<string, string> = {}): Ostinato {
         .output.split('\n')
         .filter((line) => line.startsWith('{'))
         .map((line) => JSON.parse(line) as Record<string, unknown>),
+    stop,
+    start,
     async restart(signal = 'SIGTERM') {
-      await present(bot).stop(signal);
-      earlierOutput += present(bot).output;
-      await startBot();
+      await stop(signal);
+      await start();
     },
+    async startAnother() {
+      const another = await startBot();
+      others = [...others, another];
+      return another;
+    },
+    async travel(milliseconds) {
+      aheadMs += milliseconds;
+      await database.knex.raw(
+        `create or replace function pgboss.job_now() returns timestamptz language sql stable
+         as $$ select pg_catalog.now() + interval '${aheadMs} milliseconds' $$`,
+      );
+      await Promise.all([bot, ...others].map(arrive));
+    },
+    now: () => new Date(Date.now() + aheadMs),
   };
 }
 
 function present<T>(value: T | undefined): T {
   if (value !== undefined) return value;
   throw new Error('Ostinato runs from beforeAll on; use it in tests and hooks only.');
+}
+
+/** Lets a bot that runs look at its clock again. */
+async function arrive(child: Child | undefined): Promise<void> {
+  const running = child?.process;
+  if (!running || running.exitCode !== null || running.signalCode !== null) return;
+  const arrived = new Promise<void>((resolve, reject) => {
+    running.once('message', () => resolve());
+    running.once('exit', () => reject(new Error('the bot ended on its way')));
+  });
+  running.send({ travelled: true });
+  await arrived;
 }

@@ -11,11 +11,13 @@ export const REMINDERS_QUEUE = 'reminders';
  */
 export const ENQUEUE = `
   insert into pgboss.job (name, data, priority, start_after, singleton_key, keep_until, policy, retry_limit, retry_delay,
-                          retry_backoff, retry_delay_max, expire_seconds, deletion_seconds, dead_letter)
+                          retry_backoff, retry_delay_max, expire_seconds, deletion_seconds, dead_letter,
+                          heartbeat_seconds)
   select q.name, jsonb_build_object('reminderId', f.id),
          -least(extract(epoch from f.remind_at - timestamptz '2020-01-01 00:00Z'), 2000000000)::integer,
          f.remind_at, f.id::text, f.remind_at + q.retention_seconds * interval '1 second', q.policy, q.retry_limit,
-         q.retry_delay, q.retry_backoff, q.retry_delay_max, q.expire_seconds, q.deletion_seconds, q.dead_letter
+         q.retry_delay, q.retry_backoff, q.retry_delay_max, q.expire_seconds, q.deletion_seconds, q.dead_letter,
+         q.heartbeat_seconds
   from fresh f join pgboss.queue q on q.name = '${REMINDERS_QUEUE}'
   on conflict do nothing`;
 
@@ -23,21 +25,24 @@ export const ENQUEUE = `
 const BATCH = 1_000;
 
 /**
- * Gives every reminder that lies ahead, or was being sent, a job when it has none: after a restore, which brings back
+ * Gives every reminder before a time, and each that was being sent, a job when it has none: after a restore, which brings back
  * reminders and no jobs, or when a job was lost. Safe in several processes at once.
  * @returns how many were missing
  */
-export async function enqueueMissing(knex: Knex): Promise<number> {
+export async function enqueueMissing(knex: Knex, until: Date): Promise<number> {
   for (let total = 0; ;) {
-    const { rowCount } = await knex.raw<{ rowCount: number }>(`
+    const { rowCount } = await knex.raw<{ rowCount: number }>(
+      `
       with fresh as (
         select r.id, r.remind_at from reminders r
-        where r.state in ('pending', 'sending')
+        where (r.state = 'pending' and r.remind_at < ? or r.state = 'sending')
           and not exists (select from pgboss.job j where j.name = '${REMINDERS_QUEUE}' and j.policy = 'exclusive'
                             and coalesce(j.singleton_key, '') = r.id::text and j.state <= 'active')
         order by r.remind_at, r.id
         limit ${BATCH})
-      ${ENQUEUE}`);
+      ${ENQUEUE}`,
+      [until],
+    );
     total += rowCount;
     if (rowCount === 0) return total;
   }
