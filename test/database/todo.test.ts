@@ -307,8 +307,14 @@ describe('lists', () => {
 
 describe('import', () => {
   const imported = (text: string, more: object = {}) => ({
-    ...{ text, done: false, priority: 'normal' as const, due: null, repeat: null, repeatDay: null },
-    ...{ assigneeId: null, ...more },
+    text,
+    done: false,
+    priority: 'normal' as const,
+    due: null,
+    repeat: null,
+    repeatDay: null,
+    assigneeId: null,
+    ...more,
   });
 
   test('all of it or none, in one numbering', async () => {
@@ -333,7 +339,9 @@ describe('import', () => {
     const alice = newCaller();
     await newTodo(alice, 'before');
     const { actId } = await importTodos(alice, undefined, [imported('after')], {
-      ...{ mode: 'replace', limit: MANY, now: NOW },
+      mode: 'replace',
+      limit: MANY,
+      now: NOW,
     });
     const texts = async () => (await allTodos(alice, undefined)).todos.map(({ text }) => text);
     expect(await texts()).toEqual(['after']);

@@ -196,7 +196,11 @@ describe('/todo import, export', () => {
     for (const name of names) await bob.slash('/todo lists create', { name });
     const [list, other] = names;
     await bob.slash('/todo add', {
-      ...{ text: 'Rent, and “more”', due: `${YEAR}-01-31 09:00`, repeat: 'monthly', priority: 'high', list },
+      text: 'Rent, and “more”',
+      due: `${YEAR}-01-31 09:00`,
+      repeat: 'monthly',
+      priority: 'high',
+      list,
     });
     await bob.slash('/todo add', { text: 'Done one', list });
     await bob.slash('/todo done', { todo: '2', list });
@@ -220,7 +224,9 @@ describe('/todo import, export', () => {
     await bob.slash('/todo lists create', { name: 'Swap' });
     await bob.slash('/todo add', { text: 'Before', list: 'Swap' });
     const answer = await bob.slash('/todo import', {
-      ...{ list: 'Swap', mode: 'replace', file: file('a.md', '- [ ] After\n- [x] Over\n') },
+      list: 'Swap',
+      mode: 'replace',
+      file: file('a.md', '- [ ] After\n- [x] Over\n'),
     });
     expect(answer.content).toContain('The one before was removed');
     const texts = async () => (await bob.slash('/todo list', { list: 'Swap' })).text;
