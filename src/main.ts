@@ -99,7 +99,7 @@ async function main(config: Config, log: Logger, steps: ShutdownStep[]): Promise
   const clock = createClock();
   const forJobs = createDatabase({ ...pool, ...JOBS, applicationName: 'ostinato jobs' });
   steps.unshift({ name: 'pool of the jobs', stop: () => forJobs.destroy() });
-  const travel = config.NODE_ENV === 'test' ? await travelWithTests(forJobs, clock) : undefined;
+  const travel = config.NODE_ENV === 'test' ? await travelWithTests(forJobs, clock, log) : undefined;
 
   const { client, dispatcher, settings, translations } = await startBot({
     config,

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Knex } from 'knex';
-import { fromKnex, PgBoss, type Queue } from 'pg-boss';
+import { PgBoss, type Queue } from 'pg-boss';
+import { jobStore } from './job-store.ts';
 
 const DAY_S = 24 * 3600;
 
@@ -37,7 +38,7 @@ const POLL_MS = 50;
  * @param knex with a connection to spare, of the role that owns the database when anything has to be made
  */
 export async function prepareQueues(knex: Knex): Promise<void> {
-  const boss = new PgBoss({ db: fromKnex(knex), supervise: false, schedule: false });
+  const boss = new PgBoss({ db: jobStore(knex), supervise: false, schedule: false });
   const failures: Error[] = [];
   boss.on('error', (error) => failures.push(error));
   await boss.start();
