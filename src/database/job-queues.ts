@@ -61,6 +61,22 @@ export async function prepareQueues(knex: Knex): Promise<void> {
   await knex.raw(GRANT);
 }
 
+/** Drops pg-boss's schema with every job; whoever migrates next makes it anew. */
+export async function dropQueues(knex: Knex): Promise<void> {
+  await knex.raw('drop schema if exists pgboss cascade');
+}
+
+/**
+ * Forgets every job, within a transaction that replaces what they are about: a backup has none, and the bot makes those
+ * that what is there then needs.
+ */
+export async function forgetJobs(trx: Knex.Transaction): Promise<void> {
+  const { rows } = await trx.raw<{ rows: { there: boolean }[] }>(
+    `select to_regclass('pgboss.job') is not null as there`,
+  );
+  if (rows[0]?.there) await trx.raw('delete from pgboss.job');
+}
+
 function differs(present: object, wanted: object): boolean {
   const found = new Map(Object.entries(present));
   return Object.entries(wanted).some(([option, value]) => found.get(option) !== value);
