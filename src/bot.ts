@@ -6,6 +6,7 @@ import type { Bot, Command } from './discord/command.ts';
 import { commandJson } from './discord/command-json.ts';
 import { createDispatcher, type Dispatcher } from './discord/dispatch.ts';
 import { escapeText } from './discord/escape.ts';
+import { isMember } from './discord/guild-member.ts';
 import { ownersOf } from './discord/owners.ts';
 import { registerCommands } from './discord/register.ts';
 import { createDownload } from './integrations/attachments.ts';
@@ -61,7 +62,12 @@ export async function startBot(parts: {
     startedAt: parts.startedAt,
     sourceUrl: REPOSITORY,
     privacyUrl: config.PRIVACY_URL ?? `${REPOSITORY}/blob/main/docs/privacy.md`,
-    limits: { playlistsPerOwner: config.PLAYLISTS_PER_OWNER, tracksPerPlaylist: config.TRACKS_PER_PLAYLIST },
+    limits: {
+      playlistsPerOwner: config.PLAYLISTS_PER_OWNER,
+      tracksPerPlaylist: config.TRACKS_PER_PLAYLIST,
+      todosPerUser: config.TODOS_PER_USER,
+      todoListsPerOwner: config.TODO_LISTS_PER_OWNER,
+    },
     commands,
     gatewayLatency: () => (client.ws.ping >= 0 ? Math.round(client.ws.ping) : null),
     async storageLatency() {
@@ -77,6 +83,7 @@ export async function startBot(parts: {
     isOwner: (userId) => owners.has(userId),
     queues: () => ownersView(database),
     forget: (changed) => settings.forget(changed),
+    isMember: (guildId, userId) => isMember(client.rest, guildId, userId),
     download: createDownload(config.DISCORD_API_URL),
     async describe(source) {
       const found = source.url ? await lookUp(source.url) : null;

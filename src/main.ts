@@ -15,11 +15,13 @@ import { chooseProvider } from './database/providers/choose.ts';
 import { ProviderError } from './database/providers/provider.ts';
 import { createDeliver } from './discord/deliver.ts';
 import { listGuilds } from './discord/guild-list.ts';
+import { isMember } from './discord/guild-member.ts';
 import { createSendReminder } from './discord/send-reminder.ts';
 import { every } from './jobs/every.ts';
 import { purge } from './jobs/purge.ts';
 import { startQueues } from './jobs/queues.ts';
 import { reconcileGuilds } from './jobs/reconcile-guilds.ts';
+import { reconcileMembers } from './jobs/reconcile-members.ts';
 import { reconcileReminders } from './jobs/reminders/reconcile.ts';
 import { remindersWork } from './jobs/reminders/worker.ts';
 import { travelWithTests } from './jobs/travel.ts';
@@ -117,6 +119,12 @@ async function main(config: Config, log: Logger, steps: ShutdownStep[]): Promise
     () => reconcileGuilds(database, () => listGuilds(client.rest), log),
     log,
   );
+  const asking = every(
+    HOUR_MS,
+    'reconcile members',
+    () => reconcileMembers(database, (guildId, userId) => isMember(client.rest, guildId, userId), log),
+    log,
+  );
   const listener = listen(
     config.DATABASE_DIRECT_URL ?? server.url,
     'settings',
@@ -143,7 +151,10 @@ async function main(config: Config, log: Logger, steps: ShutdownStep[]): Promise
   );
   steps.unshift(
     { name: 'interactions', stop: () => dispatcher.drain() },
-    { name: 'jobs', stop: () => Promise.all([queues.stop(), ringing.stop(), reconciling.stop()]) },
+    {
+      name: 'jobs',
+      stop: () => Promise.all([queues.stop(), ringing.stop(), reconciling.stop(), asking.stop()]),
+    },
     { name: 'gateway', stop: () => client.destroy() },
     { name: 'listener', stop: () => listener.stop() },
   );

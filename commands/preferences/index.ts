@@ -1,5 +1,4 @@
 import type { Command } from '../../src/discord/command.ts';
-import { reminderComponents } from '../todo/reminder.ts';
 import { EVERYWHERE } from '../everywhere.ts';
 import { set } from './set.ts';
 import { view } from './view.ts';
@@ -9,5 +8,4 @@ export const preferences = {
   name: 'preferences',
   ...EVERYWHERE,
   subcommands: { view, set },
-  components: reminderComponents,
 } satisfies Command;

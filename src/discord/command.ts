@@ -22,7 +22,13 @@ export interface Bot {
   readonly startedAt: Date;
   readonly sourceUrl: string;
   readonly privacyUrl: string;
-  readonly limits: { readonly playlistsPerOwner: number; readonly tracksPerPlaylist: number };
+  readonly limits: {
+    readonly playlistsPerOwner: number;
+    readonly tracksPerPlaylist: number;
+    /** Open ones that a person made. */
+    readonly todosPerUser: number;
+    readonly todoListsPerOwner: number;
+  };
   readonly commands: readonly Command[];
   /** Round trip of the gateway's last heartbeat in milliseconds; null before the first. */
   gatewayLatency(): number | null;
@@ -40,6 +46,8 @@ export interface Bot {
   forget(changed: { userId: string } | { guildId: string }): void;
   /** Gives a track its title and artist, looked up where there is only a link and the provider is known. Never fails. */
   describe(source: TrackSource): Promise<DescribedTrack>;
+  /** Whether somebody is a member of a server, as Discord says now. Rejects when it does not say. */
+  isMember(guildId: string, userId: string): Promise<boolean>;
   /** The bytes of a file that came with a command. @throws UserError when it is larger than `maxBytes`, or gone */
   download(file: { name: string; size: number; url: string }, maxBytes: number): Promise<Uint8Array>;
 }
@@ -48,6 +56,8 @@ export interface Bot {
 export interface Context {
   readonly caller: Caller;
   readonly settings: CallerSettings;
+  /** The channel of the server it was called in; null in direct messages, and where the bot itself is not. */
+  readonly channelId: string | null;
   /** Discord's permissions of the caller in this guild; null in direct messages. */
   readonly permissions: { has(permission: PermissionsString): boolean } | null;
   readonly t: Translate;

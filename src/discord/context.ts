@@ -78,6 +78,7 @@ export function createContexts(options: {
       return {
         caller,
         settings: found,
+        channelId: caller.guildId === null ? null : interaction.channelId,
         permissions: caller.guildId === null ? null : interaction.memberPermissions,
         bot,
         t: words(locale),

@@ -15,6 +15,8 @@ import type { Reply } from './replies.ts';
 /** What a person filled in; made by `form`. */
 export interface Form {
   readonly id: string;
+  /** Answers are only for the caller's eyes, whatever they prefer. */
+  readonly private: boolean;
   submit(context: Context, values: readonly string[], fields: Record<string, unknown>): Promise<Reply>;
 }
 
@@ -50,10 +52,12 @@ export function form<S extends z.ZodObject, F extends z.ZodObject>(
   state: S,
   fields: F,
   submit: (context: Context & { state: z.output<S>; fields: z.output<F> }) => Promise<Reply>,
+  { private: isPrivate = false }: { private?: boolean } = {},
 ): OpenableForm<z.input<S>, z.input<F>> {
   const keys = Object.keys(state.shape);
   return {
     id,
+    private: isPrivate,
 
     open(caller, values, look) {
       const { properties = {}, required = [] } = z.toJSONSchema(fields, { io: 'input' });

@@ -64,7 +64,12 @@ export function createRouter(commands: readonly Command[], nameOf: (command: Com
       return { ...place, opensForm, run: (context) => component.press(context, id.values) };
     }
     if (interaction.isModalSubmit() && form) {
-      return { ...place, run: (context) => form.submit(context, id.values, rawFields(interaction)) };
+      const { private: isPrivate } = form;
+      return {
+        ...place,
+        private: isPrivate,
+        run: (context) => form.submit(context, id.values, rawFields(interaction)),
+      };
     }
     throw new UserError('errors.staleButton');
   }

@@ -9,16 +9,17 @@ export class PositionsError extends Error {
   }
 }
 
-const PART = /^(\d{1,5})(?:\s*[-–~〜]\s*(\d{1,5}))?$/;
+const PART = /^(\d{1,7})(?:\s*[-–~〜]\s*(\d{1,7}))?$/;
 const SEPARATOR = /[,;、]/;
 
 /**
  * Reads “1,3-5” as the distinct positions 1, 3, 4, 5, ascending; “１、３〜５” as well. Ranges may be written either way
  * round.
  * @param max the highest position there is; what lies beyond is an error, as is 0.
- * @throws PositionsError naming the piece that cannot be read or lies outside 1..max.
+ * @param most how many may be named at once
+ * @throws PositionsError naming the piece that cannot be read, lies outside 1..max or is one too many.
  */
-export function readPositions(text: string, max: number): number[] {
+export function readPositions(text: string, max: number, most = Number.POSITIVE_INFINITY): number[] {
   const found = new Set<number>();
   for (const part of text
     .normalize('NFKC')
@@ -28,7 +29,7 @@ export function readPositions(text: string, max: number): number[] {
     const first = Number(match?.[1]);
     const last = Number(match?.[2] ?? first);
     const [low, high] = first <= last ? [first, last] : [last, first];
-    if (!match || low < 1 || high > max) throw new PositionsError(part);
+    if (!match || low < 1 || high > max || found.size + high - low >= most) throw new PositionsError(part);
     for (let position = low; position <= high; position += 1) found.add(position);
   }
   return [...found].sort((a, b) => a - b);

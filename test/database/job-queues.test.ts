@@ -6,7 +6,7 @@ import { dropQueues, forgetJobs, prepareQueues } from '../../src/database/job-qu
 import { migrate } from '../../src/database/migrate.ts';
 import { startQueues, type Breaker, type Work } from '../../src/jobs/queues.ts';
 import { deadJobs, queueOverview } from '../../src/jobs/overview.ts';
-import { createLogger, type Logger } from '../../src/logger.ts';
+import { createLogger } from '../../src/logger.ts';
 import { asOwner, useDatabase } from '../support/database.ts';
 import { until } from '../support/until.ts';
 
@@ -103,7 +103,7 @@ test('an outage is logged when it begins and when it is over, and a script that 
     new Writable({ write: (chunk, _, done) => (lines.push(String(chunk)), done()) }),
   );
   const seen: number[] = [];
-  const queues = await startQueues({ knex, works: counting(seen), log: heard as Logger });
+  const queues = await startQueues({ knex, works: counting(seen), log: heard });
   const name = new URL(database.url).pathname.slice(1);
   await asOwner(`alter database ${name} allow_connections false`);
   await asOwner(

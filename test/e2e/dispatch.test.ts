@@ -113,7 +113,7 @@ const bot: Bot = {
   startedAt: new Date(0),
   sourceUrl: '',
   privacyUrl: '',
-  limits: { playlistsPerOwner: 1, tracksPerPlaylist: 1 },
+  limits: { todosPerUser: 1, todoListsPerOwner: 1, playlistsPerOwner: 1, tracksPerPlaylist: 1 },
   commands,
   gatewayLatency: () => null,
   isOwner: () => false,
@@ -123,6 +123,7 @@ const bot: Bot = {
   now: () => new Date(0),
   forget: (changed) => settings.forget(changed),
   describe: (source) => Promise.resolve({ ...source, artist: null, durationMs: null }),
+  isMember: () => Promise.resolve(true),
   download: () => Promise.resolve(new Uint8Array()),
 };
 

@@ -251,7 +251,9 @@ test('two processes: one message each', async () => {
   );
   for (const reader of readers) {
     const texts = (await received(reader, 'Shared ')).map(({ content }) => /Shared \d/.exec(content)?.[0]);
-    expect(texts.sort()).toEqual([0, 1, 2, 3, 4].map((n) => `Shared ${n}`));
+    expect(texts.toSorted((a = '', b = '') => a.localeCompare(b))).toEqual(
+      [0, 1, 2, 3, 4].map((n) => `Shared ${n}`),
+    );
   }
   await another.stop();
 });

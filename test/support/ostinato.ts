@@ -50,7 +50,7 @@ export function useOstinato(settings: Record<string, string> = {}): Ostinato {
 
   // Hooks after all run in the order in which they are made: the bot is gone before its database is dropped.
   afterAll(async () => {
-    await Promise.all([bot, ...others].map((one) => one?.stop()));
+    await Promise.all([bot, ...others].flatMap((one) => (one ? [one.stop()] : [])));
     const violations = await discord?.violations();
     await playground?.stop();
     // A fault of ours is one whatever the person was told.

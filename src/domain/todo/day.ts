@@ -18,13 +18,11 @@ export function isOverdue(dueAt: Date | null, now: Date): boolean {
 
 /** When to remind again; tomorrow is at 09:00 by the clock of the zone. */
 export function snoozeUntil(kind: Snooze, now: Date, zone: string): Date {
-  const local = DateTime.fromJSDate(now, { zone });
-  switch (kind) {
-    case '10m':
-      return local.plus({ minutes: 10 }).toJSDate();
-    case '1h':
-      return local.plus({ hours: 1 }).toJSDate();
-    case 'tomorrow':
-      return local.startOf('day').plus({ days: 1 }).set({ hour: ALL_DAY_HOUR }).toJSDate();
-  }
+  return UNTIL[kind](DateTime.fromJSDate(now, { zone })).toJSDate();
 }
+
+const UNTIL: Readonly<Record<Snooze, (now: DateTime) => DateTime>> = {
+  '10m': (now) => now.plus({ minutes: 10 }),
+  '1h': (now) => now.plus({ hours: 1 }),
+  tomorrow: (now) => now.startOf('day').plus({ days: 1 }).set({ hour: ALL_DAY_HOUR }),
+};

@@ -1,8 +1,6 @@
 import { validate } from 'uuid';
 import type { Caller } from '../../domain/caller.ts';
-
-/** How long deleted lists and removed to-dos can be brought back. */
-export const RESTORABLE_DAYS = 30;
+import { RESTORABLE_DAYS } from '../../domain/restorable.ts';
 
 /**
  * What a caller is to a list; each includes the ones after it. Of a server's list everybody there is a member, who adds

@@ -1,17 +1,10 @@
 import { v7 as uuid, validate as isId } from 'uuid';
 import type { Caller } from '../../domain/caller.ts';
+import { RESTORABLE_DAYS } from '../../domain/restorable.ts';
 import { Conflict, Forbidden, NotFound, UserError } from '../../errors.ts';
 import { BaseModel, type Transaction } from '../base-model.ts';
 import { GuildMember } from '../guild-member.ts';
-import {
-  accessOf,
-  covers,
-  listMeant,
-  referring,
-  RESTORABLE_DAYS,
-  type Among,
-  type ListRole,
-} from './access.ts';
+import { accessOf, covers, listMeant, referring, type Among, type ListRole } from './access.ts';
 
 /** A list of to-dos, of a person or of a server. Verbs are named to it by id, by name in any case, or not at all. */
 export class TodoList extends BaseModel {

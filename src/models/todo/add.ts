@@ -10,7 +10,10 @@ import { checkOpen } from './limit.ts';
 import { Todo } from './todo.ts';
 
 /** What a caller says of a new to-do. */
-export type AddedTodo = Omit<NewTodo, 'createdBy' | 'previousId' | 'doneAt' | 'doneBy' | 'deletedAt'>;
+export type AddedTodo = Omit<
+  NewTodo,
+  'createdBy' | 'previousId' | 'doneAt' | 'doneBy' | 'deletedAt' | 'actId'
+>;
 
 /**
  * Remembers a to-do, on the caller's own list unless they name one.

@@ -1,7 +1,8 @@
 import type { Caller } from '../../domain/caller.ts';
+import { RESTORABLE_DAYS } from '../../domain/restorable.ts';
 import { NotFound } from '../../errors.ts';
 import type { Transaction } from '../base-model.ts';
-import { accessOf, listMeant, referring, RESTORABLE_DAYS, ROLE, type Among } from '../todo-list/access.ts';
+import { accessOf, listMeant, referring, ROLE, type Among } from '../todo-list/access.ts';
 import { checkAllowed, Todo, type Needed } from './todo.ts';
 
 /** How to-dos are named: by ids, by their numbers on a list, or by the act that last did or removed them. */

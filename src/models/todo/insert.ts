@@ -28,6 +28,7 @@ export interface NewTodo {
   doneAt?: Date | null;
   doneBy?: string | null;
   deletedAt?: Date | null;
+  actId?: string | null;
 }
 
 /**
@@ -43,16 +44,17 @@ export async function insertTodos(
   const first = await TodoList.takeNumbers(trx, list.id, todos.length);
   const { rows } = await trx.raw<{ rows: object[] }>(
     `insert into todos (id, list_id, number, text, priority, due_at, due_zone, repeat, repeat_day, assignee_id, created_by,
-                        channel_id, source_url, previous_id, done_at, done_by, deleted_at)
+                        channel_id, source_url, previous_id, done_at, done_by, deleted_at, act_id)
      select t.id, :listId, :first + t.n - 1, t.text, t.priority, t.due_at, t.due_zone, t.repeat, t.repeat_day,
-            t.assignee_id, t.created_by, t.channel_id, t.source_url, t.previous_id, t.done_at, t.done_by, t.deleted_at
+            t.assignee_id, t.created_by, t.channel_id, t.source_url, t.previous_id, t.done_at, t.done_by, t.deleted_at, t.act_id
      from unnest(cast(:ids as uuid[]), cast(:texts as text[]), cast(:priorities as smallint[]),
                  cast(:dueAts as timestamptz[]), cast(:dueZones as text[]), cast(:repeats as text[]),
                  cast(:repeatDays as smallint[]), cast(:assigneeIds as bigint[]), cast(:createdBys as bigint[]),
                  cast(:channelIds as bigint[]), cast(:sourceUrls as text[]), cast(:previousIds as uuid[]),
-                 cast(:doneAts as timestamptz[]), cast(:doneBys as bigint[]), cast(:deletedAts as timestamptz[]))
+                 cast(:doneAts as timestamptz[]), cast(:doneBys as bigint[]), cast(:deletedAts as timestamptz[]),
+                 cast(:actIds as uuid[]))
        with ordinality as t (id, text, priority, due_at, due_zone, repeat, repeat_day, assignee_id, created_by, channel_id,
-                             source_url, previous_id, done_at, done_by, deleted_at, n)
+                             source_url, previous_id, done_at, done_by, deleted_at, act_id, n)
      on conflict (previous_id) do nothing
      returning *`,
     {
@@ -73,6 +75,7 @@ export async function insertTodos(
       doneAts: todos.map(({ doneAt = null }) => doneAt),
       doneBys: todos.map(({ doneBy = null }) => doneBy),
       deletedAts: todos.map(({ deletedAt = null }) => deletedAt),
+      actIds: todos.map(({ actId = null }) => actId),
     },
   );
   const { name: listName, guildId, role } = list;

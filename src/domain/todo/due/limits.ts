@@ -4,3 +4,5 @@ export const ALL_DAY_HOUR = 9;
 export const DUE_MAX_YEARS = 5;
 /** The longest text that is read as a date, in UTF-16 units: as long as a value of Discord's autocomplete. */
 export const DUE_TEXT_MAX = 100;
+/** When a date without a time is due; today takes the first of these that is still ahead. */
+export const ALL_DAY_TIMES: readonly string[] = [`${ALL_DAY_HOUR}:00`, '17:00', '23:59'];

@@ -1,3 +1,7 @@
+import { fileName } from '../../formats/file-name.ts';
+import { writeCsv } from './csv.ts';
+import { writeJson } from './json.ts';
+import { writeMarkdown } from './markdown.ts';
 import type { ImportedTodo, TodoFormat } from './todo-file.ts';
 
 /** A file to hand out. */
@@ -9,14 +13,30 @@ export interface TodoFile {
   data: Uint8Array;
 }
 
-/** Writes to-dos in a format; due dates are told by the clock of `zone` where that is their own zone. */
+interface Writer {
+  extension: string;
+  contentType: string;
+  write: (todos: readonly ImportedTodo[], zone: string) => Uint8Array;
+}
+
+const WRITERS: Readonly<Record<TodoFormat, Writer>> = {
+  markdown: { extension: 'md', contentType: 'text/markdown; charset=utf-8', write: writeMarkdown },
+  csv: { extension: 'csv', contentType: 'text/csv; charset=utf-8', write: writeCsv },
+  json: { extension: 'json', contentType: 'application/json', write: writeJson },
+};
+
+/**
+ * Writes to-dos in a format; `readTodos` reads back whatever that format can hold, given the same zone. Expects texts
+ * as `todo.ts` lets them through.
+ * @param zone whose clock a Markdown file has; a due date of another zone says which.
+ * @param name what the file is called, without its extension.
+ */
 export function writeTodos(
   todos: readonly ImportedTodo[],
   format: TodoFormat,
   zone: string,
-  name = 'todos',
+  name = 'to-dos',
 ): TodoFile {
-  void todos;
-  void zone;
-  return { filename: `${name}.${format}`, contentType: 'text/plain', data: new Uint8Array() };
+  const { extension, contentType, write } = WRITERS[format];
+  return { filename: fileName(name, extension), contentType, data: write(todos, zone) };
 }
