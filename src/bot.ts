@@ -53,7 +53,7 @@ export async function startBot(parts: {
     enabled: config.TITLE_LOOKUP,
     onFailure: (err) => log.info({ err }, 'no title could be looked up'),
   });
-  const client = createClient(config.DISCORD_API_URL, log);
+  const client = createClient(config.DISCORD_API_URL, config.DISCORD_REQUESTS_PER_SECOND, log);
   let ids: ReadonlyMap<string, string> = new Map();
   let owners: ReadonlySet<string> = new Set();
 

@@ -48,8 +48,8 @@ const schema = z.object({
   /** 0 keeps each of them. */
   BACKUP_KEEP: whole(0, 0, 10_000),
   SLOW_QUERY_MS: whole(100, 1, 60_000),
-  /** Discord allows a bot 50 requests a second for everything that it does; some stay for answers. */
-  REMINDER_REQUESTS_PER_SECOND: whole(30, 1, 50),
+  /** What Discord allows a bot, besides first answers; large ones are granted more. */
+  DISCORD_REQUESTS_PER_SECOND: whole(50, 5, 10_000),
   TITLE_LOOKUP: onOff.default(true),
   PRIVACY_URL: address(/^https?$/, 'https://example.org/privacy').optional(),
   PLAYLISTS_PER_OWNER: whole(100, 1, 10_000),

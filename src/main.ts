@@ -37,6 +37,9 @@ const STOP_WITHIN_MS = 10_000;
 const HOUR_MS = 60 * 60_000;
 const RECONCILE_REMINDERS_MS = 5 * 60_000;
 
+/** Of the requests that Discord allows, reminders take this share; the rest is for answers. */
+const REMINDERS_SHARE = 0.6;
+
 /** Connections of the job queues, and milliseconds that their statements may take: sweeping takes longer than asking. */
 const JOBS = { poolMax: 3, statementMs: 30_000 };
 
@@ -101,7 +104,7 @@ async function main(config: Config, log: Logger, steps: ShutdownStep[]): Promise
   const clock = createClock();
   const forJobs = createDatabase({ ...pool, ...JOBS, applicationName: 'ostinato jobs' });
   steps.unshift({ name: 'pool of the jobs', stop: () => forJobs.destroy() });
-  const travel = config.NODE_ENV === 'test' ? await travelWithTests(forJobs, clock) : undefined;
+  const travel = config.NODE_ENV === 'test' ? await travelWithTests(forJobs, clock, log) : undefined;
 
   const { client, dispatcher, settings, translations } = await startBot({
     config,
@@ -134,7 +137,7 @@ async function main(config: Config, log: Logger, steps: ShutdownStep[]): Promise
   const deliver = createDeliver({
     rest: client.rest,
     botId: client.user.id,
-    requestsPerSecond: config.REMINDER_REQUESTS_PER_SECOND,
+    requestsPerSecond: Math.floor(config.DISCORD_REQUESTS_PER_SECOND * REMINDERS_SHARE),
   });
   const send = createSendReminder({ deliver, translations, message: reminderMessage });
   const queues = await startQueues({

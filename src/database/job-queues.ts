@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Knex } from 'knex';
-import { fromKnex, PgBoss, type Queue } from 'pg-boss';
+import { PgBoss, type Queue } from 'pg-boss';
+import { jobStore } from './job-store.ts';
 
 const DAY_S = 24 * 3600;
 
@@ -37,7 +38,7 @@ const POLL_MS = 50;
  * @param knex with a connection to spare, of the role that owns the database when anything has to be made
  */
 export async function prepareQueues(knex: Knex): Promise<void> {
-  const boss = new PgBoss({ db: fromKnex(knex), supervise: false, schedule: false });
+  const boss = new PgBoss({ db: jobStore(knex), supervise: false, schedule: false });
   const failures: Error[] = [];
   boss.on('error', (error) => failures.push(error));
   await boss.start();
@@ -58,6 +59,22 @@ export async function prepareQueues(knex: Knex): Promise<void> {
     await boss.stop({ graceful: false });
   }
   await knex.raw(GRANT);
+}
+
+/** Drops pg-boss's schema with every job; whoever migrates next makes it anew. */
+export async function dropQueues(knex: Knex): Promise<void> {
+  await knex.raw('drop schema if exists pgboss cascade');
+}
+
+/**
+ * Forgets every job, within a transaction that replaces what they are about: a backup has none, and the bot makes those
+ * that what is there then needs.
+ */
+export async function forgetJobs(trx: Knex.Transaction): Promise<void> {
+  const { rows } = await trx.raw<{ rows: { there: boolean }[] }>(
+    `select to_regclass('pgboss.job') is not null as there`,
+  );
+  if (rows[0]?.there) await trx.raw('delete from pgboss.job');
 }
 
 function differs(present: object, wanted: object): boolean {

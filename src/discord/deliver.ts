@@ -144,7 +144,7 @@ export function createDeliver({ rest, botId, requestsPerSecond }: DeliverOptions
       if (id === null) continue;
       const written = typeof id === 'string' ? await write(id, place, errand) : id;
       if (!(written instanceof DiscordAPIError))
-        return { outcome: 'sent', channelId: written.channel_id, messageId: written.id };
+        return { outcome: 'sent', channelId: String(id), messageId: written.id };
       reasons.push(`${place}: ${written.code} ${written.message}`);
     }
     return { outcome: 'refused', reason: reasons.join('; ') };

@@ -19,6 +19,9 @@ const PURGES: Readonly<Record<string, string>> = {
   tracks: `delete from tracks where id in (
     select id from tracks where removed_at < now() - interval '${RESTORABLE_DAYS} days'
     limit ${BATCH} for update skip locked)`,
+  reminders: `delete from reminders where id in (
+    select id from reminders where state in ('sent', 'failed', 'cancelled') and remind_at < now() - interval '90 days'
+    limit ${BATCH} for update skip locked)`,
   todo_lists: `delete from todo_lists where id in (
     select id from todo_lists where deleted_at < now() - interval '${RESTORABLE_DAYS} days'
     limit 20 for update skip locked)`,

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
-import { fromKnex, PgBoss, type JobResult, type JobWithMetadata, type WorkOptions } from 'pg-boss';
+import { PgBoss, type Db, type JobResult, type JobWithMetadata, type WorkOptions } from 'pg-boss';
+import { jobStore } from '../database/job-store.ts';
 import { StorageUnavailable } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 
@@ -52,7 +53,7 @@ export async function startQueues<Data extends object>(options: {
 }): Promise<Queues> {
   const { knex, works, breaker, log } = options;
   const boss = new PgBoss({
-    db: onceAnOutage(fromKnex(knex), log),
+    db: onceAnOutage(jobStore(knex), log),
     migrate: false,
     schedule: false,
     superviseIntervalSeconds: SUPERVISE_EVERY_S,
@@ -102,8 +103,6 @@ export async function startQueues<Data extends object>(options: {
     },
   };
 }
-
-type Db = ReturnType<typeof fromKnex>;
 
 function onceAnOutage(db: Db, log: Logger): Db {
   let out = false;

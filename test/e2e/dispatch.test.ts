@@ -147,7 +147,7 @@ function dispatchWith(deferAfterMs: number): Dispatcher {
 beforeAll(async () => {
   playground = startChild('playground/main.ts', { PLAYGROUND_PORT: '0' });
   const [, url = ''] = await playground.line(/"url":"([^"]+)"/);
-  client = createClient(`${url}/api`, log);
+  client = createClient(`${url}/api`, 50, log);
   dispatcher = dispatchWith(0);
   client.on(Events.InteractionCreate, (interaction) => dispatcher.handle(interaction));
   await client.login('playground-token');

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { afterAll, beforeAll, expect } from '@jest/globals';
 import { connect, type Discord } from '../../playground/driver/connect.ts';
 import { startChild, type Child } from './child.ts';
@@ -49,14 +50,16 @@ export function useOstinato(settings: Record<string, string> = {}): Ostinato {
 
   // Hooks after all run in the order in which they are made: the bot is gone before its database is dropped.
   afterAll(async () => {
-    await Promise.all([bot, ...others].map((one) => one?.stop()));
+    await Promise.all([bot, ...others].flatMap((one) => (one ? [one.stop()] : [])));
     const violations = await discord?.violations();
     await playground?.stop();
     // A fault of ours is one whatever the person was told.
     const output = earlierOutput + [bot, ...others].map((one) => one?.output ?? '').join('');
     expect(output.split('\n').filter((line) => line.includes('"msg":"a fault of ours"'))).toEqual([]);
     // Whatever the bot sent must be what Discord's own OpenAPI document allows.
-    expect(violations).toEqual([]);
+    // What was refused before its body was read cannot be compared.
+    const read = violations?.filter(({ status }) => status !== 429 && status < 500);
+    expect(read).toEqual([]);
   });
 
   const database = useDatabase();
@@ -142,10 +145,10 @@ function present<T>(value: T | undefined): T {
 async function arrive(child: Child | undefined): Promise<void> {
   const running = child?.process;
   if (!running || running.exitCode !== null || running.signalCode !== null) return;
-  const arrived = new Promise<void>((resolve, reject) => {
-    running.once('message', () => resolve());
-    running.once('exit', () => reject(new Error('the bot ended on its way')));
-  });
+  const arrived = once(running, 'message');
   running.send({ travelled: true });
-  await arrived;
+  const ended = child.exited.then((code) => {
+    throw new Error(`the bot ended on its way with ${code}:\n${child.output}`);
+  });
+  await Promise.race([arrived, ended]);
 }

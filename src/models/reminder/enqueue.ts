@@ -7,7 +7,7 @@ export const REMINDERS_QUEUE = 'reminders';
  * The end of a statement whose common table expression `fresh` has reminders (`id`, `remind_at`): a job for each that has
  * none, in the same transaction. pg-boss hands out jobs by priority first, so that of what is due the earliest leaves
  * first; the queue's policy allows one living job for a singleton_key, however many ask.
- * Source: pg-boss documentation, "SQL", creating jobs.
+ * Source: pg-boss documentation, "Direct database interactions".
  */
 export const ENQUEUE = `
   insert into pgboss.job (name, data, priority, start_after, singleton_key, keep_until, policy, retry_limit, retry_delay,
