@@ -3,11 +3,13 @@ import { measureData } from './data/data.ts';
 import { OPTIONS, readOptions, USAGE, type Part } from './options.ts';
 import { measureOverhead } from './overhead/overhead.ts';
 import { runBench, type Bench, type PartReport } from './run.ts';
+import { measureReminders } from './reminders/reminders.ts';
 import { say } from './report/say.ts';
 
 const PARTS: Record<Part, (bench: Bench) => Promise<PartReport>> = {
   overhead: measureOverhead,
   data: measureData,
+  reminders: measureReminders,
 };
 
 // The first signal stops what was started; the second one ends at once.

@@ -1,7 +1,7 @@
 import path from 'node:path';
 
 /** What can be measured. */
-export type Part = 'overhead' | 'data';
+export type Part = 'overhead' | 'data' | 'reminders';
 
 /** What the command line says. */
 export interface Options {
@@ -40,18 +40,18 @@ export const OPTIONS = {
 } as const;
 
 export const USAGE = `Usage: node bench/main.ts [PART...] [OPTIONS]
-Parts: overhead, data (without any: both)
+Parts: overhead, data, reminders (without any: the first two)
   --rounds N          overhead: how often the variants take turns (5)
-  --seconds N         overhead: how long one turn is (2)
+  --seconds N         overhead: how long one turn is (2); reminders: ten times that under Discord's limit
   --concurrency N,N   overhead: interactions under way at once (1,16,64)
   --variants a,c      overhead: only these (all)
-  --scale N           data: share of 100,000 playlists and 5,000,000 tracks (1)
+  --scale N           data: share of 100,000 playlists and 5,000,000 tracks (1); reminders: of 100,000
   --calls N           data: how often each command is carried out (200)
   --keep              data: keep it, and use what an earlier run kept
   --profile           overhead: write a .cpuprofile of each of our bots into the folder
   --folder PATH       for results and kept data (.ostinato/bench)`;
 
-const isPart = (name: string): name is Part => name === 'overhead' || name === 'data';
+const isPart = (name: string): name is Part => name === 'overhead' || name === 'data' || name === 'reminders';
 
 /** @throws Error in one sentence */
 export function readOptions(

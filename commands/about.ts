@@ -1,4 +1,4 @@
-import { TimestampStyles, time } from 'discord.js';
+import { TimestampStyles, time, type APIEmbedField } from 'discord.js';
 import { z } from 'zod';
 import { subcommand, type Bot, type Command } from '../src/discord/command.ts';
 import { card } from '../src/discord/replies.ts';
@@ -13,7 +13,7 @@ export const about = {
   run: subcommand({
     input: z.object({}),
     private: true,
-    async execute({ bot, t }) {
+    async execute({ bot, caller, t }) {
       const gateway = bot.gatewayLatency();
       return card({
         title: t('about.title'),
@@ -29,6 +29,7 @@ export const about = {
           { name: t('about.storage'), value: await storageState(bot, t), inline: true },
           { name: t('about.privacy'), value: t('about.privacyText', { url: bot.privacyUrl }) },
           { name: t('about.source'), value: t('about.sourceText', { url: bot.sourceUrl }) },
+          ...(bot.isOwner(caller.userId) ? [await jobs(bot, t)] : []),
         ],
       });
     },
@@ -41,5 +42,26 @@ async function storageState(bot: Bot, t: Translate): Promise<string> {
   } catch (error) {
     if (!(error instanceof StorageUnavailable)) throw error;
     return t('about.storageDown');
+  }
+}
+
+/** Discord's limit for the value of an embed's field, in characters. */
+const FIELD_MAX = 1_024;
+
+/** For whoever runs the bot: how far behind the queues are, and what was given up last. */
+async function jobs(bot: Bot, t: Translate): Promise<APIEmbedField> {
+  const name = t('about.jobs');
+  try {
+    const { queues, dead } = await bot.queues();
+    const lines = [
+      ...queues.map((queue) => t('about.queue', { ...queue, lag: Math.round(queue.lagSeconds) })),
+      ...dead.map(({ queue, reason, attempts, at }) =>
+        t('about.dead', { queue, reason, count: attempts, when: time(at, TimestampStyles.RelativeTime) }),
+      ),
+    ];
+    return { name, value: lines.join('\n').slice(0, FIELD_MAX) };
+  } catch (error) {
+    if (!(error instanceof StorageUnavailable)) throw error;
+    return { name, value: t('about.storageDown') };
   }
 }

@@ -68,7 +68,7 @@ function sectionOf({ name, subcommands, run, onMessage }: Command, { bot, t }: C
     `${[bot.mention(path), ...optionNames(input, t)].join(' ')}\n-# ${t(`commands.${key}.description`)}`;
   if (run) return line(name, name, run.input);
   const lines = Object.entries(subcommands ?? {}).map(([sub, { input }]) =>
-    line(`${name} ${sub}`, `${name}.${sub}`, input),
+    line(`${name} ${sub}`, `${name}.${sub.replace(' ', '.')}`, input),
   );
   return [`### ${t(`commands.${name}.description`)}`, ...lines].join('\n');
 }

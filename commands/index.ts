@@ -1,10 +1,21 @@
 import type { Command } from '../src/discord/command.ts';
 import { about } from './about.ts';
+import { addToTodo } from './add-to-todo.ts';
 import { help } from './help.ts';
 import { playlist } from './playlist/index.ts';
 import { preferences } from './preferences/index.ts';
 import { saveToPlaylist } from './save-to-playlist.ts';
 import { settings } from './settings/index.ts';
+import { todo } from './todo/index.ts';
 
 /** Everything that can be typed: the one list that is registered with Discord, dispatched and shown by /help. */
-export const commands: readonly Command[] = [playlist, saveToPlaylist, preferences, settings, help, about];
+export const commands: readonly Command[] = [
+  playlist,
+  saveToPlaylist,
+  todo,
+  addToTodo,
+  preferences,
+  settings,
+  help,
+  about,
+];

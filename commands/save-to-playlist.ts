@@ -28,7 +28,7 @@ const saveForm = form(
     const { playlist, added, count } = await importTracks(caller, fields.playlist, tracks, 'append', limit);
     return say(t('import.done', { count: added, name: playlist.name, total: count }));
   },
-  'expensive',
+  { cost: 'expensive' },
 );
 
 /** “Save to playlist” in the menu of a message: its links become tracks. */

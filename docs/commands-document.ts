@@ -53,12 +53,21 @@ function sectionOf(command: Command): string[] {
   }
   const own = picture(command.name);
   const subs = Object.keys(command.subcommands ?? {}).flatMap((sub) => {
-    const declared = json.options?.find(({ name }) => name === sub);
+    const declared = declaredAt(json.options ?? [], sub.split(' '));
     const options = declared && 'options' in declared ? (declared.options ?? []) : [];
     const path = `${command.name} ${sub}`;
     return [`### \`/${path}\``, '', `${declared?.description}.`, '', ...tableOf(options), ...picture(path)];
   });
   return [`## \`/${json.name}\``, '', `${json.description}; ${facts}.`, '', ...own, ...subs];
+}
+
+/** A subcommand by its path, which has two words when it is in a group. */
+function declaredAt(
+  options: readonly APIApplicationCommandOption[],
+  [head, ...rest]: readonly string[],
+): APIApplicationCommandOption | undefined {
+  const found = options.find(({ name }) => name === head);
+  return rest.length > 0 && found && 'options' in found ? declaredAt(found.options ?? [], rest) : found;
 }
 
 function picture(command: string): string[] {

@@ -7,12 +7,15 @@ import { commandJson } from './discord/command-json.ts';
 import { createDispatcher, type Dispatcher } from './discord/dispatch.ts';
 import { escapeText } from './discord/escape.ts';
 import type { Handled } from './discord/handled.ts';
+import { isMember } from './discord/guild-member.ts';
+import { ownersOf } from './discord/owners.ts';
 import { registerCommands } from './discord/register.ts';
 import { createDownload } from './integrations/attachments.ts';
 import { createTitleLookup } from './integrations/oembed.ts';
 import { OEMBED_HOSTS } from './integrations/oembed-providers.ts';
 import { createOutbound } from './integrations/outbound.ts';
-import { createTranslations } from './locales/translate.ts';
+import { ownersView } from './jobs/overview.ts';
+import { createTranslations, type Translations } from './locales/translate.ts';
 import type { Logger } from './logger.ts';
 import type { RateLimiter } from './rate-limits/rate-limiter.ts';
 import { CallerSettingsCache } from './models/caller-settings.ts';
@@ -24,10 +27,11 @@ export class LoginError extends Error {
 
 /** The bot once it is connected and its commands are registered. */
 export interface RunningBot {
-  client: Client;
+  client: Client<true>;
   dispatcher: Dispatcher;
   /** What is kept of callers' settings, for whoever hears that they changed. */
   settings: CallerSettingsCache;
+  translations: Translations;
 }
 
 const REPOSITORY = 'https://github.com/ostinato-bot/ostinato';
@@ -46,6 +50,7 @@ export async function startBot(parts: {
   onHandled: (handled: Handled) => void;
   onRateLimited: (command: string) => void;
   onSettingsLookup: (isHit: boolean) => void;
+  now: () => Date;
 }): Promise<RunningBot> {
   const { config, commands, database, limiter, log } = parts;
   const translations = createTranslations(escapeText);
@@ -55,15 +60,21 @@ export async function startBot(parts: {
     enabled: config.TITLE_LOOKUP,
     onFailure: (err) => log.info({ err }, 'no title could be looked up'),
   });
-  const client = createClient(config.DISCORD_API_URL, log);
+  const client = createClient(config.DISCORD_API_URL, config.DISCORD_REQUESTS_PER_SECOND, log);
   let ids: ReadonlyMap<string, string> = new Map();
+  let owners: ReadonlySet<string> = new Set();
 
   const bot: Bot = {
     version: parts.version,
     startedAt: parts.startedAt,
     sourceUrl: REPOSITORY,
     privacyUrl: config.PRIVACY_URL ?? `${REPOSITORY}/blob/main/docs/privacy.md`,
-    limits: { playlistsPerOwner: config.PLAYLISTS_PER_OWNER, tracksPerPlaylist: config.TRACKS_PER_PLAYLIST },
+    limits: {
+      playlistsPerOwner: config.PLAYLISTS_PER_OWNER,
+      tracksPerPlaylist: config.TRACKS_PER_PLAYLIST,
+      todosPerUser: config.TODOS_PER_USER,
+      todoListsPerOwner: config.TODO_LISTS_PER_OWNER,
+    },
     commands,
     gatewayLatency: () => (client.ws.ping >= 0 ? Math.round(client.ws.ping) : null),
     async storageLatency() {
@@ -75,8 +86,11 @@ export async function startBot(parts: {
       const id = ids.get(path.split(' ')[0] ?? '');
       return id ? `</${path}:${id}>` : `\`/${path}\``;
     },
-    now: () => new Date(),
+    now: parts.now,
+    isOwner: (userId) => owners.has(userId),
+    queues: () => ownersView(database),
     forget: (changed) => settings.forget(changed),
+    isMember: (guildId, userId) => isMember(client.rest, guildId, userId),
     download: createDownload(config.DISCORD_API_URL),
     async describe(source) {
       const found = source.url ? await lookUp(source.url) : null;
@@ -108,11 +122,12 @@ export async function startBot(parts: {
     throw explainLogin(error, config.DISCORD_API_URL);
   }
   const { application, user } = await ready;
+  owners = await ownersOf(application);
   const declared = commands.map((command) => commandJson(command, translations));
   const { ids: registered, ...registration } = await registerCommands(client.rest, application.id, declared);
   ids = registered;
   log.info({ user: user.tag, ...registration, invite: inviteLink(application.id) }, 'logged in');
-  return { client, dispatcher, settings };
+  return { client: await ready, dispatcher, settings, translations };
 }
 
 function explainLogin(error: unknown, apiUrl: string): LoginError {

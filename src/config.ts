@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { OPEN_TODOS_PER_USER } from './domain/todo/todo.ts';
 
 /** The longest a playlist may become whatever the configuration says; the database's constraints know this figure. */
 const TRACKS_CEILING = 10_000;
@@ -55,10 +56,14 @@ const schema = z.object({
     .max(1_000, 'must be at most 1000')
     .default(1),
   SLOW_QUERY_MS: whole(100, 1, 60_000),
+  /** What Discord allows a bot, besides first answers; large ones are granted more. */
+  DISCORD_REQUESTS_PER_SECOND: whole(50, 5, 10_000),
   TITLE_LOOKUP: onOff.default(true),
   PRIVACY_URL: address(/^https?$/, 'https://example.org/privacy').optional(),
   PLAYLISTS_PER_OWNER: whole(100, 1, 10_000),
   TRACKS_PER_PLAYLIST: whole(1_000, 1, TRACKS_CEILING),
+  TODOS_PER_USER: whole(OPEN_TODOS_PER_USER, 1, 10_000),
+  TODO_LISTS_PER_OWNER: whole(50, 1, 1_000),
 });
 
 /** What may lie in a file instead, whose path is in the same variable with _FILE: Docker's secrets come so. */

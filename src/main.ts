@@ -2,41 +2,33 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { config as loadEnv } from 'dotenv';
 import { commands } from '../commands/index.ts';
+import { reminderMessage } from '../commands/todo/reminder.ts';
 import { LoginError, startBot } from './bot.ts';
+import { createClock } from './clock.ts';
 import { ConfigError, EX_CONFIG, readConfig, type Config } from './config.ts';
-import { createDatabaseBreaker } from './database/database-breaker.ts';
-import { createDatabase } from './database/knex.ts';
 import { listen } from './database/listen.ts';
-import { migrate } from './database/migrate.ts';
 import { poolUse } from './database/pool-use.ts';
-import { probe } from './database/probe.ts';
 import { ProbeError } from './database/probe-error.ts';
-import { chooseProvider } from './database/providers/choose.ts';
 import { ProviderError } from './database/providers/provider.ts';
 import { commandLabels } from './discord/command-labels.ts';
-import { listGuilds } from './discord/guild-list.ts';
 import { shardStates, type ShardState } from './discord/shard-state.ts';
 import { databaseCheck, gatewayCheck, migrationsCheck } from './health/checks.ts';
 import { createMetrics } from './health/metrics/metrics.ts';
 import { createReadiness } from './health/readiness.ts';
 import { startHealthServer } from './health/server.ts';
-import { every } from './jobs/every.ts';
-import { purge } from './jobs/purge.ts';
-import { reconcileGuilds } from './jobs/reconcile-guilds.ts';
+import { travelWithTests } from './jobs/travel.ts';
 import { createLogger, type Logger } from './logger.ts';
-import { BaseModel } from './models/base-model.ts';
+import { openDatabase } from './open-database.ts';
 import { PROJECT } from './project.ts';
 import { createRateLimiter } from './rate-limits/rate-limiter.ts';
 import { postgresCounts, valkeyCounts } from './rate-limits/shared-counts.ts';
 import { onStopSignal, shutDown, type ShutdownStep } from './shutdown.ts';
+import { startJobs } from './start-jobs.ts';
 
-/** Milliseconds for the interactions that run when the process is asked to stop, and for each thing after them. */
-const STOP_WITHIN_MS = { interactions: 10_000, step: 3_000, server: 10_000 };
+/** Milliseconds for what runs when the process is asked to stop, and for each thing after it. */
+const STOP_WITHIN_MS = { running: 10_000, step: 3_000 };
 
-/** Milliseconds between two runs of a job that is in no hurry. */
-const HOUR_MS = 60 * 60_000;
-
-/** The composition root: config → logger → database → migrations → jobs → health → Discord; stopped the other way round. */
+/** The composition root: config → logger → database → migrations → health → Discord → jobs; stopped the other way round. */
 async function main(config: Config, log: Logger, steps: ShutdownStep[]): Promise<void> {
   const startedAt = new Date();
   const token = config.DISCORD_TOKEN;
@@ -55,39 +47,6 @@ async function main(config: Config, log: Logger, steps: ShutdownStep[]): Promise
     });
   });
 
-  const { provider, why } = await chooseProvider(config, { directory: PROJECT.database });
-  log.info({ why }, 'database');
-  const server = await provider.start();
-  if (server.started) {
-    steps.unshift({
-      name: 'database server',
-      withinMs: STOP_WITHIN_MS.server,
-      stop: () => provider.stop(),
-    });
-  }
-  await probe(server.url, {
-    timeoutMs: config.DATABASE_START_TIMEOUT * 1_000,
-    onWaiting: (sentence) => log.warn(`waiting for the database: ${sentence}`),
-  });
-  const pool = {
-    url: server.url,
-    namedStatements: config.DATABASE_NAMED_STATEMENTS,
-    slowQueryMs: config.SLOW_QUERY_MS,
-    log,
-  };
-
-  const forMigrations = createDatabase({
-    ...pool,
-    poolMax: 2,
-    applicationName: 'ostinato migrations',
-    patient: true,
-  });
-  try {
-    await migrate(forMigrations, log);
-  } finally {
-    await forMigrations.destroy();
-  }
-
   const { version } = JSON.parse(await readFile(path.join(PROJECT.root, 'package.json'), 'utf8')) as {
     version: string;
   };
@@ -95,33 +54,19 @@ async function main(config: Config, log: Logger, steps: ShutdownStep[]): Promise
   const metrics = createMetrics({
     version,
     commands: commandLabels(commands),
-    pool: () => poolUse(database),
+    pool: () => poolUse(opened.database),
     shards: () => shards(),
     readiness: () => readiness.report(),
   });
-
-  const breaker = createDatabaseBreaker(server.url, log);
+  const hooks = { onQuery: metrics.queried, onRetry: metrics.retried, onLeak: metrics.leaked };
+  const opened = await openDatabase(config, hooks, steps, log);
+  const { url, breaker, database, forJobs } = opened;
   breaker.onChange(metrics.breakerChanged);
-  const database = createDatabase({
-    ...pool,
-    poolMax: config.DATABASE_POOL_MAX,
-    applicationName: 'ostinato',
-    breaker,
-    withStacks: config.NODE_ENV === 'development',
-    onQuery: metrics.queried,
-    onRetry: metrics.retried,
-    onLeak: metrics.leaked,
-  });
-  steps.unshift(
-    { name: 'pool', stop: () => database.destroy() },
-    { name: 'breaker', stop: () => breaker.stop() },
-  );
-  BaseModel.knex(database);
 
   const readiness = createReadiness({
     checks: {
-      database: databaseCheck(database, server.url),
-      migrations: migrationsCheck(database, server.url),
+      database: databaseCheck(database, url),
+      migrations: migrationsCheck(database, url),
       gateway: gatewayCheck(() => shards()),
     },
     stopping: stopping.signal,
@@ -151,7 +96,9 @@ async function main(config: Config, log: Logger, steps: ShutdownStep[]): Promise
     },
   });
 
-  const { client, dispatcher, settings } = await startBot({
+  const clock = createClock();
+  const travel = config.NODE_ENV === 'test' ? await travelWithTests(forJobs, clock, log) : undefined;
+  const { client, dispatcher, settings, translations } = await startBot({
     config,
     token,
     version,
@@ -160,28 +107,32 @@ async function main(config: Config, log: Logger, steps: ShutdownStep[]): Promise
     database,
     limiter,
     log,
+    now: clock.now,
     onHandled: metrics.handled,
     onRateLimited: metrics.rateLimited,
     onSettingsLookup: metrics.settingsLookedUp,
   });
   shards = () => shardStates(client);
-  const purging = every(HOUR_MS, 'purge', () => purge(database, log), log);
-  const reconciling = every(
-    HOUR_MS,
-    'reconcile guilds',
-    () => reconcileGuilds(database, () => listGuilds(client.rest), log),
-    log,
-  );
   const listener = listen(
-    config.DATABASE_DIRECT_URL ?? server.url,
+    config.DATABASE_DIRECT_URL ?? url,
     'settings',
     { onMessage: (message) => settings.heard(message), onGap: () => settings.clear() },
     log,
   );
+  const jobs = await startJobs({
+    config,
+    client,
+    opened,
+    clock,
+    translations,
+    reminderMessage,
+    metrics,
+    travel,
+    log,
+  });
   steps.unshift(
-    { name: 'interactions', withinMs: STOP_WITHIN_MS.interactions, stop: () => dispatcher.drain() },
-    { name: 'purge', stop: () => purging.stop() },
-    { name: 'reconciling', stop: () => reconciling.stop() },
+    { name: 'interactions', withinMs: STOP_WITHIN_MS.running, stop: () => dispatcher.drain() },
+    { name: 'jobs', withinMs: STOP_WITHIN_MS.running, stop: () => jobs.stop() },
     { name: 'gateway', stop: () => client.destroy() },
     { name: 'late interactions', stop: () => dispatcher.settle() },
     { name: 'listener', stop: () => listener.stop() },

@@ -2,7 +2,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { APPLICATION_ID, welcome } from './gateway.ts';
-import { answerRest } from './rest.ts';
+import { answerRest, nothingSent, type Sent } from './rest.ts';
+
+export type { Sent } from './rest.ts';
 
 export const TOKEN = `${Buffer.from(APPLICATION_ID).toString('base64url')}.bench.bench`;
 
@@ -14,18 +16,22 @@ export interface FakeDiscord extends AsyncDisposable {
   emit(interaction: object): void;
   /** Hears every first response; one at a time. `body` is as it came. */
   onCallback(hear: (id: string, body: string) => void): void;
+  /** What the bot sent besides answers. */
+  readonly sent: Sent;
   /** Resolves when a bot is connected. */
   readonly connected: Promise<void>;
 }
 
-export async function startFakeDiscord(): Promise<FakeDiscord> {
+/** @param limit requests a second that are allowed, first answers not counted; any number unless told */
+export async function startFakeDiscord(limit = Number.POSITIVE_INFINITY): Promise<FakeDiscord> {
+  const sent = nothingSent(limit);
   let hear: (id: string, body: string) => void = () => {};
   let socket: WebSocket | undefined;
   let sequence = 1;
   const connected = Promise.withResolvers<void>();
   let origin = '';
 
-  const server = createServer((request, response) => answerRest(request, response, origin, hear));
+  const server = createServer((request, response) => answerRest(request, response, origin, { hear, sent }));
   const gateway = new WebSocketServer({ server, perMessageDeflate: false });
   gateway.on('connection', (opened) =>
     welcome(opened, origin, () => {
@@ -39,6 +45,7 @@ export async function startFakeDiscord(): Promise<FakeDiscord> {
 
   return {
     apiUrl: `http://${origin}/api`,
+    sent,
     connected: connected.promise,
     emit(interaction) {
       sequence += 1;

@@ -22,15 +22,16 @@ export interface Turn {
 const SILENCE = 10_000;
 
 /**
- * Keeps interactions under way for that long, and waits for the last answer.
+ * Keeps interactions under way for that long, and waits for the last answer. With `every`, whoever was answered waits
+ * so many milliseconds before typing again.
  * @throws Error at a wrong answer: a bot that says no quickly is not quick
  */
 export function drive(
   discord: FakeDiscord,
   load: Load,
-  limits: { concurrency: number; seconds: number; count?: number },
+  limits: { concurrency: number; seconds: number; count?: number; every?: number },
 ): Promise<Turn> {
-  const { concurrency, seconds, count = Number.POSITIVE_INFINITY } = limits;
+  const { concurrency, seconds, count = Number.POSITIVE_INFINITY, every = 0 } = limits;
   const emittedAt = new Map<string, number>();
   const latencies: number[] = [];
   const { promise, resolve, reject } = Promise.withResolvers<Turn>();
@@ -56,8 +57,10 @@ export function drive(
     emittedAt.delete(id);
     latencies.push(now - since);
     if (!body.includes(load.expects)) return reject(new Error(`expected “${load.expects}”, got ${body}`));
-    if (now < until && emitted < count) emit();
-    else if (emittedAt.size === 0) {
+    if (now < until && emitted < count) {
+      if (every > 0) setTimeout(emit, every);
+      else emit();
+    } else if (emittedAt.size === 0) {
       resolve({
         count: latencies.length,
         perSecond: (latencies.length / (now - startedAt)) * 1_000,

@@ -3,6 +3,40 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 /** `/api/v10/interactions/ID/TOKEN/callback` */
 const CALLBACK = /^\/api\/v\d+\/interactions\/(\d+)\/[^/]+\/callback/;
 
+/** `/api/v10/channels/ID/messages` */
+const MESSAGES = /^\/api\/v\d+\/channels\/\d+\/messages$/;
+
+/** What a bot sent besides answers, and how much of it is allowed. */
+export interface Sent {
+  readonly limit: number;
+  /** Accepted messages; `at` in milliseconds of performance.now(). */
+  readonly messages: { at: number; nonce: string }[];
+  /** Accepted requests by the second in which they came. */
+  readonly requestsBySecond: Map<number, number>;
+  /** Requests that were too many. */
+  refused: number;
+}
+
+export const nothingSent = (limit: number): Sent => ({
+  limit,
+  messages: [],
+  requestsBySecond: new Map(),
+  refused: 0,
+});
+
+/** Counts a request; milliseconds to wait when it is one too many. */
+function tooMany(sent: Sent): number {
+  const now = performance.now();
+  const second = Math.floor(now / 1_000);
+  const used = sent.requestsBySecond.get(second) ?? 0;
+  if (used < sent.limit) {
+    sent.requestsBySecond.set(second, used + 1);
+    return 0;
+  }
+  sent.refused += 1;
+  return (second + 1) * 1_000 - now;
+}
+
 let nextId = 200_000_000_000_000_000n;
 
 /** Answers whatever discord.js asks; first responses to interactions are handed on. */
@@ -10,7 +44,7 @@ export function answerRest(
   request: IncomingMessage,
   response: ServerResponse,
   origin: string,
-  hear: (id: string, body: string) => void,
+  { hear, sent }: { hear: (id: string, body: string) => void; sent: Sent },
 ): void {
   const url = request.url ?? '';
   let body = '';
@@ -21,13 +55,29 @@ export function answerRest(
     if (id !== undefined) {
       hear(id, body);
       response.writeHead(204).end();
+      return;
+    }
+    const wait = tooMany(sent);
+    if (wait > 0) {
+      const seconds = String(wait / 1_000);
+      response.writeHead(429, {
+        'content-type': 'application/json',
+        'retry-after': seconds,
+        'x-ratelimit-global': 'true',
+        'x-ratelimit-scope': 'global',
+      });
+      response.end(
+        JSON.stringify({ message: 'You are being rate limited.', retry_after: wait / 1_000, global: true }),
+      );
     } else if (url.includes('/gateway/bot')) {
       const limit = { total: 1000, remaining: 999, reset_after: 0, max_concurrency: 1 };
       json(response, { url: `ws://${origin}/gateway`, shards: 1, session_start_limit: limit });
     } else if (request.method === 'GET') json(response, []);
     else if (request.method === 'POST') {
       nextId += 1n;
-      json(response, { ...(JSON.parse(body || '{}') as object), id: String(nextId) });
+      const given = JSON.parse(body || '{}') as { nonce?: string };
+      if (MESSAGES.test(url)) sent.messages.push({ at: performance.now(), nonce: given.nonce ?? '' });
+      json(response, { ...given, id: String(nextId) });
     } else response.writeHead(204).end();
   });
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { button } from '../../src/discord/buttons.ts';
 import { component, subcommand } from '../../src/discord/command.ts';
 import { say } from '../../src/discord/replies.ts';
-import { RESTORABLE_DAYS } from '../../src/models/playlist/access.ts';
+import { RESTORABLE_DAYS } from '../../src/domain/restorable.ts';
 import { playlistOption, suggestsPlaylists } from './playlist-option.ts';
 import { deletePlaylist, restorePlaylist } from '../../src/models/playlist/delete.ts';
 

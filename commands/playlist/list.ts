@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { component, subcommand, type Context } from '../../src/discord/command.ts';
 import { pageButtons, pageNumber } from '../../src/discord/buttons.ts';
-import { userOption } from '../../src/discord/options.ts';
+import { snowflake, userOption } from '../../src/discord/options.ts';
 import { card, say, type Reply } from '../../src/discord/replies.ts';
 import { scope, type Scope } from '../../src/domain/playlist.ts';
 import { UserError } from '../../src/errors.ts';
@@ -17,7 +17,7 @@ export const list = subcommand({
 /** ◀ and ▶ below a list; an empty value stands for a filter that was not set. */
 export const listPage = component(
   'playlist.list',
-  z.object({ whose: userOption.or(z.literal('')), scope: scope.or(z.literal('')), page: pageNumber }),
+  z.object({ whose: snowflake.or(z.literal('')), scope: scope.or(z.literal('')), page: pageNumber }),
   ({ state, ...context }) =>
     pageOfPlaylists(context, {
       whose: state.whose || undefined,

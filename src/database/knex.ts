@@ -19,6 +19,8 @@ export interface DatabaseOptions {
   log: Logger;
   /** The metrics' hook. */
   onQuery?(report: QueryReport, isSlow: boolean): void;
+  /** Milliseconds after which the server gives up on a statement; 2,000 unless told. */
+  statementMs?: number;
   /** Migrations may take long: leaves statement and query timeouts out. */
   patient?: boolean;
   /** Keeps everybody from waiting for a server that is away. */
@@ -37,7 +39,7 @@ const TIMEOUTS = {
   acquire: 3_000,
   connect: 2_000,
   statement: 2_000,
-  query: 2_500,
+  grace: 500,
   lock: 1_000,
   idleInTransaction: 5_000,
 };
@@ -52,7 +54,7 @@ const TRANSACTION_CONTROL = /^(begin|commit|rollback|savepoint|release)/i;
 
 /** The bounded pool over which everything goes. It connects at the first query, never before. */
 export function createDatabase(options: DatabaseOptions): Knex {
-  const { log, breaker } = options;
+  const { log, breaker, statementMs = TIMEOUTS.statement } = options;
   const connections = new LiveConnections();
   breaker?.onChange((state) => {
     // Nothing that was sent will be answered, and what is idle only looks alive.
@@ -102,7 +104,9 @@ export function createDatabase(options: DatabaseOptions): Knex {
     keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
     lock_timeout: TIMEOUTS.lock,
     idle_in_transaction_session_timeout: TIMEOUTS.idleInTransaction,
-    ...(options.patient ? {} : { statement_timeout: TIMEOUTS.statement, query_timeout: TIMEOUTS.query }),
+    ...(options.patient
+      ? {}
+      : { statement_timeout: statementMs, query_timeout: statementMs + TIMEOUTS.grace }),
   };
   const database: Knex = knex({
     client: dialect,

@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import type { Logger } from '../logger.ts';
 import { PROJECT } from '../project.ts';
 import { sqlState } from './database-error.ts';
+import { prepareQueues } from './job-queues.ts';
 import { fileNames, loadModule } from './module-files.ts';
 import { ProbeError } from './probe-error.ts';
 import { withAdvisoryLock } from './advisory-lock.ts';
@@ -15,7 +16,7 @@ const INSUFFICIENT_PRIVILEGE = '42501';
 const ATTEMPTS = 5;
 
 /**
- * Brings the schema up to date. Ten processes may call this at once: one migrates, the rest wait for it. A statement
+ * Brings the schema up to date, and the job queues'. Ten processes may call this at once: one migrates, the rest wait for it. A statement
  * inside that waits longer than lock_timeout for a table is tried again a few times.
  * @returns the names of the migrations that this call ran.
  * @throws ProbeError when the role may not; else whatever the failing migration threw. Those before it stay.
@@ -28,6 +29,8 @@ export function migrate(knex: Knex, log: Logger, directory: string = PROJECT.mig
       await warnOfUnknown(knex, log, directory);
       const [, done] = (await knex.migrate.latest(config)) as [number, string[]];
       if (done.length > 0) log.info({ migrations: done }, 'migrated');
+      // What other folders make is not the bot's.
+      if (directory === PROJECT.migrations) await prepareQueues(knex);
       return done;
     },
     directory,

@@ -4,11 +4,12 @@ import type { Logger } from '../logger.ts';
 /**
  * A client without gateway intents: interactions carry what is needed, and nothing of a server is kept in memory.
  * @param apiUrl REST base, such as `https://discord.com/api`; the gateway's address comes from its `GET /gateway/bot`
+ * @param requestsPerSecond what Discord allows the bot, first answers to interactions not counted
  */
-export function createClient(apiUrl: string, log: Logger): Client {
+export function createClient(apiUrl: string, requestsPerSecond: number, log: Logger): Client {
   const client = new Client({
     intents: [],
-    rest: { api: apiUrl },
+    rest: { api: apiUrl, globalRequestsPerSecond: requestsPerSecond },
     allowedMentions: { parse: [] },
     makeCache: Options.cacheWithLimits({
       ...Options.DefaultMakeCacheSettings,

@@ -37,16 +37,35 @@ export function commandJson(command: Command, translations: Translations): Comma
     choice: (option, value) => say(`choices.${option}.${value}`),
   });
 
-  function subcommandJson([sub, { input }]: [string, Subcommand]) {
-    const described = say(`commands.${name}.${sub}.description`);
+  /** How a subcommand or a group is called, by its key in the locales. */
+  function calledBy(key: string) {
+    const word = key.split('.').at(-1) ?? key;
+    const described = say(`commands.${key}.description`);
     return {
-      type: ApplicationCommandOptionType.Subcommand as const,
-      name: sub,
-      name_localizations: named(sub),
+      name: word,
+      name_localizations: named(word),
       description: described.text,
       description_localizations: described.localizations,
-      options: optionsOf(input, wordsOf(`${name}.${sub}`)),
     };
+  }
+  const subcommandJson = (key: string, { input }: Subcommand) => ({
+    type: ApplicationCommandOptionType.Subcommand as const,
+    ...calledBy(key),
+    options: optionsOf(input, wordsOf(key)),
+  });
+
+  /** A group stands where the first of its subcommands is declared. */
+  function subcommandsJson() {
+    const groups = Map.groupBy(Object.entries(subcommands), ([path]) => path.split(' ')[0] ?? path);
+    return [...groups].map(([head, members]) => {
+      const [only] = members;
+      if (only && only[0] === head) return subcommandJson(`${name}.${head}`, only[1]);
+      return {
+        type: ApplicationCommandOptionType.SubcommandGroup as const,
+        ...calledBy(`${name}.${head}`),
+        options: members.map(([path, sub]) => subcommandJson(`${name}.${path.replace(' ', '.')}`, sub)),
+      };
+    });
   }
 
   const place = {
@@ -70,7 +89,7 @@ export function commandJson(command: Command, translations: Translations): Comma
     name_localizations: named(name),
     description: described.text,
     description_localizations: described.localizations,
-    options: run ? optionsOf(run.input, wordsOf(name)) : Object.entries(subcommands).map(subcommandJson),
+    options: run ? optionsOf(run.input, wordsOf(name)) : subcommandsJson(),
     ...place,
   };
 }

@@ -9,6 +9,7 @@ import type { Caller } from '../domain/caller.ts';
 import type { Module } from '../domain/modules.ts';
 import type { Cost } from '../domain/rate-limits.ts';
 import type { DescribedTrack, TrackSource } from '../domain/track.ts';
+import type { DeadJob, QueueOverview } from '../jobs/overview.ts';
 import type { Translate } from '../locales/translate.ts';
 import type { CallerSettings } from '../models/caller-settings.ts';
 import { writeCustomId } from './custom-id.ts';
@@ -22,7 +23,13 @@ export interface Bot {
   readonly startedAt: Date;
   readonly sourceUrl: string;
   readonly privacyUrl: string;
-  readonly limits: { readonly playlistsPerOwner: number; readonly tracksPerPlaylist: number };
+  readonly limits: {
+    readonly playlistsPerOwner: number;
+    readonly tracksPerPlaylist: number;
+    /** Open ones that a person made. */
+    readonly todosPerUser: number;
+    readonly todoListsPerOwner: number;
+  };
   readonly commands: readonly Command[];
   /** Round trip of the gateway's last heartbeat in milliseconds; null before the first. */
   gatewayLatency(): number | null;
@@ -32,10 +39,16 @@ export interface Bot {
   mention(path: string): string;
   /** The clock. */
   readonly now: () => Date;
+  /** Whether somebody owns the application, or is of the team that does. */
+  isOwner(userId: string): boolean;
+  /** The job queues of all processes together, and what was given up last. @throws StorageUnavailable */
+  queues(): Promise<{ queues: QueueOverview[]; dead: DeadJob[] }>;
   /** Forgets kept settings: call it after changing them, so that the next command here sees them. */
   forget(changed: { userId: string } | { guildId: string }): void;
   /** Gives a track its title and artist, looked up where there is only a link and the provider is known. Never fails. */
   describe(source: TrackSource): Promise<DescribedTrack>;
+  /** Whether somebody is a member of a server, as Discord says now. Rejects when it does not say. */
+  isMember(guildId: string, userId: string): Promise<boolean>;
   /** The bytes of a file that came with a command. @throws UserError when it is larger than `maxBytes`, or gone */
   download(file: { name: string; size: number; url: string }, maxBytes: number): Promise<Uint8Array>;
 }
@@ -44,9 +57,13 @@ export interface Bot {
 export interface Context {
   readonly caller: Caller;
   readonly settings: CallerSettings;
+  /** The channel of the server it was called in; null in direct messages, and where the bot itself is not. */
+  readonly channelId: string | null;
   /** Discord's permissions of the caller in this guild; null in direct messages. */
   readonly permissions: { has(permission: PermissionsString): boolean } | null;
   readonly t: Translate;
+  /** Discord's code of the language of `t`. */
+  readonly locale: string;
   /** The words of another locale; null for that of the caller's Discord. */
   readonly wordsFor: (locale: string | null) => Translate;
   readonly bot: Bot;
@@ -55,8 +72,10 @@ export interface Context {
 /** What Discord shows below an option while somebody types. */
 export type Choice = APIApplicationCommandOptionChoice<string>;
 
-/** Finds choices for what was typed so far, in one indexed query. */
-export type Suggest = (context: Context & { typed: string }) => Promise<Choice[]>;
+/** Finds choices for what was typed so far, in one indexed query. `given` has all options as they are now, unparsed. */
+export type Suggest = (
+  context: Context & { typed: string; given: Readonly<Record<string, unknown>> },
+) => Promise<Choice[]>;
 
 /** Something a person can type; made by `subcommand`. */
 export interface Subcommand {
@@ -93,10 +112,22 @@ export function subcommand<S extends z.ZodObject>(declared: {
   };
 }
 
+/** Subcommands that are typed behind the name of their group, which has its description in src/locales as they have. */
+export function group(
+  name: string,
+  subcommands: Readonly<Record<string, Subcommand>>,
+): Readonly<Record<string, Subcommand>> {
+  return Object.fromEntries(
+    Object.entries(subcommands).map(([sub, declared]) => [`${name} ${sub}`, declared]),
+  );
+}
+
 /** What a pressed button does; made by `component`. */
 export interface Component {
   readonly id: string;
-  press(context: Context, values: readonly string[]): Promise<Reply>;
+  /** Answers with a form, which must be the first response: it is never deferred. */
+  readonly opensForm: boolean;
+  press(context: Context, values: readonly string[]): Promise<Reply | Opened>;
 }
 
 /** A component whose buttons can be made: `customId` writes the state into them, bound to the caller. */
@@ -106,16 +137,19 @@ export interface BoundComponent<State> extends Component {
 
 /**
  * Declares what a press does. The state travels in the custom_id, in the order of the schema's keys, and is parsed when
- * it comes back, for anybody can forge one. The reply replaces the message that the button was on.
+ * it comes back, for anybody can forge one. The reply replaces the message that the button was on; one that opens a form
+ * says so.
  */
 export function component<S extends z.ZodObject>(
   id: string,
   state: S,
-  press: (context: Context & { state: z.output<S> }) => Promise<Reply>,
+  press: (context: Context & { state: z.output<S> }) => Promise<Reply | Opened>,
+  { opensForm = false }: { opensForm?: boolean } = {},
 ): BoundComponent<z.input<S>> {
   const keys = Object.keys(state.shape);
   return {
     id,
+    opensForm,
     customId: (caller, values) =>
       writeCustomId({
         component: id,
@@ -153,6 +187,7 @@ export interface Command {
   readonly installs: readonly ApplicationIntegrationType[];
   /** Needed of the caller, by default in Discord and always here. */
   readonly permission?: PermissionsString;
+  /** By their paths: `add`, or `lists create` for one in a group. */
   readonly subcommands?: Readonly<Record<string, Subcommand>>;
   readonly run?: Subcommand;
   readonly onMessage?: OnMessage;

@@ -30,13 +30,28 @@ export function createContexts(options: {
   // Getters, since ids come with the registration, and most sentences mention nothing.
   const use = getters(
     bot.commands.map(({ name, subcommands }) => {
-      const subs = Object.keys(subcommands ?? {}).map(
-        (sub) => [sub, () => bot.mention(`${name} ${sub}`)] as const,
-      );
-      const inside = getters(subs);
-      return [name, () => (subs.length > 0 ? inside : bot.mention(name))];
+      const inside = subcommands && mentionsOf(name, Object.keys(subcommands));
+      return [name, () => inside ?? bot.mention(name)];
     }),
   );
+
+  /** Those in groups one level deeper: `{{- use.todo.lists.create}}`. */
+  function mentionsOf(prefix: string, paths: readonly string[]): object {
+    const heads = [...new Set(paths.map((path) => path.split(' ')[0] ?? path))];
+    return getters(
+      heads.map((head) => {
+        const below = paths.filter((path) => path.startsWith(`${head} `));
+        const whole = `${prefix} ${head}`;
+        const inside =
+          below.length > 0 &&
+          mentionsOf(
+            whole,
+            below.map((path) => path.slice(head.length + 1)),
+          );
+        return [head, () => inside || bot.mention(whole)];
+      }),
+    );
+  }
 
   function words(locale: string): Translate {
     const t = translations.for(locale);
@@ -62,12 +77,15 @@ export function createContexts(options: {
     async of(interaction) {
       const found = await settingsOf(interaction);
       const caller = callerOf(interaction);
+      const locale = found.locale ?? interaction.locale;
       return {
         caller,
         settings: found,
+        channelId: caller.guildId === null ? null : interaction.channelId,
         permissions: caller.guildId === null ? null : interaction.memberPermissions,
         bot,
-        t: words(found.locale ?? interaction.locale),
+        t: words(locale),
+        locale,
         wordsFor: (locale) => words(locale ?? interaction.locale),
       };
     },

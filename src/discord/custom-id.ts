@@ -13,9 +13,13 @@ export interface CustomId {
   values: string[];
 }
 
+/** A UUID in the 22 characters that it has in a custom_id. */
+export function packUuid(id: string): string {
+  return Buffer.from(parse(id)).toString('base64url');
+}
+
 function pack(value: string): string {
-  if (validate(value) && value === value.toLowerCase())
-    return PACKED_UUID + Buffer.from(parse(value)).toString('base64url');
+  if (validate(value) && value === value.toLowerCase()) return PACKED_UUID + packUuid(value);
   return encodeURIComponent(value).replaceAll(PACKED_UUID, '%7E');
 }
 

@@ -18,6 +18,8 @@ export interface Form {
   readonly id: string;
   /** How often one person may submit it. */
   readonly cost: Cost;
+  /** Answers are only for the caller's eyes, whatever they prefer. */
+  readonly private: boolean;
   submit(context: Context, values: readonly string[], fields: Record<string, unknown>): Promise<Reply>;
 }
 
@@ -53,12 +55,13 @@ export function form<S extends z.ZodObject, F extends z.ZodObject>(
   state: S,
   fields: F,
   submit: (context: Context & { state: z.output<S>; fields: z.output<F> }) => Promise<Reply>,
-  cost: Cost = 'usual',
+  { cost = 'usual', private: isPrivate = false }: { cost?: Cost; private?: boolean } = {},
 ): OpenableForm<z.input<S>, z.input<F>> {
   const keys = Object.keys(state.shape);
   return {
     id,
     cost,
+    private: isPrivate,
 
     open(caller, values, look) {
       const { properties = {}, required = [] } = z.toJSONSchema(fields, { io: 'input' });

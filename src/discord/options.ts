@@ -22,10 +22,24 @@ const PLAIN = {
 
 /** The largest id that PostgreSQL's bigint holds; Discord's will not reach it in this century. */
 const ID_MAX = 2n ** 63n - 1n;
-const snowflake = z.string().refine((id) => /^\d{1,19}$/.test(id) && BigInt(id) > 0n && BigInt(id) <= ID_MAX);
+/** A Discord id, as buttons carry it. */
+export const snowflake = z
+  .string()
+  .refine((id) => /^\d{1,19}$/.test(id) && BigInt(id) > 0n && BigInt(id) <= ID_MAX);
+
+const person = z
+  .object({ id: snowflake, isMember: z.boolean(), isBot: z.boolean() })
+  .meta({ option: 'user' });
 
 /** A person chosen in Discord's list: their id. */
-export const userOption = snowflake.meta({ option: 'user' });
+export const userOption = person.transform(({ id }) => id);
+
+/** The same, refused when they are no member of the server, or a bot. */
+export const memberOption = person.transform(({ id, isMember, isBot }, context) => {
+  if (isMember && !isBot) return id;
+  context.addIssue({ code: 'custom', params: { key: 'input.notMember' } });
+  return z.NEVER;
+});
 
 /** A file that comes with the command; its address expires. */
 export const fileOption = z
@@ -90,10 +104,16 @@ export function optionsOf(input: z.ZodObject, words: OptionWords): APIApplicatio
   return options.sort((a, b) => Number(b.required) - Number(a.required));
 }
 
-/** The values of an interaction's options by name, subcommands left out. */
+/** The values of an interaction's options by name; subcommands and their groups are left out. */
 export function rawOptions(data: readonly CommandInteractionOption[]): Record<string, unknown> {
-  const given = data[0]?.options ?? data;
-  return Object.fromEntries(given.map((option) => [option.name, option.attachment ?? option.value]));
+  const inside = data[0]?.options;
+  if (inside) return rawOptions(inside);
+  return Object.fromEntries(data.map((option) => [option.name, valueOf(option)]));
+}
+
+function valueOf({ attachment, user, member, value }: CommandInteractionOption): unknown {
+  if (user) return { id: user.id, isMember: Boolean(member), isBot: user.bot };
+  return attachment ?? value;
 }
 
 const LOCALE_KEY: Partial<Record<string, [forText: string, forNumbers: string]>> = {
@@ -110,9 +130,11 @@ export function parseInput<S extends z.ZodObject>(schema: S, given: Record<strin
   const isMissing = given[option] === undefined;
   const known = issue && LOCALE_KEY[issue.code];
   const isNumber = issue && 'origin' in issue && issue.origin !== 'string';
+  const ownKey = issue?.code === 'custom' && issue.params?.['key'];
   const key =
-    known?.[isNumber ? 1 : 0] ??
-    (isMissing ? 'input.missing' : issue?.code === 'invalid_format' ? 'input.invisible' : 'input.invalid');
+    (typeof ownKey === 'string' && ownKey) ||
+    (known?.[isNumber ? 1 : 0] ??
+      (isMissing ? 'input.missing' : issue?.code === 'invalid_format' ? 'input.invisible' : 'input.invalid'));
   throw new UserError(key, {
     option,
     minimum: issue && 'minimum' in issue ? Number(issue.minimum) : 0,

@@ -1,4 +1,10 @@
-import { InteractionContextType, type ButtonInteraction, type ModalSubmitInteraction } from 'discord.js';
+import {
+  InteractionContextType,
+  type AutocompleteInteraction,
+  type ButtonInteraction,
+  type ChatInputCommandInteraction,
+  type ModalSubmitInteraction,
+} from 'discord.js';
 import { Forbidden, UserError } from '../errors.ts';
 import type { Command, Component, Context, Subcommand } from './command.ts';
 import { readCustomId } from './custom-id.ts';
@@ -19,12 +25,15 @@ export interface Route {
   run(context: Context): Promise<Reply | Opened>;
 }
 
+/** A command as it is typed, or is being typed. */
+type Typed = ChatInputCommandInteraction | AutocompleteInteraction;
+
 /** Finds what an interaction is for, in a list that is indexed once. */
 export interface Router {
   /** Also refuses presses of buttons, and forms, that are another person's or of another time. */
   route(interaction: Answerable): Route;
-  /** The subcommand that an interaction with options names. @throws UserError */
-  subcommand(name: string, sub: string | null): { command: Command; subcommand: Subcommand };
+  /** The subcommand that an interaction with options names, and what was typed to get there. @throws UserError */
+  subcommand(typed: Typed): { command: Command; subcommand: Subcommand; label: string };
 }
 
 /** What somebody sends as a name may be that of something every object inherits. */
@@ -44,11 +53,12 @@ export function createRouter(commands: readonly Command[], nameOf: (command: Com
     for (const form of command.forms ?? []) pressed.set(form.id, { command, form });
   }
 
-  function subcommand(name: string, sub: string | null) {
-    const command = byName.get(name);
-    const subcommand = sub === null ? command?.run : own(command?.subcommands, sub);
+  function subcommand({ commandName, options }: Typed) {
+    const command = byName.get(commandName);
+    const path = [options.getSubcommandGroup(false), options.getSubcommand(false)].filter(Boolean).join(' ');
+    const subcommand = path === '' ? command?.run : own(command?.subcommands, path);
     if (!command || !subcommand) throw new UserError('errors.unknownCommand');
-    return { command, subcommand };
+    return { command, subcommand, label: path === '' ? commandName : `${commandName} ${path}` };
   }
 
   function byCustomId(interaction: ButtonInteraction | ModalSubmitInteraction): Route {
@@ -60,13 +70,18 @@ export function createRouter(commands: readonly Command[], nameOf: (command: Com
     const { command, component, form } = found;
     const place = { command, label: id.component, private: false, opensForm: false };
     if (interaction.isButton() && component) {
+      const { opensForm } = component;
       // Those of one command together, apart from the command itself.
       const pace: Pace = { what: `${command.name} press`, cost: 'press' };
-      return { ...place, pace, run: (context) => component.press(context, id.values) };
+      return { ...place, pace, opensForm, run: (context) => component.press(context, id.values) };
     }
     if (interaction.isModalSubmit() && form) {
-      const pace = { what: form.id, cost: form.cost };
-      return { ...place, pace, run: (context) => form.submit(context, id.values, rawFields(interaction)) };
+      return {
+        ...place,
+        pace: { what: form.id, cost: form.cost },
+        private: form.private,
+        run: (context) => form.submit(context, id.values, rawFields(interaction)),
+      };
     }
     throw new UserError('errors.staleButton');
   }
@@ -93,16 +108,14 @@ export function createRouter(commands: readonly Command[], nameOf: (command: Com
             onMessage.execute({ ...context, message: { content: targetMessage.content, url } }),
         };
       }
-      const sub = interaction.options.getSubcommand(false);
-      const found = subcommand(interaction.commandName, sub);
-      const label = sub === null ? interaction.commandName : `${interaction.commandName} ${sub}`;
+      const { command, subcommand: found, label } = subcommand(interaction);
       return {
-        command: found.command,
+        command,
         label,
-        private: found.subcommand.private,
-        opensForm: found.subcommand.opensForm,
-        pace: { what: label, cost: found.subcommand.cost },
-        run: (context) => found.subcommand.execute(context, rawOptions(interaction.options.data)),
+        private: found.private,
+        opensForm: found.opensForm,
+        pace: { what: label, cost: found.cost },
+        run: (context) => found.execute(context, rawOptions(interaction.options.data)),
       };
     },
   };

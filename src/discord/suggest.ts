@@ -2,6 +2,7 @@ import type { AutocompleteInteraction } from 'discord.js';
 import type { AnswerParts } from './answer.ts';
 import type { Choice } from './command.ts';
 import type { Ending } from './handled.ts';
+import { rawOptions } from './options.ts';
 import { checkPace, TooFast } from './pace.ts';
 import { checkAllowed, own } from './route.ts';
 import { isAnsweredElsewhere } from './too-late.ts';
@@ -20,19 +21,19 @@ export async function suggest(
 ): Promise<Ending> {
   const { contexts, router, explain, log } = parts;
   const requestId = interaction.id;
-  const sub = interaction.options.getSubcommand(false);
   const focused = interaction.options.getFocused(true);
-  const command = [interaction.commandName, sub].filter(Boolean).join(' ');
+  let { commandName: command } = interaction;
 
   async function find(): Promise<Choice[]> {
-    const found = router.subcommand(interaction.commandName, sub);
+    const found = router.subcommand(interaction);
+    command = found.label;
     const context = await contexts.of(interaction);
     const pace = { what: `${command} typing`, cost: 'typing' } as const;
     await checkPace(parts.limiter, interaction.user.id, pace, context.bot.now);
     checkAllowed(found.command, context);
-    return (
-      (await own(found.subcommand.suggest, focused.name)?.({ ...context, typed: focused.value.trim() })) ?? []
-    );
+    const given = rawOptions(interaction.options.data);
+    const suggestion = { ...context, typed: focused.value.trim(), given };
+    return (await own(found.subcommand.suggest, focused.name)?.(suggestion)) ?? [];
   }
 
   let choices: Choice[] = [];

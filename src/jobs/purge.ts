@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import type { Logger } from '../logger.ts';
-import { RESTORABLE_DAYS } from '../models/playlist/access.ts';
+import { RESTORABLE_DAYS } from '../domain/restorable.ts';
 
 /** Rows of one transaction: short enough to keep nobody waiting. */
 const BATCH = 500;
@@ -18,6 +18,15 @@ const PURGES: Readonly<Record<string, string>> = {
     limit 1 for update skip locked)`,
   tracks: `delete from tracks where id in (
     select id from tracks where removed_at < now() - interval '${RESTORABLE_DAYS} days'
+    limit ${BATCH} for update skip locked)`,
+  reminders: `delete from reminders where id in (
+    select id from reminders where state in ('sent', 'failed', 'cancelled') and remind_at < now() - interval '90 days'
+    limit ${BATCH} for update skip locked)`,
+  todo_lists: `delete from todo_lists where id in (
+    select id from todo_lists where deleted_at < now() - interval '${RESTORABLE_DAYS} days'
+    limit 20 for update skip locked)`,
+  todos: `delete from todos where id in (
+    select id from todos where deleted_at < now() - interval '${RESTORABLE_DAYS} days'
     limit ${BATCH} for update skip locked)`,
   handled_interactions: `delete from handled_interactions where id in (
     select id from handled_interactions where id < ${SNOWFLAKE_A_DAY_AGO} limit ${BATCH} for update skip locked)`,

@@ -13,6 +13,8 @@ export class GuildMember extends BaseModel {
   declare userId: string;
   declare joinedAt: Date;
   declare leftAt: Date | null;
+  /** When Discord was last asked whether they still are one. */
+  declare checkedAt: Date | null;
 
   /**
    * Common table expressions that give the caller, their server and their membership rows to refer to. `lock` makes
@@ -29,7 +31,8 @@ export class GuildMember extends BaseModel {
     return `${theUser},
       the_guild as (insert into guilds (id) values (:guildId) ${onConflict('guilds', lock === 'guild')}),
       the_member as (
-        insert into guild_members (guild_id, user_id) values (:guildId, :userId) on conflict do nothing)`;
+        insert into guild_members (guild_id, user_id) values (:guildId, :userId)
+        on conflict (guild_id, user_id) do update set left_at = null where guild_members.left_at is not null)`;
   }
 
   /** The same as a statement of its own. */

@@ -53,9 +53,12 @@ const bot: Bot = {
   startedAt: new Date(0),
   sourceUrl: '',
   privacyUrl: '',
-  limits: { playlistsPerOwner: 1, tracksPerPlaylist: 1 },
+  limits: { todosPerUser: 1, todoListsPerOwner: 1, playlistsPerOwner: 1, tracksPerPlaylist: 1 },
   commands,
   gatewayLatency: () => null,
+  isOwner: () => false,
+  queues: () => Promise.resolve({ queues: [], dead: [] }),
+  isMember: () => Promise.resolve(true),
   storageLatency: () => Promise.resolve(0),
   mention: (path) => path,
   now: () => new Date(0),
@@ -83,7 +86,7 @@ const dispatchWith = (deferAfterMs: number): Dispatcher =>
 beforeAll(async () => {
   playground = startChild('playground/main.ts', { PLAYGROUND_PORT: '0' });
   const [, url = ''] = await playground.line(/"url":"([^"]+)"/);
-  client = createClient(`${url}/api`, log);
+  client = createClient(`${url}/api`, 50, log);
   client.on(Events.InteractionCreate, (interaction) => dispatcher.handle(interaction));
   await client.login('playground-token');
   discord = await connect(url);

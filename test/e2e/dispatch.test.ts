@@ -113,14 +113,17 @@ const bot: Bot = {
   startedAt: new Date(0),
   sourceUrl: '',
   privacyUrl: '',
-  limits: { playlistsPerOwner: 1, tracksPerPlaylist: 1 },
+  limits: { todosPerUser: 1, todoListsPerOwner: 1, playlistsPerOwner: 1, tracksPerPlaylist: 1 },
   commands,
   gatewayLatency: () => null,
+  isOwner: () => false,
+  queues: () => Promise.resolve({ queues: [], dead: [] }),
   storageLatency: () => Promise.resolve(0),
   mention: (path) => path,
   now: () => new Date(0),
   forget: (changed) => settings.forget(changed),
   describe: (source) => Promise.resolve({ ...source, artist: null, durationMs: null }),
+  isMember: () => Promise.resolve(true),
   download: () => Promise.resolve(new Uint8Array()),
 };
 
@@ -146,7 +149,7 @@ function dispatchWith(deferAfterMs: number): Dispatcher {
 beforeAll(async () => {
   playground = startChild('playground/main.ts', { PLAYGROUND_PORT: '0' });
   const [, url = ''] = await playground.line(/"url":"([^"]+)"/);
-  client = createClient(`${url}/api`, log);
+  client = createClient(`${url}/api`, 50, log);
   dispatcher = dispatchWith(0);
   client.on(Events.InteractionCreate, (interaction) => dispatcher.handle(interaction));
   await client.login('playground-token');

@@ -61,7 +61,7 @@ test('no key is left that nobody uses', () => {
 
 test('every command that a sentence mentions exists', () => {
   const known = commands.flatMap(({ name, subcommands }) =>
-    subcommands ? Object.keys(subcommands).map((sub) => `${name}.${sub}`) : [name],
+    subcommands ? Object.keys(subcommands).map((sub) => `${name}.${sub.replace(' ', '.')}`) : [name],
   );
   const mentioned = [...JSON.stringify(LOCALES).matchAll(/\{\{- use\.([\w.]+)\}\}/g)].map(
     ([, path = '']) => path,
@@ -132,7 +132,7 @@ describe.each(Object.entries(LOCALES))('%s', (locale, strings) => {
     for (const [key, sentence] of own) {
       if (key.startsWith('choices.')) expect(sentence.length).toBeLessThanOrEqual(100);
       if (key.startsWith('buttons.')) expect(sentence.length).toBeLessThanOrEqual(70);
-      if (/^playlist\.(fields\..*|editTitle)$|^save\.(title|playlist|links)$/.test(key))
+      if (/^(playlist|todo)\.(fields\..*|editTitle|saveTitle)$|^save\.(title|playlist|links)$/.test(key))
         expect(sentence.length).toBeLessThanOrEqual(45);
     }
   });

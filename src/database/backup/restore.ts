@@ -5,6 +5,7 @@ import { StorageUnavailable } from '../../errors.ts';
 import { PROJECT } from '../../project.ts';
 import { fromDatabase, sqlState } from '../database-error.ts';
 import { emptySchema } from '../empty-schema.ts';
+import { forgetJobs } from '../job-queues.ts';
 import { withMigrationLock } from '../migrate.ts';
 import { BackupError, type Manifest } from './format.ts';
 import { grantAgain, grantsNow } from './grants.ts';
@@ -53,6 +54,7 @@ export async function restore(knex: Knex, file: string, options: RestoreOptions)
       const safety = empty
         ? undefined
         : (await writeDump(client, options.folder, options.now, 'before-restore')).file;
+      await forgetJobs(trx);
       await emptySchema(trx);
       await load(trx, file, manifest, directory);
       await grantAgain(client, grants);

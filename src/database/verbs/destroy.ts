@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { emptySchema } from '../empty-schema.ts';
+import { dropQueues } from '../job-queues.ts';
 import { migrate } from '../migrate.ts';
 import { seed } from '../seed.ts';
 import { withDatabase } from './connection.ts';
@@ -10,6 +11,7 @@ export async function reset(context: Context): Promise<void> {
   const { config, provider, log, say, iKnow } = context;
   await withDatabase(context, async (knex, url) => {
     await refuse(context, url, () => contents(knex));
+    await dropQueues(knex);
     await emptySchema(knex);
     const migrations = await migrate(knex, log);
     const examples = config.NODE_ENV === 'production' ? [] : await seed(knex, log, config);

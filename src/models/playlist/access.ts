@@ -1,8 +1,6 @@
 import { validate } from 'uuid';
 import type { Caller } from '../../domain/caller.ts';
-
-/** How long a deleted playlist and a removed track can be brought back. */
-export const RESTORABLE_DAYS = 30;
+import { RESTORABLE_DAYS } from '../../domain/restorable.ts';
 
 /** Whether a verb looks among what lives or among what can be restored. */
 export type Among = 'living' | 'deleted';

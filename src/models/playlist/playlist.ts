@@ -3,7 +3,8 @@ import type { Caller } from '../../domain/caller.ts';
 import { covers, type Role, type Visibility } from '../../domain/playlist.ts';
 import { Conflict, Forbidden, NotFound } from '../../errors.ts';
 import { BaseModel, type Transaction } from '../base-model.ts';
-import { accessOf, playlistMeant, RESTORABLE_DAYS, type Among } from './access.ts';
+import { RESTORABLE_DAYS } from '../../domain/restorable.ts';
+import { accessOf, playlistMeant, type Among } from './access.ts';
 
 /** An ordered list of tracks: a person's own, or a server's. Verbs are named to it by id, or by name in any case. */
 export class Playlist extends BaseModel {

@@ -1,7 +1,7 @@
 import { v7 as uuid } from 'uuid';
 import type { Caller } from '../../domain/caller.ts';
 import { Conflict, NotFound } from '../../errors.ts';
-import { RESTORABLE_DAYS } from '../playlist/access.ts';
+import { RESTORABLE_DAYS } from '../../domain/restorable.ts';
 import type { Transaction } from '../base-model.ts';
 import { Playlist } from '../playlist/playlist.ts';
 import { countTracks, noSuchPosition, Track } from './track.ts';

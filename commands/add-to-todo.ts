@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { button } from '../src/discord/buttons.ts';
+import { component, type Command } from '../src/discord/command.ts';
+import { form } from '../src/discord/form.ts';
+import { snowflake } from '../src/discord/options.ts';
+import { say } from '../src/discord/replies.ts';
+import { DEFAULT_PRIORITY, priorityNumber, TODO_TEXT_MAX, todoText } from '../src/domain/todo/todo.ts';
+import { addFromMessage } from '../src/models/todo/add.ts';
+import { restoreTodos } from '../src/models/todo/remove.ts';
+import { suggestLists } from '../src/models/todo-list/lists.ts';
+import { EVERYWHERE } from './everywhere.ts';
+import { added } from './todo/add.ts';
+import { dueIn, dueOption } from './todo/due.ts';
+import { listTitle } from './todo/list-option.ts';
+import { todoText as textOf } from './todo/todo-text.ts';
+
+/** Stands for the list without a name, which may not be made yet. */
+const MINE = 'mine';
+/** Discord's limit for the choices of a select. */
+const CHOICES = 25;
+
+/** What the form does when it comes back: the to-do keeps a link to the message. */
+const saveForm = form(
+  'todo.save',
+  z.object({ guild: snowflake.or(z.literal('')), channel: snowflake, message: snowflake }),
+  z.object({
+    text: todoText.meta({ paragraph: true }),
+    due: dueOption.optional(),
+    list: z.string().meta({ choice: true }),
+  }),
+  async ({ state, fields, ...context }) => {
+    const { caller, bot, t } = context;
+    const { due, unclear } = dueIn(context, fields.due, null);
+    const list = fields.list === MINE ? undefined : fields.list;
+    const input = {
+      text: fields.text,
+      priority: priorityNumber(DEFAULT_PRIORITY),
+      due,
+      repeat: null,
+      channelId: context.channelId,
+      sourceUrl: `https://discord.com/channels/${state.guild || '@me'}/${state.channel}/${state.message}`,
+    };
+    const { todo, same } = await addFromMessage(caller, list, input, bot.limits.todosPerUser, bot.now());
+    if (!same)
+      return { ...added(context, todo, { text: fields.due ?? '', unclear, repeat: null }), private: true };
+    return say(
+      t('todo.haveAlready', { todo: textOf(same), list: listTitle({ name: same.listName }, t) }),
+      button({ caller }, addAnyway, { id: todo.id }, { label: t('todo.addAnyway') }),
+    );
+  },
+  { private: true },
+);
+
+/** “Add it anyway”: what was filled in was kept aside. */
+const addAnyway = component('todo.anyway', z.object({ id: z.uuid() }), async ({ state, ...context }) => {
+  const { caller, bot, t } = context;
+  const [todo] = await restoreTodos(caller, { ids: [state.id] }, bot.limits.todosPerUser, bot.now());
+  if (!todo) throw new Error('what was restored is there');
+  const list = listTitle({ name: todo.listName }, t);
+  return say(t('todo.added', { todo: textOf(todo), list }));
+});
+
+/** “Add to to-do” in the menu of a message: its text becomes something to do. */
+export const addToTodo = {
+  name: 'add-to-todo',
+  module: 'todo',
+  ...EVERYWHERE,
+  forms: [saveForm],
+  components: [addAnyway],
+  onMessage: {
+    opensForm: true,
+    async execute({ message, caller, t }) {
+      const lists = await suggestLists(caller, '', { role: 'member' });
+      const choices = [
+        { value: MINE, label: t('todo.myList') },
+        ...lists.slice(0, CHOICES - 1).map((list) => ({
+          value: list.id,
+          label: listTitle(list, t),
+          ...(list.guildId === null ? {} : { description: t('playlist.scopeServer') }),
+        })),
+      ];
+      const [guild = '', channel = '', id = ''] = message.url.split('/').slice(-3);
+      const isLong = message.content.length > TODO_TEXT_MAX;
+      return saveForm.open(
+        caller,
+        { guild: guild === '@me' ? '' : guild, channel, message: id },
+        {
+          title: t('todo.saveTitle'),
+          fields: {
+            text: {
+              label: isLong ? t('todo.fields.shortened', { max: TODO_TEXT_MAX }) : t('todo.fields.text'),
+              value: message.content.slice(0, TODO_TEXT_MAX).toWellFormed(),
+            },
+            due: { label: t('todo.fields.due') },
+            list: { label: t('todo.fields.list'), choices, value: MINE },
+          },
+        },
+      );
+    },
+  },
+} satisfies Command;

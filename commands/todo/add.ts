@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { subcommand, type Context } from '../../src/discord/command.ts';
+import { memberOption, suggested } from '../../src/discord/options.ts';
+import { say, type Reply } from '../../src/discord/replies.ts';
+import type { Repeat } from '../../src/domain/todo/repeat.ts';
+import { DEFAULT_PRIORITY, priority, priorityNumber, repeat, todoText } from '../../src/domain/todo/todo.ts';
+import { addTodo } from '../../src/models/todo/add.ts';
+import type { Todo } from '../../src/models/todo/todo.ts';
+import { dueIn, dueOption, suggestsDue, type Unclear } from './due.ts';
+import { dueQuestion } from './due-question.ts';
+import { listOption, listTitle, suggestsLists } from './list-option.ts';
+import { inPrivate } from './private.ts';
+import { factsOf, todoText as textOf } from './todo-text.ts';
+import { undoButton } from './undo.ts';
+
+/** `/todo add`: remembers a to-do, with a due date read in the caller's own zone. */
+export const add = subcommand({
+  input: z.object({
+    text: todoText,
+    due: suggested(dueOption).optional(),
+    priority: priority.optional(),
+    list: listOption.optional(),
+    repeat: repeat.optional(),
+    assignee: memberOption.optional(),
+  }),
+  private: true,
+  suggest: { due: suggestsDue, list: suggestsLists('member') },
+
+  async execute({ input, ...context }) {
+    const { caller, bot } = context;
+    const wanted = input.repeat ?? null;
+    const { due, unclear } = dueIn(context, input.due, wanted);
+    const todo = await addTodo(
+      caller,
+      input.list,
+      {
+        text: input.text,
+        priority: priorityNumber(input.priority ?? DEFAULT_PRIORITY),
+        due,
+        repeat: due ? wanted : null,
+        assigneeId: input.assignee ?? null,
+        channelId: context.channelId,
+      },
+      bot.limits.todosPerUser,
+      bot.now(),
+    );
+    return added(context, todo, { text: input.due ?? '', unclear, repeat: wanted });
+  },
+});
+
+/** Says what was remembered, and asks for the date where it was not clear. */
+export function added(
+  context: Context,
+  todo: Todo,
+  asked: { text: string; unclear: Unclear | null; repeat: Repeat | null },
+): Reply {
+  const { t } = context;
+  const list = listTitle({ name: todo.listName }, t);
+  const facts = factsOf(todo, context);
+  const sentence = t('todo.added', { todo: textOf(todo), list });
+  const done = facts.length > 0 ? `${sentence}\n-# ${facts.join(' · ')}` : sentence;
+  const { unclear } = asked;
+  if (unclear) return dueQuestion(context, todo, { ...asked, unclear, done, isNew: true });
+  return inPrivate(context, [todo], say(done, undoButton(context, 'added', todo.id)));
+}

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { subcommand } from '../../src/discord/command.ts';
+import { say } from '../../src/discord/replies.ts';
+import { completeTodos, reopenTodos } from '../../src/models/todo/complete.ts';
+import { listOption, suggestsLists } from './list-option.ts';
+import { inPrivate } from './private.ts';
+import { missing, refsIn, suggestsTodos, todoOption } from './todo-option.ts';
+import { dueTime, todoText } from './todo-text.ts';
+import { undoButton } from './undo.ts';
+
+/** How many next occurrences are told one by one. */
+const SHOWN = 5;
+
+/** `/todo done`: one, or several by their numbers; with Undo. */
+export const done = subcommand({
+  input: z.object({ todo: todoOption, list: listOption.optional() }),
+  private: true,
+  suggest: { todo: suggestsTodos('open'), list: suggestsLists('member') },
+
+  async execute({ input, ...context }) {
+    const { caller, bot, t } = context;
+    const refs = refsIn(input.todo, input.list);
+    const { todos, successors, actId } = await completeTodos(caller, refs, bot.now());
+    const skipped = missing(refs, todos);
+    const sentences = [
+      t('todo.done', { count: todos.length, todo: todos.slice(0, 1).map(todoText).join() }),
+      ...(skipped > 0 ? [t('todo.skipped', { count: skipped })] : []),
+      ...successors
+        .slice(0, SHOWN)
+        .map((next) => t('todo.next', { todo: todoText(next), due: next.dueAt ? dueTime(next.dueAt) : '' })),
+    ];
+    return inPrivate(context, todos, say(sentences.join('\n'), undoButton(context, 'done', actId)));
+  },
+});
+
+/** `/todo reopen`: what was done after all is not; with Undo. */
+export const reopen = subcommand({
+  input: z.object({ todo: todoOption, list: listOption.optional() }),
+  private: true,
+  suggest: { todo: suggestsTodos('done'), list: suggestsLists('member') },
+
+  async execute({ input, ...context }) {
+    const { caller, bot, t } = context;
+    const refs = refsIn(input.todo, input.list);
+    const { todos, actId } = await reopenTodos(caller, refs, bot.limits.todosPerUser, bot.now());
+    const skipped = missing(refs, todos);
+    const sentences = [
+      t('todo.reopened', { count: todos.length, todo: todos.slice(0, 1).map(todoText).join() }),
+      ...(skipped > 0 ? [t('todo.skipped', { count: skipped })] : []),
+    ];
+    return inPrivate(context, todos, say(sentences.join('\n'), undoButton(context, 'reopened', actId)));
+  },
+});

@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { subcommand } from '../../src/discord/command.ts';
+import { fileOption } from '../../src/discord/options.ts';
+import { say } from '../../src/discord/replies.ts';
+import { detectTodoFormat, readTodos } from '../../src/domain/todo/formats/read.ts';
+import {
+  TODO_FILE_MAX_BYTES,
+  TODO_FORMATS,
+  type TodoImportProblem,
+} from '../../src/domain/todo/formats/todo-file.ts';
+import { writeTodos } from '../../src/domain/todo/formats/write.ts';
+import { priorityName } from '../../src/domain/todo/todo.ts';
+import type { Translate } from '../../src/locales/translate.ts';
+import { dueOf } from '../../src/models/todo/edit.ts';
+import { importTodos } from '../../src/models/todo/import.ts';
+import { allTodos } from '../../src/models/todo/list.ts';
+import { listOption, listTitle, suggestsLists } from './list-option.ts';
+import { inPrivate } from './private.ts';
+import { undoButton } from './undo.ts';
+
+/** How many of the lines that could not be read are shown. */
+const SHOWN_PROBLEMS = 10;
+
+/** `/todo export`: a list as a file that this and other programs read. */
+export const exportTodos = subcommand({
+  cost: 'expensive',
+  input: z.object({ format: z.enum(TODO_FORMATS), list: listOption.optional() }),
+  private: true,
+  suggest: { list: suggestsLists('viewer') },
+
+  async execute({ input, ...context }) {
+    const { caller, settings, t } = context;
+    const { list, todos } = await allTodos(caller, input.list);
+    const rows = todos.map(({ text, doneAt, priority, repeat, repeatDay, assigneeId, ...todo }) => ({
+      text,
+      done: doneAt !== null,
+      priority: priorityName(priority),
+      due: dueOf(todo),
+      repeat,
+      repeatDay,
+      assigneeId,
+    }));
+    const name = listTitle(list, t);
+    const { filename, data } = writeTodos(rows, input.format, settings.timeZone, name);
+    const content = t('todo.exported', { count: todos.length, list: name });
+    return inPrivate(context, [list], { content, files: [{ name: filename, data }] });
+  },
+});
+
+/** `/todo import`: the to-dos of a file, behind those there are or in their place. */
+export const importFile = subcommand({
+  cost: 'expensive',
+  input: z.object({
+    file: fileOption,
+    list: listOption.optional(),
+    mode: z.enum(['append', 'replace']).optional(),
+    problems: z.enum(['skip', 'stop']).optional(),
+  }),
+  private: true,
+  suggest: { list: suggestsLists('member') },
+
+  async execute({ input, ...context }) {
+    const { caller, settings, locale, bot, t } = context;
+    const { name } = input.file;
+    const bytes = await bot.download(input.file, TODO_FILE_MAX_BYTES);
+    const now = bot.now();
+    const options = { now, timeZone: settings.timeZone, locale };
+    const { todos, problems } = readTodos(bytes, detectTodoFormat(bytes, name), options);
+    if (todos.length === 0 || (input.problems === 'stop' && problems.length > 0)) {
+      const key = todos.length === 0 ? 'todo.importNothing' : 'todo.importStopped';
+      const sentence = t(key, { count: problems.length, name });
+      return { ...say([sentence, ...problemLines(problems, t)].join('\n')), private: true };
+    }
+    const limit = bot.limits.todosPerUser;
+    const mode = input.mode ?? 'append';
+    const { list, added, removed, unassigned, actId } = await importTodos(caller, input.list, todos, {
+      mode,
+      limit,
+      now,
+    });
+    const sentences = [
+      t('todo.imported', { count: added, list: listTitle(list, t) }),
+      ...(removed > 0 ? [t('todo.importReplaced', { count: removed })] : []),
+      ...(unassigned > 0 ? [t('todo.importUnassigned', { count: unassigned })] : []),
+      ...(problems.length > 0
+        ? [t('import.problems', { count: problems.length }), ...problemLines(problems, t)]
+        : []),
+    ];
+    return inPrivate(context, [list], say(sentences.join('\n'), undoButton(context, 'imported', actId)));
+  },
+});
+
+function problemLines(problems: readonly TodoImportProblem[], t: Translate): string[] {
+  const lines = problems
+    .slice(0, SHOWN_PROBLEMS)
+    .map(({ line, key, params }) => `- ${t('import.line', { line })} ${t(key, params)}`);
+  const rest = problems.length - lines.length;
+  return rest > 0 ? [...lines, t('import.more', { count: rest })] : lines;
+}

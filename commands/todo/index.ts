@@ -1,0 +1,37 @@
+import type { Command } from '../../src/discord/command.ts';
+import { EVERYWHERE } from '../everywhere.ts';
+import { add } from './add.ts';
+import { assign, claim, undoAssign } from './assign.ts';
+import { done, reopen } from './done.ts';
+import { dueComponents, editForm } from './due-question.ts';
+import { edit } from './edit.ts';
+import { exportTodos, importFile } from './file.ts';
+import { list, listPage } from './list.ts';
+import { listComponents, lists } from './lists/index.ts';
+import { reminderComponents } from './reminder.ts';
+import { clear, remove, restore } from './remove.ts';
+import { undoAct } from './undo.ts';
+
+/** `/todo`: what people have to do, for themselves or together. */
+export const todo = {
+  name: 'todo',
+  module: 'todo',
+  ...EVERYWHERE,
+  subcommands: {
+    add,
+    list,
+    done,
+    reopen,
+    edit,
+    remove,
+    restore,
+    clear,
+    claim,
+    assign,
+    import: importFile,
+    export: exportTodos,
+    ...lists,
+  },
+  forms: [editForm],
+  components: [listPage, undoAct, undoAssign, ...dueComponents, ...listComponents, ...reminderComponents],
+} satisfies Command;

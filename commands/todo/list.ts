@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { pageButtons, pageNumber } from '../../src/discord/buttons.ts';
+import { component, subcommand, type Context } from '../../src/discord/command.ts';
+import { escapeText } from '../../src/discord/escape.ts';
+import { card, say, type Reply } from '../../src/discord/replies.ts';
+import { dayBounds } from '../../src/domain/todo/day.ts';
+import { filter, sort, TODO_TEXT_MAX, type Filter, type Sort } from '../../src/domain/todo/todo.ts';
+import { listTodos } from '../../src/models/todo/list.ts';
+import { listOption, listTitle, suggestsLists } from './list-option.ts';
+import { inPrivate } from './private.ts';
+import { todoLine } from './todo-text.ts';
+
+/** What an embed's description holds, and how much of it a line needs besides its text; in characters. */
+const DESCRIPTION = 4_096;
+const BESIDES = 310;
+
+/** `/todo list`: what there is to do, by filter and order, page by page. */
+export const list = subcommand({
+  input: z.object({ filter: filter.optional(), list: listOption.optional(), sort: sort.optional() }),
+  private: true,
+  suggest: { list: suggestsLists('viewer') },
+  execute: ({ input, ...context }) =>
+    pageOfTodos(context, {
+      list: input.list,
+      filter: input.filter ?? 'open',
+      sort: input.sort ?? 'due',
+      page: 1,
+    }),
+});
+
+/** ◀ and ▶ below a list; an empty id stands for all that is the caller's. */
+export const listPage = component(
+  'todo.list',
+  z.object({ list: z.uuid().or(z.literal('')), filter, sort, page: pageNumber }),
+  ({ state, ...context }) => pageOfTodos(context, { ...state, list: state.list || undefined }),
+);
+
+async function pageOfTodos(
+  context: Context,
+  asked: { list: string | undefined; filter: Filter; sort: Sort; page: number },
+): Promise<Reply> {
+  const { caller, settings, bot, t } = context;
+  const now = bot.now();
+  const { end } = dayBounds(now, settings.timeZone);
+  const found = await listTodos(caller, { ...asked, now, dayEnd: end });
+  const { todos, total, page, pages } = found;
+  const of = found.list;
+  if (total === 0) return inPrivate(context, [of], say(t(`todo.empty.${asked.filter}`)));
+  const room = Math.min(TODO_TEXT_MAX, Math.floor((DESCRIPTION / todos.length - BESIDES) / 2));
+  const lines = todos.map((todo) => todoLine(todo, context, { room, named: of === null }));
+  const facts = [
+    t(`choices.filter.${asked.filter}`),
+    t('todo.count', { count: total }),
+    ...(pages > 1 ? [t('page', { page, pages })] : []),
+  ];
+  const state = { list: of?.id ?? '', filter: asked.filter, sort: asked.sort };
+  return inPrivate(
+    context,
+    [of],
+    card(
+      {
+        title: of ? escapeText(listTitle(of, t)) : t('todo.listTitle'),
+        description: lines.join('\n'),
+        footer: { text: facts.join(' · ') },
+      },
+      pageButtons(context, listPage, state, { page, pages }),
+    ),
+  );
+}

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { button } from '../../../src/discord/buttons.ts';
+import { component, subcommand, type Context } from '../../../src/discord/command.ts';
+import { say, type Reply } from '../../../src/discord/replies.ts';
+import { RESTORABLE_DAYS } from '../../../src/domain/restorable.ts';
+import { deleteList, restoreList } from '../../../src/models/todo-list/delete.ts';
+import { listOption, listTitle, suggestsLists } from '../list-option.ts';
+import { inPrivate } from '../private.ts';
+
+/** `/todo lists delete`: puts a list away with all that is on it, with Undo. */
+export const deleteSubcommand = subcommand({
+  input: z.object({ list: listOption }),
+  private: true,
+  suggest: { list: suggestsLists('owner', { named: true }) },
+
+  async execute({ input, ...context }) {
+    const { caller, bot, t } = context;
+    const list = await deleteList(caller, input.list, bot.now());
+    const sentence = t('todoList.deleted', { name: listTitle(list, t), days: RESTORABLE_DAYS });
+    const undo = button({ caller }, undoDelete, { id: list.id }, { label: t('buttons.undo') });
+    return inPrivate(context, [list], say(sentence, undo));
+  },
+});
+
+/** `/todo lists restore`: brings back what was deleted in the last 30 days. */
+export const restore = subcommand({
+  input: z.object({ list: listOption }),
+  private: true,
+  suggest: { list: suggestsLists('owner', { named: true, among: 'deleted' }) },
+  execute: ({ input, ...context }) => bringBack(context, input.list),
+});
+
+/** Undo below a deletion. */
+export const undoDelete = component('todo.undelete', z.object({ id: z.uuid() }), ({ state, ...context }) =>
+  bringBack(context, state.id),
+);
+
+async function bringBack(context: Context, reference: string): Promise<Reply> {
+  const { caller, bot, t } = context;
+  const limits = { lists: bot.limits.todoListsPerOwner, todos: bot.limits.todosPerUser };
+  const list = await restoreList(caller, reference, limits, bot.now());
+  return inPrivate(context, [list], say(t('todoList.restored', { name: listTitle(list, t) })));
+}

@@ -1,0 +1,19 @@
+import { group } from '../../../src/discord/command.ts';
+import { create, rename } from './create.ts';
+import { deleteSubcommand, restore, undoDelete } from './delete.ts';
+import { share, unshare } from './share.ts';
+import { listsPage, show } from './show.ts';
+
+/** `/todo lists`: the lists themselves. */
+export const lists = group('lists', {
+  show,
+  create,
+  rename,
+  share,
+  unshare,
+  delete: deleteSubcommand,
+  restore,
+});
+
+/** The buttons below their answers. */
+export const listComponents = [listsPage, undoDelete];

@@ -1,0 +1,65 @@
+import { ButtonStyle, time, TimestampStyles, userMention } from 'discord.js';
+import { z } from 'zod';
+import { button } from '../../src/discord/buttons.ts';
+import { component } from '../../src/discord/command.ts';
+import { say } from '../../src/discord/replies.ts';
+import type { ReminderMessage } from '../../src/discord/send-reminder.ts';
+import { lateness } from '../../src/domain/lateness.ts';
+import { SNOOZES, snoozeUntil } from '../../src/domain/todo/day.ts';
+import { snoozeReminder } from '../../src/models/reminder/snooze.ts';
+import { completeTodos } from '../../src/models/todo/complete.ts';
+
+/** Done: the to-do is, and what repeats comes again. The reminder is in the state so that its message can be found. */
+const done = component(
+  'reminder-done',
+  z.object({ reminderId: z.uuid(), todoId: z.uuid() }),
+  async ({ caller, permissions, bot, state, t }) => {
+    const { todos, successors } = await completeTodos(caller, { ids: [state.todoId] }, bot.now());
+    const { text = '' } = todos[0] ?? {};
+    // In a channel others read along.
+    const sentence = permissions ? t('reminder.completedHere') : t('reminder.completed', { text });
+    const next = successors[0]?.dueAt;
+    return say(next ? `${sentence} ${t('reminder.again', { when: when(next) })}` : sentence);
+  },
+);
+
+/** Snooze: reminds again, counted from the press. */
+const snooze = component(
+  'reminder-snooze',
+  z.object({ reminderId: z.uuid(), kind: z.enum(SNOOZES) }),
+  async ({ caller, permissions, settings, bot, state, t }) => {
+    const until = snoozeUntil(state.kind, bot.now(), settings.timeZone);
+    const { text } = await snoozeReminder(caller, state.reminderId, until);
+    const about = { text, when: when(until) };
+    return say(permissions ? t('reminder.snoozedHere', about) : t('reminder.snoozed', about));
+  },
+);
+
+/** The buttons of reminders. */
+export const reminderComponents = [done, snooze];
+
+/** What a reminder says: what is due and when, how late it comes, where it came from, and what can be done at once. */
+export const reminderMessage: ReminderMessage = ({ reminder, place, now, t, locale }) => {
+  const { id: reminderId, todoId, userId, text, dueAt, remindAt, sourceUrl } = reminder;
+  const context = { caller: { userId, guildId: null, canManageGuild: false } };
+  // What is on somebody's own list is nobody else's business, unless they chose to be told where others read along.
+  const isHidden = place === 'channel' && reminder.by === 'dm' && reminder.guildId === null;
+  const about = { text, when: when(dueAt) };
+  const by = lateness(now.getTime() - remindAt.getTime(), locale);
+  const lines = [
+    (place === 'channel' ? `${userMention(userId)} ` : '') +
+      (isHidden ? t('reminder.dueHere', about) : t('reminder.due', about)),
+    by && t('reminder.late', { by }),
+    sourceUrl && t('reminder.source', { url: sourceUrl }),
+  ];
+  return say(
+    lines.filter(Boolean).join('\n'),
+    button(context, done, { reminderId, todoId }, { label: t('reminder.done'), style: ButtonStyle.Success }),
+    ...SNOOZES.map((kind) =>
+      button(context, snooze, { reminderId, kind }, { label: t(`reminder.snooze.${kind}`) }),
+    ),
+  );
+};
+
+const when = (date: Date) =>
+  `${time(date, TimestampStyles.LongDateShortTime)} (${time(date, TimestampStyles.RelativeTime)})`;

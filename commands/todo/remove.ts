@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { subcommand } from '../../src/discord/command.ts';
+import { say } from '../../src/discord/replies.ts';
+import { RESTORABLE_DAYS } from '../../src/domain/restorable.ts';
+import { clearDone, removeTodos, restoreTodos } from '../../src/models/todo/remove.ts';
+import { listOption, listTitle, suggestsLists } from './list-option.ts';
+import { inPrivate } from './private.ts';
+import { missing, refsIn, suggestsTodos, todoOption } from './todo-option.ts';
+import { todoText } from './todo-text.ts';
+import { undoButton } from './undo.ts';
+
+/** `/todo remove`: puts to-dos away, with Undo. */
+export const remove = subcommand({
+  input: z.object({ todo: todoOption, list: listOption.optional() }),
+  private: true,
+  suggest: { todo: suggestsTodos('open'), list: suggestsLists('member') },
+
+  async execute({ input, ...context }) {
+    const { caller, bot, t } = context;
+    const refs = refsIn(input.todo, input.list);
+    const { todos, actId } = await removeTodos(caller, refs, bot.now());
+    const skipped = missing(refs, todos);
+    const sentences = [
+      t('todo.removed', {
+        count: todos.length,
+        todo: todos.slice(0, 1).map(todoText).join(),
+        days: RESTORABLE_DAYS,
+      }),
+      ...(skipped > 0 ? [t('todo.skipped', { count: skipped })] : []),
+    ];
+    return inPrivate(context, todos, say(sentences.join('\n'), undoButton(context, 'removed', actId)));
+  },
+});
+
+/** `/todo restore`: brings back what was removed in the last 30 days. */
+export const restore = subcommand({
+  input: z.object({ todo: todoOption, list: listOption.optional() }),
+  private: true,
+  suggest: { todo: suggestsTodos('removed'), list: suggestsLists('member') },
+
+  async execute({ input, ...context }) {
+    const { caller, bot, t } = context;
+    const refs = refsIn(input.todo, input.list);
+    const todos = await restoreTodos(caller, refs, bot.limits.todosPerUser, bot.now());
+    const skipped = missing(refs, todos);
+    const sentences = [
+      t('todo.restored', { count: todos.length, todo: todos.slice(0, 1).map(todoText).join() }),
+      ...(skipped > 0 ? [t('todo.skipped', { count: skipped })] : []),
+    ];
+    return inPrivate(context, todos, say(sentences.join('\n')));
+  },
+});
+
+/** `/todo clear`: puts away what is done, with Undo. */
+export const clear = subcommand({
+  input: z.object({ list: listOption.optional() }),
+  private: true,
+  suggest: { list: suggestsLists('editor') },
+
+  async execute({ input, ...context }) {
+    const { caller, bot, t } = context;
+    const { list, count, actId } = await clearDone(caller, input.list, bot.now());
+    const sentence = t('todo.cleared', { count, list: listTitle(list, t), days: RESTORABLE_DAYS });
+    const undo = count > 0 ? [undoButton(context, 'removed', actId)] : [];
+    return inPrivate(context, [list], say(sentence, ...undo));
+  },
+});

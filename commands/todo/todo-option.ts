@@ -1,0 +1,57 @@
+import { validate } from 'uuid';
+import { suggested } from '../../src/discord/options.ts';
+import type { Choice, Suggest } from '../../src/discord/command.ts';
+import { PositionsError, readPositions } from '../../src/domain/positions.ts';
+import { TODO_NUMBER_MAX, TODO_NUMBERS_AT_ONCE } from '../../src/domain/todo/todo.ts';
+import { line } from '../../src/domain/text.ts';
+import { UserError } from '../../src/errors.ts';
+import type { TodoRefs } from '../../src/models/todo/find.ts';
+import { suggestTodos, type SuggestedState } from '../../src/models/todo/suggest.ts';
+import type { Todo } from '../../src/models/todo/todo.ts';
+import { shorten } from './todo-text.ts';
+
+/** Discord's limit for the name of a choice, in characters. */
+const CHOICE_MAX = 100;
+const CHOICE_LIST_NAME = 30;
+
+/** Names to-dos: Discord sends the id of a suggestion that was chosen, or whatever was typed, which is then numbers. */
+export const todoOption = suggested(line(CHOICE_MAX));
+
+/** What a to-do option means. @throws UserError when it is neither an id nor numbers */
+export function refsIn(text: string, list: string | undefined): TodoRefs {
+  if (validate(text)) return { ids: [text] };
+  try {
+    return { numbers: readPositions(text.replaceAll('#', ''), TODO_NUMBER_MAX, TODO_NUMBERS_AT_ONCE), list };
+  } catch (error) {
+    if (!(error instanceof PositionsError)) throw error;
+    throw new UserError('todo.unreadableNumbers', { part: error.part, most: TODO_NUMBERS_AT_ONCE });
+  }
+}
+
+/** The same where only one can be meant. @throws UserError besides when several are named */
+export function refIn(text: string, list: string | undefined): TodoRefs {
+  const refs = refsIn(text, list);
+  if ('numbers' in refs && refs.numbers.length > 1) throw new UserError('todo.onlyOne');
+  return refs;
+}
+
+/** How many of the numbers that were named had nothing to be found at them. */
+export function missing(refs: TodoRefs, todos: readonly Todo[]): number {
+  return 'numbers' in refs ? refs.numbers.length - todos.length : 0;
+}
+
+/** Suggests to-dos by text and number: on the list that is chosen already, else on all that the caller can name. */
+export function suggestsTodos(state: SuggestedState, free = false): Suggest {
+  return async ({ caller, typed, given }) => {
+    const list = typeof given['list'] === 'string' && given['list'] ? given['list'] : undefined;
+    const todos = await suggestTodos(caller, typed, { state, list, free });
+    return todos.map((todo) => choiceOf(todo, list === undefined));
+  };
+}
+
+function choiceOf({ id, number, text, listName }: Todo, named: boolean): Choice {
+  const on = named && listName !== null ? ` · ${shorten(listName, CHOICE_LIST_NAME)}` : '';
+  const start = `#${number} `;
+  const room = CHOICE_MAX - start.length - on.length;
+  return { value: id, name: `${start}${shorten(text.replace(/\s+/g, ' '), room)}${on}` };
+}

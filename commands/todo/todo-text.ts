@@ -1,0 +1,72 @@
+import { TimestampStyles, time } from 'discord.js';
+import type { Context } from '../../src/discord/command.ts';
+import { escapeText } from '../../src/discord/escape.ts';
+import { isOverdue } from '../../src/domain/todo/day.ts';
+import { priorityName } from '../../src/domain/todo/todo.ts';
+import type { Todo } from '../../src/models/todo/todo.ts';
+
+/** Characters of a to-do's text in a sentence. */
+const SNIPPET = 200;
+/** Characters of a list's name in a line. */
+const LIST_NAME = 40;
+
+/** At most that many characters of a text, with a sign that there is more. */
+export function shorten(text: string, most: number): string {
+  return text.length > most
+    ? `${text
+        .slice(0, most - 1)
+        .toWellFormed()
+        .replace(/\uFFFD$/, '')}…`
+    : text;
+}
+
+const oneLine = (text: string) => text.replace(/\s+/g, ' ');
+
+/** The number and the text of a to-do, for a sentence. */
+export function todoText({ number, text }: Todo): string {
+  return `\`#${number}\` **${escapeText(shorten(oneLine(text), SNIPPET))}**`;
+}
+
+/** When it is due, as Discord shows it to everybody in their own zone. */
+export function dueTime(at: Date): string {
+  return `${time(at, TimestampStyles.LongDateTime)} (${time(at, TimestampStyles.RelativeTime)})`;
+}
+
+/** All that is to be said of a to-do besides its text. */
+export function factsOf(todo: Todo, { t, bot }: Pick<Context, 't' | 'bot'>): string[] {
+  const { dueAt, doneAt, doneBy, assigneeId, repeat, sourceUrl } = todo;
+  const priority = priorityName(todo.priority);
+  const late = doneAt === null && isOverdue(dueAt, bot.now());
+  return [
+    ...(dueAt ? [`${late ? `⚠️ **${t('todo.overdue')}** ` : ''}${dueTime(dueAt)}`] : []),
+    ...(priority === 'normal' ? [] : [t(`choices.priority.${priority}`)]),
+    ...(repeat ? [`🔁 ${t(`choices.repeat.${repeat}`)}`] : []),
+    ...(assigneeId ? [`<@${assigneeId}>`] : []),
+    ...(doneAt ? [doneLine(doneAt, doneBy, t)] : []),
+    ...(sourceUrl ? [`[${t('todo.message')}](${sourceUrl})`] : []),
+  ];
+}
+
+function doneLine(doneAt: Date, doneBy: string | null, t: Context['t']): string {
+  const when = time(doneAt, TimestampStyles.RelativeTime);
+  return `✅ ${when}${doneBy ? ` · ${t('todo.by', { user: `<@${doneBy}>` })}` : ''}`;
+}
+
+/**
+ * A to-do in a list of several. @param room characters for its text
+ * @param named whether to say which list it is on, where it is not the one that the caller has anyway
+ */
+export function todoLine(
+  todo: Todo,
+  context: Pick<Context, 't' | 'bot'>,
+  { room, named }: { room: number; named: boolean },
+): string {
+  const { number, text, doneAt, listName } = todo;
+  const shown = escapeText(shorten(oneLine(text), room));
+  const facts = [
+    ...factsOf(todo, context),
+    ...(named && listName !== null ? [`*${escapeText(shorten(listName, LIST_NAME))}*`] : []),
+  ];
+  const line = `\`#${number}\` ${doneAt ? `~~${shown}~~` : shown}`;
+  return facts.length > 0 ? `${line}\n-# ${facts.join(' · ')}` : line;
+}

@@ -1,0 +1,42 @@
+import type { MessageParams } from '../../../errors.ts';
+import type { Repeat } from '../repeat.ts';
+import type { Priority } from '../todo.ts';
+import type { TodoImportProblemReason } from './import-reasons.ts';
+
+/** The formats that to-dos are written in and read from. */
+export const TODO_FORMATS = ['markdown', 'csv', 'json'] as const;
+export type TodoFormat = (typeof TODO_FORMATS)[number];
+
+/** The largest file that is read, in bytes: 1 MiB. */
+export const TODO_FILE_MAX_BYTES = 1_048_576;
+/** The most entries of a file that are read, good and bad together. */
+export const TODO_FILE_MAX_ENTRIES = 1_000;
+
+/** A to-do as files have it; what is read is within the limits of `todo.ts`. */
+export interface ImportedTodo {
+  text: string;
+  done: boolean;
+  priority: Priority;
+  /** May lie in the past. The zone is the IANA name in which it was meant, and in whose calendar it repeats. */
+  due: { at: Date; zone: string } | null;
+  /** Only with a due date. */
+  repeat: Repeat | null;
+  /** The day of the month, only with `monthly`, and always then. */
+  repeatDay: number | null;
+  /** Discord snowflake, as a decimal string. */
+  assigneeId: string | null;
+}
+
+/** An entry that could not be read, while the rest of the file could. */
+export interface TodoImportProblem {
+  /** Counted from 1: a line of the file, or for JSON (whose lines mean nothing) the number of the entry. */
+  line: number;
+  key: TodoImportProblemReason;
+  params: MessageParams;
+}
+
+/** What a file said; problems are in its order. */
+export interface TodoReading {
+  todos: ImportedTodo[];
+  problems: TodoImportProblem[];
+}

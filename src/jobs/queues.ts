@@ -1,0 +1,120 @@
+import type { Knex } from 'knex';
+import { PgBoss, type Db, type JobResult, type JobWithMetadata, type WorkOptions } from 'pg-boss';
+import type { Breaker } from '../database/breaker.ts';
+import { jobStore } from '../database/job-store.ts';
+import { StorageUnavailable } from '../errors.ts';
+import type { Logger } from '../logger.ts';
+import { withRequest } from '../request.ts';
+
+/** How a queue is worked on. */
+export interface Work<Data> {
+  /** Jobs that are taken at once; their outcomes are told one by one. */
+  batchSize: number;
+  readonly run: (jobs: readonly JobWithMetadata<Data>[]) => Promise<JobResult[]>;
+}
+
+/** The workers of this process. */
+export interface Queues {
+  /** Looks for work, and for processes that died, at once instead of at the next tick. */
+  wake(): Promise<void>;
+  /** Takes no more jobs, and waits for those that run. */
+  stop(): Promise<void>;
+}
+
+/** Seconds between two looks for jobs that are due, of an idle queue; and for jobs whose process died. */
+const LOOK_EVERY_S = 1;
+const SUPERVISE_EVERY_S = 15;
+/** Milliseconds that running jobs have to end when the process stops. */
+const STOP_WITHIN_MS = 8_000;
+
+const WORK = {
+  includeMetadata: true,
+  perJobResults: true,
+  burstWhenBatchFull: true,
+  pollingIntervalSeconds: LOOK_EVERY_S,
+} as const satisfies WorkOptions;
+
+/**
+ * Works on queues that `prepareQueues` made. While the breaker is open nothing is asked of the database; an outage is
+ * logged once when it begins and once when it is over. What is due lies in the future when it is written down, so
+ * LISTEN would tell nothing: an idle queue is one indexed statement a second.
+ * @param knex the workers' own small pool, so that neither they nor interactions wait for each other's connections
+ */
+export async function startQueues<Data extends object>(options: {
+  knex: Knex;
+  works: Readonly<Record<string, Work<Data>>>;
+  breaker?: Breaker;
+  log: Logger;
+}): Promise<Queues> {
+  const { knex, works, breaker, log } = options;
+  const boss = new PgBoss({
+    db: onceAnOutage(jobStore(knex), log),
+    migrate: false,
+    schedule: false,
+    superviseIntervalSeconds: SUPERVISE_EVERY_S,
+    // The role of the bot owns no index; what is needed is done where migrations are.
+    reindex: false,
+    monitorVacuum: false,
+  });
+  boss.on('error', (err) => {
+    if (err.name !== StorageUnavailable.name) log.error({ err }, 'a job queue reported an error');
+  });
+  boss.on('warning', ({ message, data }) => log.warn({ data }, message));
+  await boss.start();
+
+  const workers = new Map<string, string>();
+  let stopped = false;
+  // One after the other, however fast the breaker changes its mind.
+  let turn: Promise<void> = Promise.resolve();
+  async function follow(): Promise<void> {
+    const runs = !stopped && breaker?.state !== 'open';
+    for (const [queue, { batchSize, run }] of Object.entries(works)) {
+      const id = workers.get(queue);
+      if (runs && !id) {
+        const take = (jobs: JobWithMetadata<Data>[]) => withRequest(`job ${queue}`, () => run(jobs));
+        workers.set(queue, await boss.work(queue, { ...WORK, batchSize }, take));
+      } else if (!runs && id) {
+        workers.delete(queue);
+        // While storage is away, what runs ends when it ends; a process that stops waits for it.
+        await boss.offWork(queue, { id, wait: stopped });
+      }
+    }
+  }
+  const inTurn = () =>
+    (turn = turn.then(follow).catch((err: unknown) => log.error({ err }, 'the workers are stuck')));
+  const unfollow = breaker?.onChange(() => void inTurn());
+  await inTurn();
+
+  return {
+    async wake() {
+      await boss.supervise();
+      for (const id of workers.values()) boss.notifyWorker(id);
+    },
+    async stop() {
+      stopped = true;
+      unfollow?.();
+      await inTurn();
+      await boss.stop({ timeout: STOP_WITHIN_MS });
+    },
+  };
+}
+
+function onceAnOutage(db: Db, log: Logger): Db {
+  let out = false;
+  return {
+    async executeSql(text, values) {
+      try {
+        const result = await db.executeSql(text, values);
+        if (out) log.info('the job queues go on');
+        out = false;
+        return result;
+      } catch (error) {
+        if (error instanceof StorageUnavailable && !out) {
+          out = true;
+          log.warn({ err: error }, 'the job queues wait for storage');
+        }
+        throw error;
+      }
+    },
+  };
+}

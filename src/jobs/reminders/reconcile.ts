@@ -1,0 +1,12 @@
+import type { Knex } from 'knex';
+import type { Logger } from '../../logger.ts';
+import { enqueueMissing } from '../../models/reminder/enqueue.ts';
+
+/** Milliseconds that are looked ahead; until the next run nothing beyond can become due. */
+const AHEAD_MS = 60 * 60_000;
+
+/** Gives reminders that are due, or soon will be, a job when they have none. */
+export async function reconcileReminders(knex: Knex, now: Date, log: Logger): Promise<void> {
+  const missing = await enqueueMissing(knex, new Date(now.getTime() + AHEAD_MS));
+  if (missing > 0) log.info({ missing }, 'reminders without a job have one again');
+}

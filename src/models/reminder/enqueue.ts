@@ -1,0 +1,49 @@
+import type { Knex } from 'knex';
+
+/** The queue whose jobs ring for reminders. */
+export const REMINDERS_QUEUE = 'reminders';
+
+/**
+ * The end of a statement whose common table expression `fresh` has reminders (`id`, `remind_at`): a job for each that has
+ * none, in the same transaction. pg-boss hands out jobs by priority first, so that of what is due the earliest leaves
+ * first; the queue's policy allows one living job for a singleton_key, however many ask.
+ * Source: pg-boss documentation, "Direct database interactions".
+ */
+export const ENQUEUE = `
+  insert into pgboss.job (name, data, priority, start_after, singleton_key, keep_until, policy, retry_limit, retry_delay,
+                          retry_backoff, retry_delay_max, expire_seconds, deletion_seconds, dead_letter,
+                          heartbeat_seconds)
+  select q.name, jsonb_build_object('reminderId', f.id),
+         -least(extract(epoch from f.remind_at - timestamptz '2020-01-01 00:00Z'), 2000000000)::integer,
+         f.remind_at, f.id::text, f.remind_at + q.retention_seconds * interval '1 second', q.policy, q.retry_limit,
+         q.retry_delay, q.retry_backoff, q.retry_delay_max, q.expire_seconds, q.deletion_seconds, q.dead_letter,
+         q.heartbeat_seconds
+  from fresh f join pgboss.queue q on q.name = '${REMINDERS_QUEUE}'
+  on conflict do nothing`;
+
+/** Rows of one statement: short enough to keep nobody waiting. */
+const BATCH = 1_000;
+
+/**
+ * Gives every reminder before a time, and each that was being sent, a job when it has none: after a restore, which brings back
+ * reminders and no jobs, or when a job was lost. Safe in several processes at once.
+ * @returns how many were missing
+ */
+export async function enqueueMissing(knex: Knex, until: Date): Promise<number> {
+  for (let total = 0; ;) {
+    const { rowCount } = await knex.raw<{ rowCount: number }>(
+      `
+      with fresh as (
+        select r.id, r.remind_at from reminders r
+        where (r.state = 'pending' and r.remind_at < ? or r.state = 'sending')
+          and not exists (select from pgboss.job j where j.name = '${REMINDERS_QUEUE}' and j.policy = 'exclusive'
+                            and coalesce(j.singleton_key, '') = r.id::text and j.state <= 'active')
+        order by r.remind_at, r.id
+        limit ${BATCH})
+      ${ENQUEUE}`,
+      [until],
+    );
+    total += rowCount;
+    if (rowCount === 0) return total;
+  }
+}

@@ -1,0 +1,29 @@
+import { BaseModel } from '../base-model.ts';
+
+/** What became of a reminder; `sent`, `failed` and `cancelled` are final. */
+export type ReminderState = 'pending' | 'sending' | 'sent' | 'failed' | 'cancelled';
+
+/** That somebody is to be told of a to-do at a time. A row is never moved to another time: a new one takes its place. */
+export class Reminder extends BaseModel {
+  static override tableName = 'reminders';
+  static {
+    this.register();
+  }
+
+  declare id: string;
+  declare todoId: string;
+  declare userId: string;
+  /** The due date that it is about. */
+  declare dueAt: Date;
+  declare remindAt: Date;
+  declare state: ReminderState;
+  /** How often it was claimed. */
+  declare attempts: number;
+  declare claimedAt: Date | null;
+  declare sentAt: Date | null;
+  declare sentChannelId: string | null;
+  declare sentMessageId: string | null;
+  /** Why it failed, for the operator. */
+  declare failure: string | null;
+  declare createdAt: Date;
+}

@@ -1,0 +1,55 @@
+import type { Caller } from '../../domain/caller.ts';
+import type { Transaction } from '../base-model.ts';
+import { GuildMember } from '../guild-member.ts';
+import { followReminders } from '../reminder/follow.ts';
+import { checkOpen } from '../todo/limit.ts';
+import { Todo } from '../todo/todo.ts';
+import { TodoList } from './todo-list.ts';
+
+/** Puts a list away with all that is on it; restorable for 30 days. Nobody is reminded meanwhile. @throws NotFound, Forbidden */
+export function deleteList(caller: Caller, reference: string, now: Date): Promise<TodoList> {
+  return TodoList.transact(async (trx) => {
+    const list = await TodoList.lockNamed(trx, caller, reference, 'owner');
+    await TodoList.query(trx).findById(list.id).patch({ deletedAt: trx.fn.now() });
+    await followReminders(trx, await dated(trx, list.id), now);
+    return list;
+  });
+}
+
+/**
+ * Brings a deleted list back as it was.
+ * @throws NotFound, Forbidden, and Conflict when its name or place is taken, or somebody would have too much to do
+ */
+export function restoreList(
+  caller: Caller,
+  reference: string,
+  limits: { lists: number; todos: number },
+  now: Date,
+): Promise<TodoList> {
+  return TodoList.transact(async (trx) => {
+    const list = await TodoList.lockNamed(trx, caller, reference, 'owner', 'deleted');
+    await GuildMember.remember(trx, caller, list.guildId === null ? 'user' : 'guild');
+    await TodoList.checkLimit(trx, caller, list.guildId, limits.lists);
+    await TodoList.query(trx).findById(list.id).patch({ deletedAt: null });
+    const creators = await Todo.query(trx)
+      .distinct('created_by')
+      .where({ list_id: list.id, done_at: null, deleted_at: null });
+    await checkOpen(
+      trx,
+      caller,
+      creators.map(({ createdBy }) => createdBy),
+      limits.todos,
+    );
+    await followReminders(trx, await dated(trx, list.id), now);
+    return list;
+  });
+}
+
+/** Ids of what is open on a list and due at some time. */
+async function dated(trx: Transaction, listId: string): Promise<string[]> {
+  const todos = await Todo.query(trx)
+    .select('id')
+    .where({ list_id: listId, done_at: null, deleted_at: null })
+    .whereNotNull('due_at');
+  return todos.map(({ id }) => id);
+}

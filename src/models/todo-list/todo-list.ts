@@ -1,0 +1,114 @@
+import { v7 as uuid, validate as isId } from 'uuid';
+import type { Caller } from '../../domain/caller.ts';
+import { RESTORABLE_DAYS } from '../../domain/restorable.ts';
+import { Conflict, Forbidden, NotFound, UserError } from '../../errors.ts';
+import { BaseModel, type Transaction } from '../base-model.ts';
+import { GuildMember } from '../guild-member.ts';
+import { accessOf, covers, listMeant, referring, type Among, type ListRole } from './access.ts';
+
+/** A list of to-dos, of a person or of a server. Verbs are named to it by id, by name in any case, or not at all. */
+export class TodoList extends BaseModel {
+  static override tableName = 'todo_lists';
+  static {
+    this.register();
+  }
+
+  declare id: string;
+  /** Who made it; of a person's own list also the owner. */
+  declare ownerId: string | null;
+  /** The server whose list it is; null for a person's own. */
+  declare guildId: string | null;
+  /** Null for the one that each person has, and that is meant when they name none. */
+  declare name: string | null;
+  /** What the next to-do is called here. */
+  declare nextNumber: number;
+  declare createdAt: Date;
+  declare deletedAt: Date | null;
+  /** What the caller of the verb that returned it is to it. @computed */
+  declare role: ListRole;
+  /** How many to-dos are open on it; where lists are shown. @computed */
+  declare openCount: number;
+
+  /**
+   * Finds a list and keeps others from changing it, or what is on it, until the transaction ends. The one without a
+   * name is made when it is first meant.
+   * @throws NotFound when there is none that the caller may see; Forbidden when their role does not suffice.
+   */
+  static async lock(
+    trx: Transaction,
+    caller: Caller,
+    reference: string | undefined,
+    needed: ListRole,
+    among: Among = 'living',
+  ): Promise<TodoList> {
+    if (reference === undefined) {
+      await GuildMember.remember(trx, caller);
+      await trx.raw(
+        `insert into todo_lists (id, owner_id) values (:id, :userId) on conflict (owner_id) where name is null do nothing`,
+        { id: uuid(), userId: caller.userId },
+      );
+    }
+    const { rows } = await trx.raw<{ rows: object[] }>(
+      `select f.* from todo_lists l, lateral (${listMeant(among, reference)}) f
+       where l.id = f.id and (l.deleted_at is null) = (f.deleted_at is null)
+       for no key update of l`,
+      { ...accessOf(caller), ...referring(reference) },
+    );
+    if (!rows[0]) throw noSuchList(reference ?? '', among);
+    const list = this.fromDatabaseJson(rows[0]);
+    if (!covers(list.role, needed))
+      throw new Forbidden(`todoList.needs.${needed}`, { name: list.name ?? '' });
+    return list;
+  }
+
+  /** The same for what only lists with a name can have done to them. @throws UserError for the one without, besides */
+  static async lockNamed(
+    trx: Transaction,
+    caller: Caller,
+    reference: string,
+    needed: ListRole,
+    among: Among = 'living',
+  ): Promise<TodoList & { name: string }> {
+    const list = await this.lock(trx, caller, reference, needed, among);
+    if (list.name === null) throw new UserError('todoList.isDefault');
+    return list as TodoList & { name: string };
+  }
+
+  /**
+   * Holds an owner to `limit` lists with names; their row must be locked. @param guildId the owning server, else the
+   * caller owns
+   * @throws Conflict
+   */
+  static async checkLimit(
+    trx: Transaction,
+    caller: Caller,
+    guildId: string | null,
+    limit: number,
+  ): Promise<void> {
+    const owned = guildId === null ? { owner_id: caller.userId, guild_id: null } : { guild_id: guildId };
+    const count = await this.query(trx)
+      .where(owned)
+      .whereNotNull('name')
+      .whereNull('deleted_at')
+      .resultSize();
+    if (count >= limit)
+      throw new Conflict(guildId === null ? 'todoList.tooMany' : 'todoList.serverTooMany', { limit });
+  }
+
+  /** Takes that many numbers for new to-dos of a list whose row is locked. @returns the first of them */
+  static async takeNumbers(trx: Transaction, listId: string, count: number): Promise<number> {
+    const { rows } = await trx.raw<{ rows: { first: number }[] }>(
+      'update todo_lists set next_number = next_number + :count where id = :listId returning next_number - :count as first',
+      { listId, count },
+    );
+    const [row] = rows;
+    if (!row) throw new Error('a locked list is there');
+    return row.first;
+  }
+}
+
+/** What a caller is told of a list that is not there, or not for them. */
+export function noSuchList(reference: string, among: Among = 'living'): NotFound {
+  if (among === 'deleted') return new NotFound('todoList.notDeleted', { reference, days: RESTORABLE_DAYS });
+  return new NotFound(isId(reference) ? 'todoList.gone' : 'todoList.notFound', { reference });
+}

@@ -1,0 +1,85 @@
+import type { Caller } from '../../domain/caller.ts';
+import { UserError } from '../../errors.ts';
+import type { Transaction } from '../base-model.ts';
+import { GuildMember } from '../guild-member.ts';
+import { followReminders } from '../reminder/follow.ts';
+import { TodoList } from '../todo-list/todo-list.ts';
+import { rememberMember } from './assign.ts';
+import { insertTodos, type NewTodo } from './insert.ts';
+import { checkOpen } from './limit.ts';
+import { Todo } from './todo.ts';
+
+/** What a caller says of a new to-do. */
+export type AddedTodo = Omit<
+  NewTodo,
+  'createdBy' | 'previousId' | 'doneAt' | 'doneBy' | 'deletedAt' | 'actId'
+>;
+
+/**
+ * Remembers a to-do, on the caller's own list unless they name one.
+ * @throws NotFound, Forbidden; Conflict when `limit` to-dos of theirs are open; UserError for an assignee on a list of
+ * a person's, or for what repeats without a due date
+ */
+export function addTodo(
+  caller: Caller,
+  reference: string | undefined,
+  input: AddedTodo,
+  limit: number,
+  now: Date,
+): Promise<Todo> {
+  return TodoList.transact((trx) => add(trx, caller, reference, { input, limit, now }));
+}
+
+async function add(
+  trx: Transaction,
+  caller: Caller,
+  reference: string | undefined,
+  { input, limit, now }: { input: AddedTodo & { deletedAt?: Date }; limit: number; now: Date },
+): Promise<Todo> {
+  await GuildMember.remember(trx, caller, 'user');
+  const list = await TodoList.lock(trx, caller, reference, 'member');
+  if (input.assigneeId) {
+    if (list.guildId === null) throw new UserError('todo.assigneeNeedsServer');
+    await rememberMember(trx, list.guildId, input.assigneeId);
+  }
+  const [todo] = await insertTodos(trx, list, [{ ...input, createdBy: caller.userId }]);
+  if (!todo) throw new Error('a to-do that follows none has no successor in its way');
+  await checkOpen(trx, caller, [caller.userId], limit);
+  await followReminders(trx, [todo.id], now);
+  return todo;
+}
+
+/**
+ * Remembers a to-do made from a message, unless the caller has it already: the same message, or the same text on that
+ * list. It is then put away with all that was filled in; restoring it adds it anyway.
+ */
+export function addFromMessage(
+  caller: Caller,
+  reference: string | undefined,
+  input: AddedTodo & { sourceUrl: string },
+  limit: number,
+  now: Date,
+): Promise<{ todo: Todo; same: Todo | null }> {
+  return TodoList.transact(async (trx) => {
+    await GuildMember.remember(trx, caller, 'user');
+    const list = await TodoList.lock(trx, caller, reference, 'member');
+    const { rows } = await trx.raw<{ rows: object[] }>(
+      `select t.*, l.name as list_name, l.guild_id from todos t join todo_lists l on l.id = t.list_id
+       where l.deleted_at is null and t.id in (
+         select id from todos
+         where created_by = :userId and source_url = :sourceUrl and done_at is null and deleted_at is null
+         union all
+         select id from todos
+         where list_id = :listId and lower(text) = lower(:text) and done_at is null and deleted_at is null)
+       order by t.created_at, t.id limit 1`,
+      { userId: caller.userId, sourceUrl: input.sourceUrl, listId: list.id, text: input.text },
+    );
+    const same = rows[0] ? Todo.fromDatabaseJson(rows[0]) : null;
+    const todo = await add(trx, caller, list.id, {
+      input: same ? { ...input, deletedAt: now } : input,
+      limit,
+      now,
+    });
+    return { todo, same };
+  });
+}

@@ -1,0 +1,118 @@
+import { v7 as uuid } from 'uuid';
+import type { Caller } from '../../domain/caller.ts';
+import { nextDue } from '../../domain/todo/repeat.ts';
+import { Conflict } from '../../errors.ts';
+import type { Transaction } from '../base-model.ts';
+import { GuildMember } from '../guild-member.ts';
+import { followReminders } from '../reminder/follow.ts';
+import { lockTodos, type TodoRefs } from './find.ts';
+import { insertTodos, type NewTodo } from './insert.ts';
+import { checkOpen } from './limit.ts';
+import { Todo } from './todo.ts';
+
+/** To-dos that one act changed. */
+export interface Act {
+  todos: Todo[];
+  /** By which Undo finds them. */
+  actId: string;
+}
+
+/** What was done, and what it left behind because it repeats. */
+export interface Completed extends Act {
+  successors: Todo[];
+}
+
+/**
+ * Marks to-dos done; what repeats leaves its next occurrence behind, exactly one. Those of them that are done already
+ * stay as they are.
+ * @throws NotFound, Forbidden; Conflict when all of them are done already
+ */
+export function completeTodos(caller: Caller, refs: TodoRefs, now: Date): Promise<Completed> {
+  return Todo.transact(async (trx) => {
+    await GuildMember.remember(trx, caller);
+    const found = await lockTodos(trx, caller, refs, 'do');
+    const open = found.filter(({ doneAt }) => doneAt === null);
+    if (open.length === 0) throw already('todo.doneAlready', found);
+    const actId = uuid();
+    const change = { doneAt: now, doneBy: caller.userId, changedAt: now, actId };
+    const todos = await patch(trx, open, change);
+    const successors: Todo[] = [];
+    for (const [id, onList] of Map.groupBy(open, ({ listId }) => listId)) {
+      const [first] = onList;
+      if (!first) continue;
+      const list = { id, name: first.listName, guildId: first.guildId, role: first.role };
+      successors.push(
+        ...(await insertTodos(
+          trx,
+          list,
+          onList.flatMap((todo) => after(todo, now)),
+        )),
+      );
+    }
+    await followReminders(
+      trx,
+      [...todos, ...successors].map(({ id }) => id),
+      now,
+    );
+    return { todos, successors, actId };
+  });
+}
+
+/** The next occurrence of what repeats. */
+function after(todo: Todo, now: Date): NewTodo[] {
+  const { text, priority, dueAt, dueZone: zone, repeat, repeatDay, assigneeId, createdBy, channelId } = todo;
+  if (!repeat || !dueAt || !zone) return [];
+  const at = nextDue({ at: dueAt, zone, repeat, repeatDay }, now);
+  const kept = { text, priority, repeat, repeatDay, assigneeId, createdBy, channelId };
+  return [{ ...kept, sourceUrl: todo.sourceUrl, due: { at, zone }, previousId: todo.id }];
+}
+
+/**
+ * Makes done to-dos open again; a next occurrence that nobody has touched goes, for it came of their being done.
+ * @throws NotFound, Forbidden; Conflict when all of them are open, or too much would be
+ */
+export function reopenTodos(caller: Caller, refs: TodoRefs, limit: number, now: Date): Promise<Act> {
+  return Todo.transact(async (trx) => {
+    await GuildMember.remember(trx, caller, 'user');
+    const found = await lockTodos(trx, caller, refs, 'do');
+    const done = found.filter(({ doneAt }) => doneAt !== null);
+    if (done.length === 0) throw already('todo.openAlready', found);
+    await Todo.query(trx)
+      .delete()
+      .whereIn(
+        'previous_id',
+        done.map(({ id }) => id),
+      )
+      .where({ done_at: null, deleted_at: null, changed_at: null });
+    const actId = uuid();
+    const todos = await patch(trx, done, { doneAt: null, doneBy: null, changedAt: now, actId });
+    await checkOpen(
+      trx,
+      caller,
+      todos.map(({ createdBy }) => createdBy),
+      limit,
+    );
+    await followReminders(
+      trx,
+      todos.map(({ id }) => id),
+      now,
+    );
+    return { todos, actId };
+  });
+}
+
+/** Changes to-dos whose rows the transaction holds. @returns them as they are then, in the same order */
+export async function patch(
+  trx: Transaction,
+  todos: readonly Todo[],
+  change: Partial<Todo>,
+): Promise<Todo[]> {
+  await Todo.query(trx)
+    .findByIds(todos.map(({ id }) => id))
+    .patch(change);
+  return todos.map((todo) => todo.$clone().$set(change));
+}
+
+function already(key: string, todos: readonly Todo[]): Conflict {
+  return new Conflict(key, { count: todos.length, number: todos[0]?.number ?? 0 });
+}

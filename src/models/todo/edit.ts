@@ -1,0 +1,45 @@
+import type { Caller } from '../../domain/caller.ts';
+import type { Repeat } from '../../domain/todo/repeat.ts';
+import { followReminders } from '../reminder/follow.ts';
+import { patch } from './complete.ts';
+import { lockTodos } from './find.ts';
+import { repeating, type Due } from './insert.ts';
+import { Todo } from './todo.ts';
+
+/** What shall be different; what is left out stays. Without a due date nothing repeats. */
+export interface TodoChange {
+  text?: string;
+  priority?: number;
+  due?: Due | null;
+  repeat?: Repeat | null;
+}
+
+/**
+ * Changes a to-do; of what repeats, this occurrence and those to come.
+ * @throws NotFound, Forbidden; UserError when it would repeat and be due at no time
+ */
+export function editTodo(caller: Caller, id: string, change: TodoChange, now: Date): Promise<Todo> {
+  return Todo.transact(async (trx) => {
+    const found = await lockTodos(trx, caller, { ids: [id] }, 'change');
+    const edited: Todo[] = [];
+    for (const todo of found) {
+      const { text = todo.text, priority = todo.priority } = change;
+      const due = change.due === undefined ? dueOf(todo) : change.due;
+      // Taking the date away takes the repetition along, unless it is asked for.
+      const repeat = change.repeat === undefined ? (due ? todo.repeat : null) : change.repeat;
+      const isSame = change.due === undefined && repeat === todo.repeat;
+      const repeatDay = isSame ? todo.repeatDay : repeating({ due, repeat });
+      const dates = { dueAt: due?.at ?? null, dueZone: due?.zone ?? null, repeat, repeatDay };
+      edited.push(...(await patch(trx, [todo], { text, priority, ...dates, changedAt: now })));
+    }
+    const [todo] = edited;
+    if (!todo) throw new Error('a to-do that was locked is there');
+    await followReminders(trx, [id], now);
+    return todo;
+  });
+}
+
+/** When a to-do is due, if it is. */
+export function dueOf({ dueAt, dueZone }: Pick<Todo, 'dueAt' | 'dueZone'>): Due | null {
+  return dueAt && dueZone ? { at: dueAt, zone: dueZone } : null;
+}

@@ -1,0 +1,122 @@
+import { v7 as uuid } from 'uuid';
+import type { Caller } from '../../domain/caller.ts';
+import type { ImportedTodo } from '../../domain/todo/formats/todo-file.ts';
+import { priorityNumber } from '../../domain/todo/todo.ts';
+import { NotFound } from '../../errors.ts';
+import type { Transaction } from '../base-model.ts';
+import { GuildMember } from '../guild-member.ts';
+import { followReminders } from '../reminder/follow.ts';
+import { TodoList } from '../todo-list/todo-list.ts';
+import { patch } from './complete.ts';
+import { lockTodos } from './find.ts';
+import { insertTodos } from './insert.ts';
+import { checkOpen } from './limit.ts';
+import { putAway } from './remove.ts';
+import { Todo } from './todo.ts';
+
+/** What an import did. */
+export interface Imported {
+  list: TodoList;
+  added: number;
+  removed: number;
+  /** How many lost their assignee, who is no member of the server, or on a person's list. */
+  unassigned: number;
+  /** By which Undo finds it. */
+  actId: string;
+}
+
+/**
+ * Adds many to-dos at once, behind those there are or in their place: all of them, or none.
+ * @throws NotFound, Forbidden; Conflict when more than `limit` of the caller's would be open
+ */
+export function importTodos(
+  caller: Caller,
+  reference: string | undefined,
+  todos: readonly ImportedTodo[],
+  { mode, limit, now }: { mode: 'append' | 'replace'; limit: number; now: Date },
+): Promise<Imported> {
+  return TodoList.transact(async (trx) => {
+    await GuildMember.remember(trx, caller, 'user');
+    const list = await TodoList.lock(trx, caller, reference, mode === 'replace' ? 'editor' : 'member');
+    const actId = uuid();
+    const removed = mode === 'replace' ? await putAway(trx, list.id, { which: 'all', actId, now }) : [];
+    const members = await membersAmong(trx, list.guildId, todos);
+    const rows = todos.map(({ text, done, priority, due, repeat, repeatDay, assigneeId }) => ({
+      text,
+      priority: priorityNumber(priority),
+      due,
+      repeat,
+      repeatDay,
+      assigneeId: assigneeId !== null && members.has(assigneeId) ? assigneeId : null,
+      createdBy: caller.userId,
+      doneAt: done ? now : null,
+      doneBy: done ? caller.userId : null,
+      actId,
+    }));
+    const added = await insertTodos(trx, list, rows);
+    await checkOpen(trx, caller, [caller.userId], limit);
+    await followReminders(
+      trx,
+      added.map(({ id }) => id),
+      now,
+    );
+    const count = (among: readonly { assigneeId: string | null }[]) =>
+      among.filter(({ assigneeId }) => assigneeId !== null).length;
+    return {
+      list,
+      added: added.length,
+      removed: removed.length,
+      unassigned: count(todos) - count(rows),
+      actId,
+    };
+  });
+}
+
+async function membersAmong(
+  trx: Transaction,
+  guildId: string | null,
+  todos: readonly ImportedTodo[],
+): Promise<Set<string>> {
+  const ids = [...new Set(todos.map(({ assigneeId }) => assigneeId))].filter((id) => id !== null);
+  if (guildId === null || ids.length === 0) return new Set();
+  const members = await GuildMember.query(trx)
+    .where({ guild_id: guildId, left_at: null })
+    .whereIn('user_id', ids);
+  return new Set(members.map(({ userId }) => userId));
+}
+
+/**
+ * Undoes an import, or undoes that: what it added goes and what it removed is back, as far as nobody has touched it.
+ * @throws NotFound, Forbidden; Conflict when too much would be open
+ */
+export function swapImport(
+  caller: Caller,
+  actId: string,
+  limit: number,
+  now: Date,
+): Promise<{ back: Todo[]; gone: Todo[] }> {
+  return Todo.transact(async (trx) => {
+    await GuildMember.remember(trx, caller, 'user');
+    const find = (among: 'living' | 'deleted') =>
+      lockTodos(trx, caller, { actId }, 'change', among).catch((error: unknown) => {
+        if (error instanceof NotFound) return [];
+        throw error;
+      });
+    const [living, removed] = [await find('living'), await find('deleted')];
+    if (living.length + removed.length === 0) throw new NotFound('todo.gone');
+    const gone = await patch(trx, living, { deletedAt: now });
+    const back = await patch(trx, removed, { deletedAt: null });
+    await checkOpen(
+      trx,
+      caller,
+      back.map(({ createdBy }) => createdBy),
+      limit,
+    );
+    await followReminders(
+      trx,
+      [...gone, ...back].map(({ id }) => id),
+      now,
+    );
+    return { back, gone };
+  });
+}

@@ -1,0 +1,94 @@
+import { v7 as uuid } from 'uuid';
+import { repeatDayOf, type Repeat } from '../../domain/todo/repeat.ts';
+import { UserError } from '../../errors.ts';
+import type { Transaction } from '../base-model.ts';
+import { TodoList } from '../todo-list/todo-list.ts';
+import { Todo } from './todo.ts';
+
+/** When something is due: the instant, and the zone in which it was meant. */
+export interface Due {
+  at: Date;
+  /** IANA name. */
+  zone: string;
+}
+
+/** A to-do that is to be. */
+export interface NewTodo {
+  text: string;
+  priority: number;
+  due: Due | null;
+  repeat: Repeat | null;
+  /** Left out, it is that of `due`. */
+  repeatDay?: number | null;
+  assigneeId?: string | null;
+  createdBy: string | null;
+  channelId?: string | null;
+  sourceUrl?: string | null;
+  previousId?: string | null;
+  doneAt?: Date | null;
+  doneBy?: string | null;
+  deletedAt?: Date | null;
+  actId?: string | null;
+}
+
+/**
+ * Puts to-dos on a list whose row the transaction holds, in one statement of one shape, whatever their number. What
+ * follows an occurrence that has a successor already is left out.
+ */
+export async function insertTodos(
+  trx: Transaction,
+  list: Pick<TodoList, 'id' | 'name' | 'guildId' | 'role'>,
+  todos: readonly NewTodo[],
+): Promise<Todo[]> {
+  if (todos.length === 0) return [];
+  const first = await TodoList.takeNumbers(trx, list.id, todos.length);
+  const { rows } = await trx.raw<{ rows: object[] }>(
+    `insert into todos (id, list_id, number, text, priority, due_at, due_zone, repeat, repeat_day, assignee_id, created_by,
+                        channel_id, source_url, previous_id, done_at, done_by, deleted_at, act_id)
+     select t.id, :listId, :first + t.n - 1, t.text, t.priority, t.due_at, t.due_zone, t.repeat, t.repeat_day,
+            t.assignee_id, t.created_by, t.channel_id, t.source_url, t.previous_id, t.done_at, t.done_by, t.deleted_at, t.act_id
+     from unnest(cast(:ids as uuid[]), cast(:texts as text[]), cast(:priorities as smallint[]),
+                 cast(:dueAts as timestamptz[]), cast(:dueZones as text[]), cast(:repeats as text[]),
+                 cast(:repeatDays as smallint[]), cast(:assigneeIds as bigint[]), cast(:createdBys as bigint[]),
+                 cast(:channelIds as bigint[]), cast(:sourceUrls as text[]), cast(:previousIds as uuid[]),
+                 cast(:doneAts as timestamptz[]), cast(:doneBys as bigint[]), cast(:deletedAts as timestamptz[]),
+                 cast(:actIds as uuid[]))
+       with ordinality as t (id, text, priority, due_at, due_zone, repeat, repeat_day, assignee_id, created_by, channel_id,
+                             source_url, previous_id, done_at, done_by, deleted_at, act_id, n)
+     on conflict (previous_id) do nothing
+     returning *`,
+    {
+      listId: list.id,
+      first,
+      ids: todos.map(() => uuid()),
+      texts: todos.map(({ text }) => text),
+      priorities: todos.map(({ priority }) => priority),
+      dueAts: todos.map(({ due }) => due?.at ?? null),
+      dueZones: todos.map(({ due }) => due?.zone ?? null),
+      repeats: todos.map(({ repeat }) => repeat),
+      repeatDays: todos.map((todo) => repeating(todo)),
+      assigneeIds: todos.map(({ assigneeId = null }) => assigneeId),
+      createdBys: todos.map(({ createdBy }) => createdBy),
+      channelIds: todos.map(({ channelId = null }) => channelId),
+      sourceUrls: todos.map(({ sourceUrl = null }) => sourceUrl),
+      previousIds: todos.map(({ previousId = null }) => previousId),
+      doneAts: todos.map(({ doneAt = null }) => doneAt),
+      doneBys: todos.map(({ doneBy = null }) => doneBy),
+      deletedAts: todos.map(({ deletedAt = null }) => deletedAt),
+      actIds: todos.map(({ actId = null }) => actId),
+    },
+  );
+  const { name: listName, guildId, role } = list;
+  return rows.map((row) => Object.assign(Todo.fromDatabaseJson(row), { listName, guildId, role }));
+}
+
+/** The day of the month to keep for what repeats. @throws UserError when it repeats and is due at no time */
+export function repeating({
+  due,
+  repeat,
+  repeatDay,
+}: Pick<NewTodo, 'due' | 'repeat' | 'repeatDay'>): number | null {
+  if (!repeat) return null;
+  if (!due) throw new UserError('todo.repeatNeedsDue');
+  return repeatDay === undefined ? repeatDayOf(due.at, due.zone, repeat) : repeatDay;
+}

@@ -1,0 +1,30 @@
+import type { Caller } from '../../domain/caller.ts';
+import { Conflict } from '../../errors.ts';
+import type { Transaction } from '../base-model.ts';
+
+/**
+ * Holds those who made to-dos to `limit` open ones each, after a change and before its commit; they take turns.
+ * @throws Conflict
+ */
+export async function checkOpen(
+  trx: Transaction,
+  caller: Caller,
+  creators: readonly (string | null)[],
+  limit: number,
+): Promise<void> {
+  const ids = [...new Set(creators)].filter((id) => id !== null);
+  await trx.raw('select from users where id = any(cast(:ids as bigint[])) order by id for no key update', {
+    ids,
+  });
+  const { rows } = await trx.raw<{ rows: { created_by: string }[] }>(
+    `select t.created_by from todos t join todo_lists l on l.id = t.list_id
+     where t.created_by = any(cast(:ids as bigint[])) and t.done_at is null and t.deleted_at is null
+       and l.deleted_at is null
+     group by t.created_by having count(*) > :limit limit 1`,
+    { ids, limit },
+  );
+  const [over] = rows;
+  if (!over) return;
+  const own = over.created_by === caller.userId;
+  throw new Conflict(own ? 'todo.tooMany' : 'todo.tooManyOf', { limit, user: `<@${over.created_by}>` });
+}

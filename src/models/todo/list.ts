@@ -1,0 +1,96 @@
+import type { Caller } from '../../domain/caller.ts';
+import { pageOf, PAGE_SIZE, type Page } from '../../domain/pages.ts';
+import type { Filter, Sort } from '../../domain/todo/todo.ts';
+import { accessOf, listMeant, referring } from '../todo-list/access.ts';
+import { noSuchList } from '../todo-list/todo-list.ts';
+import { MEMBER_STILL } from './find.ts';
+import { Todo } from './todo.ts';
+
+/** Which to-dos a page is of. Without a list: all lists of the caller's own, and whatever is assigned to them. */
+export interface TodoFilter {
+  list?: string | undefined;
+  filter: Filter;
+  sort: Sort;
+  page: number;
+  now: Date;
+  /** When the caller's day ends. */
+  dayEnd: Date;
+}
+
+/** A page of to-dos; `total` over all pages. */
+export interface TodoPage extends Page {
+  /** The one list that it is of, if it is of one. */
+  list: { id: string; name: string | null; guildId: string | null } | null;
+  todos: Todo[];
+  total: number;
+}
+
+const OPEN = 't.deleted_at is null and t.done_at is null';
+const FILTERED: Record<Filter, string> = {
+  open: OPEN,
+  done: 't.deleted_at is null and t.done_at is not null',
+  overdue: `${OPEN} and t.due_at < :now`,
+  today: `${OPEN} and t.due_at < :dayEnd`,
+  mine: `${OPEN} and t.assignee_id = :userId`,
+};
+
+const SORTED: Record<Sort, string> = {
+  due: 'due_at, id',
+  priority: 'priority desc, due_at, id',
+  newest: 'created_at desc, id',
+  number: 'number, id',
+};
+/** What is done is no longer due: the latest comes first. */
+const LATEST_DONE = 'done_at desc, id';
+
+/** A page of the to-dos that a caller sees, in one statement. @throws NotFound for a list that is not there */
+export async function listTodos(caller: Caller, asked: TodoFilter): Promise<TodoPage> {
+  const { list: reference, filter, sort, page, now, dayEnd } = asked;
+  const order = filter === 'done' && sort === 'due' ? LATEST_DONE : SORTED[sort];
+  const columns = 't.*, l.name as list_name, l.guild_id';
+  const onList = `select ${columns} from f l join todos t on t.list_id = l.id where ${FILTERED[filter]}`;
+  const own = `
+    select ${columns} from todo_lists l join todos t on t.list_id = l.id
+    where l.owner_id = :userId and l.guild_id is null and l.deleted_at is null and ${FILTERED[filter]}`;
+  const assigned = `
+    select ${columns} from todos t join todo_lists l on l.id = t.list_id
+    where t.assignee_id = :userId and l.guild_id is not null and l.deleted_at is null and ${MEMBER_STILL}
+      and ${FILTERED[filter]}`;
+  const found = reference === undefined ? `${own} union all ${assigned}` : onList;
+  const { rows } = await Todo.knex().raw<{
+    rows: (object & { total: number; list: TodoPage['list'] })[];
+  }>(
+    `with f as (${listMeant('living', reference)}),
+          found as not materialized (${found}),
+          n as (select count(*)::integer as total from found),
+          lines as (
+            select * from found order by ${order} limit ${PAGE_SIZE}
+            offset (select least(:page - 1, greatest(total - 1, 0) / ${PAGE_SIZE}) * ${PAGE_SIZE} from n))
+     select lines.*, total,
+       (select json_build_object('id', id, 'name', name, 'guildId', guild_id::text) from f) as list
+     from n left join lines on true order by ${order}`,
+    { ...accessOf(caller), ...referring(reference), now, dayEnd, page: Math.max(1, page) },
+  );
+  const [{ total, list } = { total: 0, list: null }] = rows;
+  if (reference !== undefined && !list) throw noSuchList(reference);
+  const todos = total > 0 ? rows.map((row) => Todo.fromDatabaseJson(row)) : [];
+  return { list: reference === undefined ? null : list, todos, total, ...pageOf(page, total) };
+}
+
+/** A list with all that is on it, by number, in one statement; the caller's own unless they name one. @throws NotFound */
+export async function allTodos(
+  caller: Caller,
+  reference: string | undefined,
+): Promise<{ list: NonNullable<TodoPage['list']> | null; todos: Todo[] }> {
+  const { rows } = await Todo.knex().raw<{ rows: (object & { of: string; id: string | null })[] }>(
+    `select t.*, f.id as of, f.name as list_name, f.guild_id from (${listMeant('living', reference)}) f
+     left join todos t on t.list_id = f.id and t.deleted_at is null order by t.number`,
+    { ...accessOf(caller), ...referring(reference) },
+  );
+  const [first] = rows;
+  // Somebody's own list is made when they put something on it.
+  if (!first && reference !== undefined) throw noSuchList(reference);
+  const todos = rows.filter(({ id }) => id !== null).map((row) => Todo.fromDatabaseJson(row));
+  const { listName = null, guildId = null } = first ? Todo.fromDatabaseJson(first) : {};
+  return { list: first ? { id: first.of, name: listName, guildId } : null, todos };
+}

@@ -1,0 +1,71 @@
+import { v7 as uuid } from 'uuid';
+import type { Caller } from '../../domain/caller.ts';
+import type { Transaction } from '../base-model.ts';
+import { GuildMember } from '../guild-member.ts';
+import { followReminders } from '../reminder/follow.ts';
+import { TodoList } from '../todo-list/todo-list.ts';
+import { patch, type Act } from './complete.ts';
+import { lockTodos, type TodoRefs } from './find.ts';
+import { checkOpen } from './limit.ts';
+import { Todo } from './todo.ts';
+
+/** Puts to-dos away; restorable for 30 days. @throws NotFound, Forbidden */
+export function removeTodos(caller: Caller, refs: TodoRefs, now: Date): Promise<Act> {
+  return Todo.transact(async (trx) => {
+    const found = await lockTodos(trx, caller, refs, 'change');
+    const actId = uuid();
+    const todos = await patch(trx, found, { deletedAt: now, actId });
+    await followReminders(trx, idsOf(todos), now);
+    return { todos, actId };
+  });
+}
+
+/** Brings removed to-dos back as they were. @throws NotFound, Forbidden; Conflict when too much would be open */
+export function restoreTodos(caller: Caller, refs: TodoRefs, limit: number, now: Date): Promise<Todo[]> {
+  return Todo.transact(async (trx) => {
+    await GuildMember.remember(trx, caller, 'user');
+    const found = await lockTodos(trx, caller, refs, 'change', 'deleted');
+    const todos = await patch(trx, found, { deletedAt: null });
+    await checkOpen(
+      trx,
+      caller,
+      todos.map(({ createdBy }) => createdBy),
+      limit,
+    );
+    await followReminders(trx, idsOf(todos), now);
+    return todos;
+  });
+}
+
+/** Puts away what is done on a list; restorable for 30 days. @throws NotFound, Forbidden */
+export function clearDone(
+  caller: Caller,
+  reference: string | undefined,
+  now: Date,
+): Promise<{ list: TodoList; count: number; actId: string }> {
+  return TodoList.transact(async (trx) => {
+    const list = await TodoList.lock(trx, caller, reference, 'editor');
+    const actId = uuid();
+    const ids = await putAway(trx, list.id, { which: 'done', actId, now });
+    return { list, count: ids.length, actId };
+  });
+}
+
+/** Puts away what is on a list whose row the transaction holds. @returns the ids */
+export async function putAway(
+  trx: Transaction,
+  listId: string,
+  { which, actId, now }: { which: 'done' | 'all'; actId: string; now: Date },
+): Promise<string[]> {
+  const { rows } = await trx.raw<{ rows: { id: string }[] }>(
+    `update todos set deleted_at = :now, act_id = :actId
+     where list_id = :listId and deleted_at is null ${which === 'done' ? 'and done_at is not null' : ''}
+     returning id`,
+    { listId, actId, now },
+  );
+  const ids = idsOf(rows);
+  await followReminders(trx, ids, now);
+  return ids;
+}
+
+const idsOf = (todos: readonly { id: string }[]) => todos.map(({ id }) => id);

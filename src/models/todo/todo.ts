@@ -1,0 +1,66 @@
+import type { Caller } from '../../domain/caller.ts';
+import type { Repeat } from '../../domain/todo/repeat.ts';
+import { Forbidden } from '../../errors.ts';
+import { BaseModel } from '../base-model.ts';
+import { covers, type ListRole } from '../todo-list/access.ts';
+
+/** Something to do, on a list of a person's or of a server's. */
+export class Todo extends BaseModel {
+  static override tableName = 'todos';
+  static {
+    this.register();
+  }
+
+  declare id: string;
+  declare listId: string;
+  /** What it is called on its list; never given twice. */
+  declare number: number;
+  declare text: string;
+  /** 0 low, 1 normal, 2 high, 3 urgent. */
+  declare priority: number;
+  declare dueAt: Date | null;
+  /** IANA name of the zone in which `dueAt` was meant. */
+  declare dueZone: string | null;
+  declare repeat: Repeat | null;
+  declare repeatDay: number | null;
+  /** Of a server's list: who shall do it. */
+  declare assigneeId: string | null;
+  declare createdBy: string | null;
+  /** Where it was made. */
+  declare channelId: string | null;
+  /** The message that it was made from. */
+  declare sourceUrl: string | null;
+  /** The occurrence before this one, of what repeats. */
+  declare previousId: string | null;
+  declare createdAt: Date;
+  declare doneAt: Date | null;
+  declare doneBy: string | null;
+  declare deletedAt: Date | null;
+  /** Null while it is as it was made. */
+  declare changedAt: Date | null;
+  /** The act that last did, reopened or removed it. */
+  declare actId: string | null;
+  /** Null on the list that its owner has anyway. @computed */
+  declare listName: string | null;
+  /** The server whose list it is on. @computed */
+  declare guildId: string | null;
+  /** What the caller of the verb that returned it is to its list. @computed */
+  declare role: ListRole;
+}
+
+/** Whether a caller may change a to-do as such: as an editor, or because it is theirs to do or was made by them. */
+export function mayChange({ role, createdBy, assigneeId }: Todo, { userId }: Caller): boolean {
+  return covers(role, 'editor') || (role === 'member' && (createdBy === userId || assigneeId === userId));
+}
+
+/** What a caller must be allowed: to do or reopen it, or to change it as such. */
+export type Needed = 'do' | 'change';
+
+/** @throws Forbidden when the caller may not, for any of them */
+export function checkAllowed(todos: readonly Todo[], caller: Caller, needed: Needed): void {
+  for (const todo of todos) {
+    const { number, role, listName } = todo;
+    if (!covers(role, 'member')) throw new Forbidden('todoList.needs.member', { name: listName ?? '' });
+    if (needed === 'change' && !mayChange(todo, caller)) throw new Forbidden('todo.notYours', { number });
+  }
+}

@@ -1,0 +1,104 @@
+import type { Client } from 'discord.js';
+import type { Clock } from './clock.ts';
+import type { Config } from './config.ts';
+import { createDeliver } from './discord/deliver.ts';
+import { isMember } from './discord/guild-member.ts';
+import { listGuilds } from './discord/guild-list.ts';
+import { createSendReminder, type ReminderMessage } from './discord/send-reminder.ts';
+import type { Metrics } from './health/metrics/metrics.ts';
+import { every, type Job } from './jobs/every.ts';
+import { purge } from './jobs/purge.ts';
+import { startQueues } from './jobs/queues.ts';
+import { reconcileGuilds } from './jobs/reconcile-guilds.ts';
+import { reconcileMembers } from './jobs/reconcile-members.ts';
+import type { JobOutcome } from './jobs/reminders/batch.ts';
+import { reconcileReminders } from './jobs/reminders/reconcile.ts';
+import { remindersWork } from './jobs/reminders/worker.ts';
+import type { Travel } from './jobs/travel.ts';
+import type { Translations } from './locales/translate.ts';
+import type { Logger } from './logger.ts';
+import { REMINDERS_QUEUE } from './models/reminder/enqueue.ts';
+import { reminderLag } from './models/reminder/lag.ts';
+import type { OpenDatabase } from './open-database.ts';
+
+/** Milliseconds between two runs of a job that is in no hurry; of one that is; and between two looks at the lag. */
+const HOUR_MS = 60 * 60_000;
+const RECONCILE_REMINDERS_MS = 5 * 60_000;
+const LAG_MS = 15_000;
+
+/** Of the requests that Discord allows, reminders take this share; the rest is for answers. */
+const REMINDERS_SHARE = 0.6;
+
+/** For metrics: what was refused or had nothing to do is done, too. */
+const COUNTED: Readonly<Record<JobOutcome, 'done' | 'failed' | 'dead'>> = {
+  sent: 'done',
+  refused: 'done',
+  idle: 'done',
+  retried: 'failed',
+  dead: 'dead',
+};
+
+/** Starts what runs without being asked: reminders, the comparisons with Discord, the purge. */
+export async function startJobs(parts: {
+  config: Config;
+  client: Client<true>;
+  opened: OpenDatabase;
+  clock: Clock;
+  translations: Translations;
+  reminderMessage: ReminderMessage;
+  metrics: Metrics;
+  travel: Travel | undefined;
+  log: Logger;
+}): Promise<Job> {
+  const { config, client, clock, metrics, log } = parts;
+  const { database, forJobs, breaker } = parts.opened;
+  const { rest } = client;
+
+  const send = createSendReminder({
+    deliver: createDeliver({
+      rest,
+      botId: client.user.id,
+      requestsPerSecond: Math.floor(config.DISCORD_REQUESTS_PER_SECOND * REMINDERS_SHARE),
+    }),
+    translations: parts.translations,
+    message: parts.reminderMessage,
+  });
+  metrics.jobQueue(REMINDERS_QUEUE);
+  const works = remindersWork({
+    knex: forJobs,
+    send,
+    now: clock.now,
+    log,
+    onFinished: (queue, outcome, seconds) => metrics.jobFinished(queue, COUNTED[outcome], seconds),
+  });
+  const queues = await startQueues({ knex: forJobs, works, breaker, log });
+  parts.travel?.wakes(() => queues.wake());
+
+  const inTheBackground = [
+    every(
+      RECONCILE_REMINDERS_MS,
+      'reconcile reminders',
+      () => reconcileReminders(forJobs, clock.now(), log),
+      log,
+    ),
+    every(
+      LAG_MS,
+      'lag of reminders',
+      async () => metrics.jobLag(REMINDERS_QUEUE, await reminderLag(forJobs, clock.now())),
+      log,
+    ),
+    every(HOUR_MS, 'reconcile guilds', () => reconcileGuilds(database, () => listGuilds(rest), log), log),
+    every(
+      HOUR_MS,
+      'reconcile members',
+      () => reconcileMembers(database, (guildId, userId) => isMember(rest, guildId, userId), log),
+      log,
+    ),
+    every(HOUR_MS, 'purge', () => purge(database, log), log),
+  ];
+  return {
+    async stop() {
+      await Promise.all([queues, ...inTheBackground].map((job) => job.stop()));
+    },
+  };
+}

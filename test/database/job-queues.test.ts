@@ -1,0 +1,151 @@
+import { expect, test } from '@jest/globals';
+import { Writable } from 'node:stream';
+import { EventEmitter } from 'node:events';
+import { createDatabase } from '../../src/database/knex.ts';
+import { dropQueues, forgetJobs, prepareQueues } from '../../src/database/job-queues.ts';
+import { migrate } from '../../src/database/migrate.ts';
+import type { Breaker } from '../../src/database/breaker.ts';
+import { startQueues, type Work } from '../../src/jobs/queues.ts';
+import { deadJobs, queueOverview } from '../../src/jobs/overview.ts';
+import { createLogger } from '../../src/logger.ts';
+import { asOwner, useDatabase } from '../support/database.ts';
+import { until } from '../support/until.ts';
+
+const database = useDatabase();
+const silent = createLogger('silent');
+const log = silent;
+
+/** Our own small pool, as the bot has it; of a role if one is given. */
+function pool(role?: string) {
+  const address = new URL(database.url);
+  if (role) [address.username, address.password] = [role, 'secret'];
+  return createDatabase({
+    url: address.href,
+    poolMax: 3,
+    applicationName: 'jobs of the tests',
+    namedStatements: true,
+    slowQueryMs: Number.POSITIVE_INFINITY,
+    log: silent,
+  });
+}
+const enqueue = (count: number) =>
+  database.knex.raw(
+    `insert into pgboss.job (name, data, singleton_key, policy, start_after, priority, heartbeat_seconds)
+     select 'reminders', jsonb_build_object('reminderId', n), n, 'exclusive', now() - n * interval '1 minute', n, 30
+     from generate_series(1, ?) n`,
+    [count],
+  );
+const counting = (seen: unknown[], batchSize = 4): Record<string, Work<{ reminderId: number }>> => ({
+  reminders: {
+    batchSize,
+    run: (jobs) => {
+      seen.push(...jobs.map(({ data }) => data.reminderId));
+      return Promise.resolve(jobs.map(({ id }) => ({ id, status: 'completed' })));
+    },
+  },
+});
+
+test('a role that may only write rows works on the queues; preparing them again writes nothing', async () => {
+  const role = `bot_${Date.now()}`;
+  await asOwner(`create role ${role} login password 'secret'`);
+  await database.knex.raw(`grant select, insert, update, delete on all tables in schema public to ${role}`);
+  await prepareQueues(database.knex);
+  const knex = pool(role);
+  await knex.raw('select 1');
+  await prepareQueues(knex);
+  await enqueue(10);
+  const seen: number[] = [];
+  const queues = await startQueues({ knex, works: counting(seen), log });
+  await until('all are done', () => seen.length === 10);
+  await queues.wake();
+  await queues.stop();
+  await knex.destroy();
+  // The highest priority first, which for reminders is the earliest.
+  const batches = [seen.slice(0, 4), seen.slice(4, 8), seen.slice(8)].map((batch) =>
+    batch.sort((a, b) => b - a),
+  );
+  expect(batches.flat()).toEqual([10, 9, 8, 7, 6, 5, 4, 3, 2, 1]);
+  await database.knex.raw(`drop owned by ${role}`);
+  await asOwner(`drop role ${role}`);
+});
+
+test('nothing is taken while the breaker is open, and all of it when it closes', async () => {
+  await database.knex('pgboss.job').delete();
+  const events = new EventEmitter();
+  const breaker = {
+    state: 'open' as Breaker['state'],
+    reason: 'a test',
+    onChange(listener: () => void) {
+      events.on('change', listener);
+      return () => void events.off('change', listener);
+    },
+  };
+  await enqueue(5);
+  const seen: number[] = [];
+  const knex = pool();
+  const queues = await startQueues({ knex, works: counting(seen), breaker, log });
+  await queues.wake();
+  expect(seen).toEqual([]);
+  breaker.state = 'closed';
+  events.emit('change');
+  await until('all are done', () => seen.length === 5);
+  breaker.state = 'open';
+  events.emit('change');
+  await queues.stop();
+  expect(events.listenerCount('change')).toBe(0);
+  await knex.destroy();
+});
+
+test('an outage is logged when it begins and when it is over, and a script that breaks off leaves nothing behind', async () => {
+  await database.knex('pgboss.job').delete();
+  const lines: string[] = [];
+  const knex = pool();
+  const heard = createLogger(
+    'info',
+    new Writable({ write: (chunk, _, done) => (lines.push(String(chunk)), done()) }),
+  );
+  const seen: number[] = [];
+  const queues = await startQueues({ knex, works: counting(seen), log: heard });
+  const name = new URL(database.url).pathname.slice(1);
+  await asOwner(`alter database ${name} allow_connections false`);
+  await asOwner(
+    `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}' and application_name = 'jobs of the tests'`,
+  );
+  await until('it is noticed', () => lines.some((line) => line.includes('wait for storage')));
+  await expect(queues.wake()).rejects.toThrow();
+  await expect(queues.wake()).rejects.toThrow();
+  await asOwner(`alter database ${name} allow_connections true`);
+  await enqueue(3);
+  await until('it goes on', () => seen.length === 3);
+  await queues.stop();
+  expect(lines.filter((line) => line.includes('wait for storage'))).toHaveLength(1);
+  expect(lines.filter((line) => line.includes('go on'))).toHaveLength(1);
+  await knex.destroy();
+});
+
+test('the owner’s view counts what is due, late and dead', async () => {
+  await database.knex('pgboss.job').delete();
+  await enqueue(3);
+  await database.knex.raw(
+    `insert into pgboss.job (name, output, source_name, source_retry_count)
+     values ('reminders_dead', '{"reason": "Error: no"}', 'reminders', 24)`,
+  );
+  const [overview] = await queueOverview(database.knex);
+  expect(overview).toMatchObject({ queue: 'reminders', due: 3, waiting: 0, active: 0, retrying: 0, dead: 1 });
+  expect(overview?.lagSeconds).toBeGreaterThanOrEqual(180);
+  expect(await deadJobs(database.knex, 5)).toMatchObject([
+    { queue: 'reminders', reason: 'Error: no', attempts: 25 },
+  ]);
+});
+
+test('jobs are forgotten with what they are about, and the queues can be dropped and made anew', async () => {
+  await database.knex.transaction((trx) => forgetJobs(trx));
+  expect(await database.knex('pgboss.job').pluck('id')).toEqual([]);
+  await dropQueues(database.knex);
+  await database.knex.transaction((trx) => forgetJobs(trx));
+  await migrate(database.knex, silent);
+  expect(await database.knex('pgboss.queue').orderBy('name').pluck('name')).toEqual([
+    'reminders',
+    'reminders_dead',
+  ]);
+});

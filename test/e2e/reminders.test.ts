@@ -1,0 +1,272 @@
+import { describe, expect, test } from '@jest/globals';
+import type { APIMessage } from 'discord.js';
+import { BaseModel } from '../../src/models/base-model.ts';
+import { followReminders } from '../../src/models/reminder/follow.ts';
+import { everybodyReadsEnglish, useOstinato } from '../support/ostinato.ts';
+import { newTodo, remindersOf } from '../support/reminders.ts';
+import { asOwner } from '../support/database.ts';
+import { until } from '../support/until.ts';
+
+const ostinato = useOstinato();
+everybodyReadsEnglish(ostinato);
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+const GENERAL = '400000000000000001';
+const person = (key: string, dm = true) => ostinato.discord.member(key, { dm });
+const buttonsOf = (message: APIMessage) => JSON.stringify(message.components);
+const says = (text: string) => (message: APIMessage) =>
+  message.content.includes(text) && message.author.bot === true;
+
+/** Somebody's to-do that is due so many milliseconds from the bot's now, as /todo add would leave it. */
+async function dueIn(key: string, milliseconds: number, text: string, more: object = {}) {
+  const dueAt = new Date(ostinato.now().getTime() + milliseconds);
+  const createdBy = person(key).user.id;
+  const todo = await newTodo(ostinato.database.knex, { dueAt, createdBy, text, ...more });
+  await BaseModel.transact((trx) => followReminders(trx, [todo.id], ostinato.now()));
+  return todo;
+}
+const stateOf = async (todo: { id: string }) => {
+  const reminders = await remindersOf(ostinato.database.knex, todo.id);
+  return reminders.map(({ state }) => state);
+};
+const settledAs = (todo: { id: string }, ...states: string[]) =>
+  until(`it is ${states.join(', ')}`, async () => (await stateOf(todo)).join() === states.join());
+const received = async (key: string, text: string, dm = true) =>
+  (await person(key, dm).messages()).filter(says(text));
+
+test('a reminder arrives when it is due, once, with its buttons and no sooner recorded than accepted', async () => {
+  const todo = await dueIn('alice', 10 * MINUTE, 'Water the plants', {
+    sourceUrl: 'https://discord.com/channels/1/2/3',
+  });
+  await ostinato.travel(9 * MINUTE);
+  expect(await stateOf(todo)).toEqual(['pending']);
+  await ostinato.travel(MINUTE + 1_000);
+  const message = await person('alice').receives(says('Water the plants'));
+  expect(message.content).toMatch(/^⏰ \*\*Water the plants\*\* is due <t:\d+:f>/);
+  expect(message.content).toContain('(https://discord.com/channels/1/2/3)');
+  expect(message.content).not.toContain('late');
+  for (const label of ['Done', 'Snooze 10 min', '1 h', 'Tomorrow'])
+    expect(buttonsOf(message)).toContain(`"${label}"`);
+  await settledAs(todo, 'sent');
+  const [reminder] = await remindersOf(ostinato.database.knex, todo.id);
+  expect(reminder).toMatchObject({
+    sentChannelId: message.channel_id,
+    sentMessageId: message.id,
+    attempts: 1,
+  });
+  await ostinato.travel(MINUTE);
+  expect(await received('alice', 'Water the plants')).toHaveLength(1);
+});
+
+test('after downtime they come in the order of their times, and say how late', async () => {
+  const texts = ['third', 'first', 'second'];
+  for (const [i, minutes] of [30, 10, 20].entries())
+    await dueIn('alice', minutes * MINUTE, `Late ${texts[i]}`);
+  await ostinato.stop();
+  await ostinato.travel(2 * 60 * MINUTE + 10 * MINUTE);
+  await ostinato.start();
+  await person('alice').receives(says('Late third'));
+  const found = (await person('alice').messages()).filter(says('Late '));
+  expect(found.map(({ content }) => /Late (\w+)/.exec(content)?.[1])).toEqual(['first', 'second', 'third']);
+  expect(found[0]?.content).toMatch(/This comes late by 2 hours/);
+  expect(found[2]?.content).toMatch(/This comes late by 1 hour, 4\d minutes/);
+});
+
+describe('closed doors', () => {
+  test('closed direct messages: the channel it was made in, once, telling nobody else what it is', async () => {
+    const todo = await dueIn('mallory', MINUTE, 'Secret plans', { channelId: GENERAL });
+    await ostinato.travel(2 * MINUTE);
+    await settledAs(todo, 'sent');
+    const { user } = person('mallory');
+    const found = (await person('alice', false).messages()).filter(says(`<@${user.id}>`));
+    expect(found).toHaveLength(1);
+    expect(found[0]?.content).not.toContain('Secret plans');
+    expect(found[0]?.mentions.map(({ id }) => id)).toEqual([user.id]);
+  });
+
+  test('no channel either: it has failed, and is not tried again', async () => {
+    const nowhere = await dueIn('mallory', MINUTE, 'Nowhere to go');
+    const gone = await dueIn('mallory', MINUTE, 'Channel is gone', { channelId: '999' });
+    await ostinato.travel(2 * MINUTE);
+    await settledAs(nowhere, 'failed');
+    await settledAs(gone, 'failed');
+    await ostinato.travel(DAY);
+    const [reminder] = await remindersOf(ostinato.database.knex, gone.id);
+    expect(reminder).toMatchObject({ state: 'failed', attempts: 1 });
+    expect(reminder?.failure).toMatch(/dm: 50007 .*; channel: 10003/);
+  });
+
+  test('who prefers the channel is written to there, with the text', async () => {
+    const bob = person('bob').user.id;
+    await ostinato.database.knex('users').where({ id: bob }).update({ reminders_by: 'channel' });
+    await dueIn('bob', MINUTE, 'Bring cake', { channelId: GENERAL });
+    await ostinato.travel(2 * MINUTE);
+    const message = await person('alice', false).receives(says('Bring cake'));
+    expect(message.content).toContain(`<@${bob}>`);
+    await ostinato.database.knex('users').where({ id: bob }).update({ reminders_by: 'dm' });
+  });
+});
+
+describe('buttons, days later and after a restart', () => {
+  const pressOf = async (key: string, message: APIMessage, kind: string, as = key) => {
+    const row = message.components?.[0];
+    const buttons = row && 'components' in row ? row.components : [];
+    const found = buttons.find((one) => 'custom_id' in one && 'label' in one && one.label === kind);
+    const customId = found && 'custom_id' in found ? found.custom_id : '';
+    const dm = message.channel_id !== GENERAL;
+    return person(as, dm).raw({ kind: 'component', messageId: message.id, customId });
+  };
+
+  test('Snooze reminds again, counted from the press; Done ends it', async () => {
+    const todo = await dueIn('alice', MINUTE, 'Call Grandma');
+    await ostinato.travel(2 * MINUTE);
+    const first = await person('alice').receives(says('Call Grandma'));
+    await ostinato.travel(3 * DAY);
+    await ostinato.restart();
+    const answer = await pressOf('alice', first, '1 h');
+    expect(answer.content).toMatch(/I will remind you of \*\*Call Grandma\*\* again <t:/);
+    const [, snoozed] = await remindersOf(ostinato.database.knex, todo.id);
+    expect(Math.abs(Number(snoozed?.remindAt) - ostinato.now().getTime() - 60 * MINUTE)).toBeLessThan(MINUTE);
+    await ostinato.travel(61 * MINUTE);
+    await settledAs(todo, 'sent', 'sent');
+    const [second] = await received('alice', 'is due');
+    const again = (await received('alice', 'Call Grandma')).find((one) => buttonsOf(one).includes('Done'));
+    expect(again ?? second).toBeDefined();
+    const done = await pressOf('alice', again ?? first, 'Done');
+    expect(done.content).toBe('✅ **Call Grandma** is done.');
+    const row = await ostinato.database.knex('todos').where({ id: todo.id }).first();
+    expect(row.done_by).toBe(person('alice').user.id);
+  });
+
+  test('Tomorrow is nine in the morning where the person lives', async () => {
+    const alice = person('alice').user.id;
+    await ostinato.database.knex('users').where({ id: alice }).update({ time_zone: 'Asia/Tokyo' });
+    const todo = await dueIn('alice', MINUTE, 'Practise kanji');
+    await ostinato.travel(2 * MINUTE);
+    await pressOf('alice', await person('alice').receives(says('Practise kanji')), 'Tomorrow');
+    const [, snoozed] = await remindersOf(ostinato.database.knex, todo.id);
+    const clock = snoozed?.remindAt.toLocaleTimeString('en-GB', { timeZone: 'Asia/Tokyo' });
+    expect(clock).toBe('09:00:00');
+  });
+
+  test('somebody else’s press is refused, and one that comes too late says so', async () => {
+    const alice = person('alice').user.id;
+    await ostinato.database.knex('users').where({ id: alice }).update({ reminders_by: 'channel' });
+    const todo = await dueIn('alice', MINUTE, 'Mine alone', { channelId: GENERAL });
+    await ostinato.travel(2 * MINUTE);
+    const message = await person('alice', false).receives(says('Mine alone'));
+    await ostinato.database.knex('users').where({ id: alice }).update({ reminders_by: 'dm' });
+    expect((await pressOf('alice', message, 'Done', 'bob')).content).toContain(
+      `<@${person('alice').user.id}>`,
+    );
+    await ostinato.database.knex('todos').where({ id: todo.id }).update({ done_at: new Date() });
+    expect((await pressOf('alice', message, 'Snooze 10 min')).content).toContain('nothing to remind you of');
+  });
+});
+
+describe('killed', () => {
+  /** Kills the bot when Discord has accepted a reminder that is not written down as sent. */
+  async function killBetweenSentAndRecorded(text: string) {
+    const { knex } = ostinato.database;
+    const todo = await dueIn('alice', MINUTE, text);
+    await ostinato.discord.faults.set({ latency: { restMs: 300, gatewayMs: 0 } });
+    await ostinato.travel(2 * MINUTE);
+    await settledAs(todo, 'sending');
+    const held = await knex.transaction();
+    await held.raw('select from reminders where todo_id = ? for update', [todo.id]);
+    await person('alice').receives(says(text));
+    await ostinato.stop('SIGKILL');
+    // The server carries out what it was sent, unless its session ends as well.
+    await asOwner(
+      `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'ostinato jobs'`,
+    );
+    await held.rollback();
+    await ostinato.discord.faults.clear();
+    expect(await stateOf(todo)).toEqual(['sending']);
+    return todo;
+  }
+
+  test('between sent and recorded: it is recorded then, and not sent a second time', async () => {
+    const todo = await killBetweenSentAndRecorded('Once, whatever happens');
+    await ostinato.start();
+    await until('another attempt has settled it', async () => {
+      await ostinato.travel(MINUTE);
+      return (await stateOf(todo)).join() === 'sent';
+    });
+    const found = await received('alice', 'Once, whatever happens');
+    expect(found).toHaveLength(1);
+    const [reminder] = await remindersOf(ostinato.database.knex, todo.id);
+    expect(reminder).toMatchObject({ sentMessageId: found[0]?.id, attempts: 2 });
+  });
+
+  test('the database while reminders are claimed: each arrives once when it is back', async () => {
+    const todos: { id: string }[] = [];
+    for (let n = 0; n < 10; n += 1) todos.push(await dueIn('bob', MINUTE, `Claimed ${n}.`));
+    const cut = () =>
+      asOwner(
+        `select pg_terminate_backend(pid) from pg_stat_activity
+         where application_name = 'ostinato jobs' and datname = '${new URL(ostinato.database.url).pathname.slice(1)}'`,
+      );
+    const travelling = ostinato.travel(2 * MINUTE).catch(() => undefined);
+    for (let n = 0; n < 20; n += 1) await cut();
+    await travelling;
+    await until('all are sent', async () => {
+      await ostinato.travel(MINUTE);
+      const states = await Promise.all(todos.map(stateOf));
+      return states.flat().every((state) => state === 'sent');
+    });
+    for (let n = 0; n < 10; n += 1) expect(await received('bob', `Claimed ${n}.`)).toHaveLength(1);
+  });
+});
+
+test('Discord out of order: it is tried again until it goes, and nothing is said to be sent before', async () => {
+  const todo = await dueIn('alice', MINUTE, 'Through the storm');
+  await ostinato.discord.faults.set({ rest: { status: 503, routes: ['POST /channels'] } });
+  await ostinato.travel(2 * MINUTE);
+  await until('it was put back', async () => {
+    const [reminder] = await remindersOf(ostinato.database.knex, todo.id);
+    return reminder?.state === 'pending' && reminder.failure !== null;
+  });
+  await ostinato.discord.faults.clear();
+  await until('it is sent', async () => {
+    await ostinato.travel(MINUTE);
+    return (await stateOf(todo)).join() === 'sent';
+  });
+  expect(await received('alice', 'Through the storm')).toHaveLength(1);
+});
+
+test('two processes: one message each', async () => {
+  const another = await ostinato.startAnother();
+  const todos: { id: string }[] = [];
+  // Discord lets five messages into a channel in five seconds.
+  const readers = ['bob', 'chloe', 'dieter', 'yuki'];
+  for (const reader of readers)
+    for (let n = 0; n < 5; n += 1) todos.push(await dueIn(reader, MINUTE, `Shared ${n}.`));
+  await ostinato.travel(2 * MINUTE);
+  await until(
+    'all are sent',
+    async () => (await Promise.all(todos.map(stateOf))).flat().every((one) => one === 'sent'),
+    60_000,
+  );
+  for (const reader of readers) {
+    const texts = (await received(reader, 'Shared ')).map(({ content }) => /Shared \d/.exec(content)?.[0]);
+    expect(texts.toSorted((a = '', b = '') => a.localeCompare(b))).toEqual(
+      [0, 1, 2, 3, 4].map((n) => `Shared ${n}`),
+    );
+  }
+  await another.stop();
+});
+
+test('the owner sees the queues and what was given up in /about; nobody else does', async () => {
+  const owner = ostinato.discord.world.people[0]?.key ?? '';
+  await ostinato.database.knex.raw(
+    `insert into pgboss.job (name, output, source_name, source_retry_count) values ('reminders_dead', '{"reason":"HTTPError: 503"}', 'reminders', 24)`,
+  );
+  const mine = await ostinato.discord.member(owner).slash('/about');
+  expect(mine.ephemeral).toBe(true);
+  expect(mine.text).toMatch(/reminders: \d+ due, the earliest \d+ s ago; \d+ yet to come, 0 running/);
+  expect(mine.text).toMatch(/Given up: reminders, .* after 25 attempts: HTTPError: 503/);
+  const other = owner === 'bob' ? 'alice' : 'bob';
+  expect((await ostinato.discord.member(other).slash('/about')).text).not.toContain('reminders');
+});
