@@ -72,12 +72,13 @@ test('a role that may only write rows works on the queues; preparing them again 
 test('nothing is taken while the breaker is open, and all of it when it closes', async () => {
   await database.knex('pgboss.job').delete();
   const events = new EventEmitter();
-  const breaker = {
-    state: 'open' as Breaker['state'],
+  const breaker: { -readonly [K in keyof Breaker]: Breaker[K] } = {
+    state: 'open',
     reason: 'a test',
-    onChange(listener: () => void) {
-      events.on('change', listener);
-      return () => void events.off('change', listener);
+    onChange(listener: (state: Breaker['state']) => void) {
+      const tell = () => listener(breaker.state);
+      events.on('change', tell);
+      return () => void events.off('change', tell);
     },
   };
   await enqueue(5);
