@@ -106,9 +106,10 @@ async function main(config: Config, log: Logger, steps: ShutdownStep[]): Promise
     log,
   );
   steps.unshift(
-    { name: 'interactions', stop: () => dispatcher.drain() },
     { name: 'reconciling', stop: () => reconciling.stop() },
+    // Before what runs is finished: another process may carry out what comes meanwhile, and we would deny it.
     { name: 'gateway', stop: () => client.destroy() },
+    { name: 'interactions', stop: () => dispatcher.drain() },
     { name: 'listener', stop: () => listener.stop() },
   );
   process.send?.({ ready: true });
