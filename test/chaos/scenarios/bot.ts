@@ -1,6 +1,16 @@
+import { until } from '../../support/until.ts';
+import { POOL_MAX, type Stage } from '../support/stage.ts';
 import { silent, type Scenario } from './scenario.ts';
 
 const HOUR_MS = 60 * 60_000;
+
+/** How many of the bots' statements wait for a lock. */
+async function waitingIn({ server }: Stage): Promise<number> {
+  const [row] = await server.query<{ count: number }>(
+    `select count(*)::integer from pg_stat_activity where wait_event_type = 'Lock'`,
+  );
+  return row?.count ?? 0;
+}
 
 /** What can happen to the bot itself. */
 export const BOT: Scenario[] = [
@@ -31,15 +41,25 @@ export const BOT: Scenario[] = [
   },
   {
     name: 'bot-replaced',
-    fault:
-      'A second process of the bot starts, and the first one is asked to stop when the second one is at work.',
+    fault: 'A second process of the bot starts, and the first one is asked to stop while much is under way.',
     promise: 'Whatever is asked is answered by one of them, and truthfully.',
     lasts: 60,
     newBot: true,
     async strike(stage) {
       const first = stage.bot;
       await stage.startBot();
-      return async () => void (await first.stop());
+      return async () => {
+        // Whatever runs has to wait for this, and with it the end of the first process.
+        const session = await stage.server.session();
+        await session.query('begin');
+        await session.query('lock table playlists in access exclusive mode');
+        const ended = first.stop();
+        await first.line(/"msg":"stopping"/);
+        await until('much waits for it', async () => (await waitingIn(stage)) >= POOL_MAX);
+        await session.query('rollback');
+        await session.end();
+        await ended;
+      };
     },
   },
   {
