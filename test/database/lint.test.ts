@@ -90,7 +90,7 @@ test('the same to a table that was released is not', async () => {
 });
 
 test('an index on a table with rows is made concurrently, outside of a transaction, and so that it may be tried again', async () => {
-  const well = 'create index concurrently if not exists users_locale on users (locale)';
+  const well = 'create index concurrently if not exists users_locale on users (locale); select 1';
   const index = (name: string, config: string) =>
     writeFile(
       path.join(folder, `${name}.ts`),
