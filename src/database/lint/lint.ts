@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileNames } from '../module-files.ts';
+import { ACCEPTED } from './accepted.ts';
 import { type MigrationSql, sqlOf } from './migration-sql.ts';
 import { releases } from './releases.ts';
 
@@ -57,7 +58,7 @@ export async function lint(places: LintPlaces): Promise<Warning[] | undefined> {
       warnings.push(...(await lintTogether(squawk, places.settings, group)));
     }
   }
-  return warnings;
+  return warnings.filter(({ migration, rule }) => !ACCEPTED[migration]?.rules.includes(rule));
 }
 
 async function lintTogether(
