@@ -89,6 +89,19 @@ test('the same to a table that was released is not', async () => {
   ]);
 });
 
+test('an index on a table with rows is made concurrently, outside of a transaction, and so that it may be tried again', async () => {
+  const well = 'create index concurrently if not exists users_locale on users (locale); select 1';
+  const index = (name: string, config: string) =>
+    writeFile(
+      path.join(folder, `${name}.ts`),
+      `export const config = ${config};\nexport const up = (knex) => knex.raw(${JSON.stringify(well)});\n`,
+    );
+  await index('1-outside', '{ transaction: false }');
+  await expect(found()).resolves.toEqual([]);
+  await index('2-inside', '{}');
+  await expect(found()).resolves.toEqual(['2-inside: ban-concurrent-index-creation-in-transaction']);
+});
+
 test('a comment lets through what is meant', async () => {
   await migration(
     '1-meant',
@@ -104,7 +117,7 @@ test('what a migration builds, reads or does in a transaction is read as well as
      for (const row of rows) await knex('users').where(row).delete();
      await knex.transaction((trx) => trx.schema.alterTable('users', (table) => table.dropColumn('locale')));`,
   );
-  await expect(sqlOf('1-built', folder)).resolves.toMatch(/select "id" from "users" where "id" = \$1/);
+  expect((await sqlOf('1-built', folder)).sql).toMatch(/select "id" from "users" where "id" = \$1/);
   await expect(found()).resolves.toEqual(['1-built: ban-drop-column']);
   await expect(fileNames(folder)).resolves.toEqual(['1-built']);
 });

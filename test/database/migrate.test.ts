@@ -85,6 +85,23 @@ async function waitingForLock() {
   }
 }
 
+test('an index is made concurrently where a migration says that it needs no transaction', async () => {
+  const place = await mkdtemp(path.join(folder, 'concurrently-'));
+  await database.knex.raw('create table big (id int)');
+  await writeFile(
+    path.join(place, '1-index.ts'),
+    `export const config = { transaction: false };
+     export const up = (knex) => knex.raw('create index concurrently if not exists big_id on big (id)');
+     export const down = (knex) => knex.raw('drop index concurrently big_id');\n`,
+  );
+  await expect(migrate(database.knex, log, place)).resolves.toEqual(['1-index']);
+  const { rows } = await database.knex.raw<{ rows: unknown[] }>(
+    `select indisvalid from pg_index where indexrelid = 'big_id'::regclass`,
+  );
+  expect(rows).toEqual([{ indisvalid: true }]);
+  await expect(rollback(database.knex, log, { directory: place })).resolves.toEqual(['1-index']);
+});
+
 test('a version that knows fewer migrations than the database starts all the same', async () => {
   await migrate(database.knex, log);
   await database.knex('knex_migrations').insert({ name: '99999999999999-later', batch: 2 });

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { readdir, symlink } from 'node:fs/promises';
+import { readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test as always } from '@jest/globals';
@@ -16,6 +16,11 @@ import { temporaryFolder } from '../support/server.ts';
 import { until } from '../support/until.ts';
 
 jest.setTimeout(CONTAINER_MS);
+
+const MOODS = `
+export const up = (knex) => knex.raw('create table moods (id int primary key)');
+export const down = (knex) => knex.raw('drop table moods');
+`;
 
 describe.each([
   ['embedded' as const, always],
@@ -94,6 +99,16 @@ describe.each([
     const { stdout } = await make('db-status');
     expect(stdout).toMatch(/^version +PostgreSQL 17\.\d+\nmigrations +up to date\ndisk +\d+ MiB$/m);
     expect((await make('db-logs', { ARGS: '--no-follow' })).stdout).toMatch(/ready to accept connections/);
+  });
+
+  test('a new migration is an empty file that is pending, then run, then taken back', async () => {
+    const made = await make('db-migration', { NAME: 'Add moods!' });
+    const [, file = ''] = /^Write it in (migrations\/\d{14}-add-moods\.ts), then/.exec(made.stdout) ?? [];
+    expect((await make('db-status')).stdout).toMatch(/^migrations +pending: \d{14}-add-moods$/m);
+    await writeFile(path.join(checkout.root, file), MOODS);
+    expect((await make('db-migrate')).stdout).toMatch(/^Migrated: \d{14}-add-moods$/m);
+    expect((await make('db-rollback')).stdout).toMatch(/^Rolled back: \d{14}-add-moods$/m);
+    await rm(path.join(checkout.root, file));
   });
 
   test('reset empties the database below a bot, which goes on', async () => {

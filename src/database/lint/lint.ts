@@ -2,7 +2,8 @@ import { execFile } from 'node:child_process';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileNames } from '../module-files.ts';
-import { sqlOf } from './migration-sql.ts';
+import { ACCEPTED } from './accepted.ts';
+import { type MigrationSql, sqlOf } from './migration-sql.ts';
 import { releases } from './releases.ts';
 
 /** Something that squawk would rather not see in a migration. */
@@ -44,26 +45,39 @@ export async function lint(places: LintPlaces): Promise<Warning[] | undefined> {
   let released = 0;
   for (const { manifest } of [...(await releases(places.releases)), { manifest: undefined }]) {
     const now = manifest ? names.filter((name) => manifest.migrations.includes(name)).length : names.length;
-    const script = await Promise.all(
+    const scripts = await Promise.all(
       names.slice(released, now).map(async (migration) => ({
         migration,
-        lines: (await sqlOf(migration, places.migrations)).split('\n'),
+        ...(await sqlOf(migration, places.migrations)),
       })),
     );
     released = now;
-    const lines = script.flatMap(({ migration, lines }) => lines.map((sql) => ({ migration, sql })));
-    for (const { line, message, help, rule_name: rule } of await run(squawk, places.settings, lines)) {
-      // squawk counts from 0.
-      const at = lines[line] ?? { migration: names[now - 1] ?? '', sql: '' };
-      warnings.push({
-        migration: at.migration,
-        rule,
-        says: [message, help].filter(Boolean).join(' '),
-        sql: at.sql.trim(),
-      });
+    // One without a transaction is on its own: what it leaves half done must not stop the next attempt.
+    const alone = scripts.filter(({ inTransaction }) => !inTransaction).map((script) => [script]);
+    for (const group of [scripts.filter(({ inTransaction }) => inTransaction), ...alone]) {
+      warnings.push(...(await lintTogether(squawk, places.settings, group)));
     }
   }
-  return warnings;
+  return warnings.filter(({ migration, rule }) => !ACCEPTED[migration]?.rules.includes(rule));
+}
+
+async function lintTogether(
+  squawk: string,
+  settings: string,
+  scripts: readonly (MigrationSql & { migration: string })[],
+): Promise<Warning[]> {
+  const lines = scripts.flatMap(({ migration, sql }) =>
+    sql.split('\n').map((line) => ({ migration, sql: line.trim() })),
+  );
+  const transaction = scripts.some(({ inTransaction }) => !inTransaction)
+    ? ['--no-assume-in-transaction']
+    : [];
+  const findings = await run(squawk, [`--config=${settings}`, ...transaction], lines);
+  return findings.map(({ line, message, help, rule_name: rule }) => {
+    // squawk counts from 0.
+    const at = lines[line] ?? { migration: scripts.at(-1)?.migration ?? '', sql: '' };
+    return { ...at, rule, says: [message, help].filter(Boolean).join(' ') };
+  });
 }
 
 async function squawkHere(): Promise<string | undefined> {
@@ -76,9 +90,9 @@ async function squawkHere(): Promise<string | undefined> {
   }
 }
 
-async function run(squawk: string, settings: string, lines: readonly { sql: string }[]): Promise<Finding[]> {
+async function run(squawk: string, options: string[], lines: readonly { sql: string }[]): Promise<Finding[]> {
   if (lines.length === 0) return [];
-  const args = [`--config=${settings}`, '--reporter=json', '--stdin-filepath=migrations.sql'];
+  const args = [...options, '--reporter=json', '--stdin-filepath=migrations.sql'];
   const { stdout, stderr } = await execute(squawk, args, lines.map(({ sql }) => sql).join('\n'));
   if (!stdout.startsWith('[')) throw new Error(`squawk said nothing that can be read: ${stderr}`);
   return JSON.parse(stdout) as Finding[];

@@ -4,11 +4,20 @@ import { loadModule } from '../module-files.ts';
 
 const TRANSACTION_CONTROL = /^(begin|commit|rollback|savepoint|release)\b/i;
 
+/** Knex reads `config`, and its types do not have it. */
+type Migration = Knex.Migration & { config?: { transaction?: boolean } };
+
+export interface MigrationSql {
+  sql: string;
+  /** As long as its `config` does not say otherwise. */
+  inTransaction: boolean;
+}
+
 /**
  * The SQL that a migration's `up` sends, without a database: whatever it asks, no row answers. Bindings stay `$1`.
  * @throws whatever `up` throws.
  */
-export async function sqlOf(name: string, directory: string): Promise<string> {
+export async function sqlOf(name: string, directory: string): Promise<MigrationSql> {
   const statements: string[] = [];
   class Recorder extends PostgresClient {
     override _query(
@@ -29,7 +38,10 @@ export async function sqlOf(name: string, directory: string): Promise<string> {
     }
   }
   const recording: Knex = knex({ client: Recorder, version: '17' });
-  const { up } = await loadModule<Knex.Migration>(directory, name);
+  const { up, config } = await loadModule<Migration>(directory, name);
   await up(recording);
-  return statements.map((sql) => `${sql.trim().replace(/;$/, '')};\n`).join('');
+  return {
+    sql: statements.map((sql) => `${sql.trim().replace(/;$/, '')};\n`).join(''),
+    inTransaction: config?.transaction !== false,
+  };
 }
