@@ -41,7 +41,7 @@ const WORK = {
 } as const satisfies WorkOptions;
 
 /**
- * Works on queues that `prepareQueues` made. While the breaker is open nothing is asked of the database; an outage is
+ * Works on queues that `prepareQueues` made. While the breaker is open nobody looks for jobs; an outage is
  * logged once when it begins and once when it is over. What is due lies in the future when it is written down, so
  * LISTEN would tell nothing: an idle queue is one indexed statement a second.
  * @param knex the workers' own small pool, so that neither they nor interactions wait for each other's connections
