@@ -1,5 +1,5 @@
 import type { Client } from 'pg';
-import { FIRST_USER, type Size } from './make.ts';
+import { FIRST_USER, type Size } from './ids.ts';
 
 /** Somebody with a list of their own, and the server they are in. */
 export interface Caller {

@@ -2,7 +2,8 @@ import { say } from '../report/say.ts';
 import type { Bench, PartReport } from '../run.ts';
 import { migratedDatabase } from '../sql/migrated.ts';
 import { findCallers } from './callers.ts';
-import { makeData, sizeOf, type Size } from './make.ts';
+import type { Size } from './ids.ts';
+import { makeData, sizeOf } from './make.ts';
 import { reportData } from './report.ts';
 import { watchCalls, type Watched } from './watch.ts';
 

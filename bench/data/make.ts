@@ -1,22 +1,8 @@
 import type { Client } from 'pg';
+import { FIRST_GUILD, FIRST_USER, uuid, word, type Size } from './ids.ts';
+import { makeTodos } from './make-todos.ts';
 import { VOCABULARY } from './vocabulary.ts';
 
-/** How much there is of what. */
-export interface Size {
-  playlists: number;
-  users: number;
-  guilds: number;
-  /** The first ones of the users, who have hundreds of lists. */
-  busy: number;
-}
-
-/** SQL for a UUID of version 7, whose first half is a moment: they come in order, as the bot's own do. */
-const uuid = (n: string) =>
-  `cast(lpad(to_hex(1760000000000 + ${n}), 12, '0') || '7' || substr(md5((${n})::text), 1, 3) || '8' ||
-        substr(md5((${n})::text), 4, 15) as uuid)`;
-
-export const FIRST_USER = 600_000_000_000_000_000n;
-export const FIRST_GUILD = 500_000_000_000_000_000n;
 /** What each hundredth of the lists holds: few long ones, many short ones, 50 tracks on average. */
 const TRACKS = `case when n % 100 < 1 then 1000 when n % 100 < 10 then 200 when n % 100 < 50 then 40 else 12 end`;
 /** Some people have hundreds of lists: this many of their own, and twice as many that others shared with them. */
@@ -32,10 +18,6 @@ export function sizeOf(scale: number): Size {
     busy: Math.ceil(playlists / 5_000),
   };
 }
-
-/** SQL for a word of the vocabulary: an early one more likely, another one for each `salt`. */
-const word = (seed: string, salt: number) =>
-  `words[1 + floor(size * power((hashint8extended(${seed}, ${salt}) & 1048575) / 1048576::float8, 3))::int]`;
 
 /** Fills a migrated, empty database. The same scale makes the same data. */
 export async function makeData(client: Client, { playlists, users, guilds, busy }: Size): Promise<void> {
@@ -85,5 +67,6 @@ export async function makeData(client: Client, { playlists, users, guilds, busy 
       from (select *, row_number() over (order by id) - 1 as n from playlists) p
       cross join vocabulary cross join lateral generate_series(1, ${TRACKS}) position;
   `);
+  await makeTodos(client, { playlists, users, guilds, busy });
   await client.query('vacuum analyze');
 }

@@ -20,7 +20,10 @@ export function listTitle(list: { name: string | null } | null, t: Context['t'])
  * Suggests the lists in which the caller has at least that role, the deleted ones when they are to be restored.
  * @param named only those with a name, which alone can be shared, renamed and deleted
  */
-export function suggestsLists(role: ListRole, { named = false, among = 'living' as Among } = {}): Suggest {
+export function suggestsLists(
+  role: ListRole,
+  { named = false, among = 'living' }: { named?: boolean; among?: Among } = {},
+): Suggest {
   return async ({ caller, typed, t }) => {
     const lists = await suggestLists(caller, typed, {
       role,

@@ -9,6 +9,11 @@ export class PositionsError extends Error {
   }
 }
 
+/** More positions than may be named at once. */
+export class TooManyPositions extends PositionsError {
+  override name = 'TooManyPositions';
+}
+
 const PART = /^(\d{1,7})(?:\s*[-–~〜]\s*(\d{1,7}))?$/;
 const SEPARATOR = /[,;、]/;
 
@@ -16,10 +21,11 @@ const SEPARATOR = /[,;、]/;
  * Reads “1,3-5” as the distinct positions 1, 3, 4, 5, ascending; “１、３〜５” as well. Ranges may be written either way
  * round.
  * @param max the highest position there is; what lies beyond is an error, as is 0.
- * @param most how many may be named at once
- * @throws PositionsError naming the piece that cannot be read, lies outside 1..max or is one too many.
+ * @param most how many may be named at once.
+ * @throws PositionsError naming the piece that cannot be read or lies outside 1..max.
+ * @throws TooManyPositions naming the piece with which they are more than `most`.
  */
-export function readPositions(text: string, max: number, most = Number.POSITIVE_INFINITY): number[] {
+export function readPositions(text: string, max: number, most = max): number[] {
   const found = new Set<number>();
   for (const part of text
     .normalize('NFKC')
@@ -29,8 +35,11 @@ export function readPositions(text: string, max: number, most = Number.POSITIVE_
     const first = Number(match?.[1]);
     const last = Number(match?.[2] ?? first);
     const [low, high] = first <= last ? [first, last] : [last, first];
-    if (!match || low < 1 || high > max || found.size + high - low >= most) throw new PositionsError(part);
+    if (!match || low < 1 || high > max) throw new PositionsError(part);
+    // Before they are counted out: a range of a million takes as long as it is.
+    if (high - low >= most) throw new TooManyPositions(part);
     for (let position = low; position <= high; position += 1) found.add(position);
+    if (found.size > most) throw new TooManyPositions(part);
   }
   return [...found].sort((a, b) => a - b);
 }

@@ -36,6 +36,7 @@ export function createTranslations(escape: (text: string) => string): Translatio
       spoken.set(closest, translate);
       return translate;
     },
-    has: (key) => instance.exists(key),
+    // With a count, so that those that are written in several forms are found.
+    has: (key) => instance.exists(key, { count: 1 }),
   };
 }

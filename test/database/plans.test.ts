@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Client } from 'pg';
 import { searchPlaylists } from '../../src/models/playlist/search.ts';
 import { useDatabase } from '../support/database.ts';
+import { planOf } from '../support/plan.ts';
 import { showPlaylist } from '../../src/models/playlist/show.ts';
 import { listPlaylists } from '../../src/models/playlist/list.ts';
 import { suggestPlaylists } from '../../src/models/playlist/suggest.ts';
@@ -34,21 +35,6 @@ beforeAll(async () => {
   `);
 });
 
-/** The plan of the one statement that a verb sends, as PostgreSQL would run it. */
-async function planOf(verb: () => Promise<unknown>): Promise<string> {
-  let seen: { sql: string; bindings: readonly unknown[] } | undefined;
-  const see = (query: { sql: string; bindings: readonly unknown[] }) => (seen = query);
-  database.knex.on('query', see);
-  await verb();
-  database.knex.removeListener('query', see);
-  if (!seen) throw new Error('the verb sent no statement');
-  // Knex has put $1, $2 … into what it reports only when it sends; the same is done here.
-  let n = 0;
-  const sql = seen.sql.replaceAll('?', () => `$${(n += 1)}`);
-  const { rows } = await client.query<{ 'QUERY PLAN': string }>(`explain ${sql}`, [...seen.bindings]);
-  return rows.map((row) => row['QUERY PLAN']).join('\n');
-}
-
 test.each([
   ['autocomplete', () => suggestPlaylists(caller, 'list 1', 'viewer')],
   ['a list page', () => listPlaylists(caller, { page: 2 })],
@@ -60,7 +46,7 @@ test.each([
     () => showPlaylist(caller, '018f0000-0000-7000-8000-000000000000', 1).catch(() => null),
   ],
 ])('%s is found through indexes, at 20,000 playlists and 240,000 tracks', async (_, verb) => {
-  const plan = await planOf(verb);
+  const plan = await planOf(database, client, verb);
   expect(plan).toContain('Index');
   expect(plan).not.toContain('Seq Scan');
 });

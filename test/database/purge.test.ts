@@ -6,6 +6,12 @@ import { deletePlaylist } from '../../src/models/playlist/delete.ts';
 import { Playlist } from '../../src/models/playlist/playlist.ts';
 import { removeTracks } from '../../src/models/track/remove.ts';
 import { Track } from '../../src/models/track/track.ts';
+import { removeTodos } from '../../src/models/todo/remove.ts';
+import { Todo } from '../../src/models/todo/todo.ts';
+import { createList } from '../../src/models/todo-list/create.ts';
+import { deleteList } from '../../src/models/todo-list/delete.ts';
+import { TodoList } from '../../src/models/todo-list/todo-list.ts';
+import { newTodo as addedTodo } from '../support/todos.ts';
 import { useDatabase } from '../support/database.ts';
 import { newCaller, newPlaylist, orderOf } from '../support/playlists.ts';
 
@@ -35,6 +41,28 @@ test('what was deleted more than thirty days ago goes for good, and nothing else
   expect(left.map(({ id }) => id).sort()).toEqual([kept.id, recent.id].sort());
   expect(await orderOf(kept.id)).toEqual(['3']);
   expect(await Track.query().where({ playlist_id: kept.id }).resultSize()).toBe(2);
+});
+
+test('to-dos and lists of them go after thirty days, too', async () => {
+  const alice = newCaller();
+  const now = new Date();
+  const [kept, recent, old] = [
+    await addedTodo(alice, 'kept'),
+    await addedTodo(alice, 'recent'),
+    await addedTodo(alice, 'old'),
+  ];
+  await removeTodos(alice, { ids: [recent.id] }, now);
+  await removeTodos(alice, { ids: [old.id] }, daysAgo(31));
+  const list = await createList(alice, { name: 'Old', scope: 'mine' }, 10);
+  const onIt = await addedTodo(alice, 'on it', { list: list.id });
+  await deleteList(alice, list.id, now);
+  await TodoList.query()
+    .findById(list.id)
+    .patch({ deletedAt: daysAgo(31) });
+  await Promise.all([purge(database.knex, log), purge(database.knex, log)]);
+  const left = await Todo.query().findByIds([kept.id, recent.id, old.id, onIt.id]);
+  expect(left.map(({ text }) => text).sort()).toEqual(['kept', 'recent']);
+  expect(await TodoList.query().findById(list.id)).toBeUndefined();
 });
 
 test('many rows go in batches, and interactions are remembered for a day', async () => {

@@ -24,6 +24,19 @@ describe.each(LANGUAGES)('%s', (language) => {
       await alice().slash('/about'),
       await alice().slash('/settings view'),
       await alice().slash('/playlist remove', { playlist: name, positions: 'x' }),
+      await alice().slash('/todo add', { text: name, due: '2099-01-01 10:00', repeat: 'weekly' }),
+      await alice().slash('/todo add', { text: name, due: '?' }),
+      await alice().slash('/todo list'),
+      await alice().slash('/todo done', { todo: '1-2' }),
+      await alice().slash('/todo done', { todo: 'x' }),
+      await alice().slash('/todo list', { filter: 'done' }),
+      await alice().slash('/todo clear'),
+      await alice().slash('/todo restore', { todo: '99' }),
+      await alice().slash('/todo lists create', { name }),
+      await alice().slash('/todo lists share', { list: name, user: alice() }),
+      await alice().slash('/todo lists show'),
+      await alice().slash('/todo lists delete', { list: name }),
+      await alice().slash('/todo export', { format: 'markdown' }),
     ].map(({ text }) => text);
     expect(texts[1]).toContain(t('constraint.playlists_user_name'));
     expect(texts[4]).toContain(t('help.title'));
@@ -31,6 +44,8 @@ describe.each(LANGUAGES)('%s', (language) => {
     for (const text of texts) expect(text).not.toMatch(/\{\{|\}\}|undefined|\[object/);
     const opened = await alice().slash('/playlist edit', { playlist: name });
     expect(opened.modal?.title).toBe(t('playlist.editTitle'));
+    const todo = await (await alice().slash('/todo add', { text: name })).press(t('buttons.undo'));
+    expect(todo.content).toBe(t('todo.undone.added'));
     const deleted = await alice().slash('/playlist delete', { playlist: name });
     expect(deleted.buttons.map(({ label }) => label)).toEqual([t('buttons.undo')]);
   });

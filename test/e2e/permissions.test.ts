@@ -6,9 +6,15 @@ import { createPlaylist } from '../../src/models/playlist/create.ts';
 import { deletePlaylist } from '../../src/models/playlist/delete.ts';
 import { sharePlaylist } from '../../src/models/playlist/share.ts';
 import { addTrack } from '../../src/models/track/add.ts';
+import { completeTodos } from '../../src/models/todo/complete.ts';
+import { removeTodos } from '../../src/models/todo/remove.ts';
+import { createList } from '../../src/models/todo-list/create.ts';
+import { deleteList } from '../../src/models/todo-list/delete.ts';
+import { shareList } from '../../src/models/todo-list/share.ts';
+import { newTodo } from '../support/todos.ts';
 import { everybodyReadsEnglish, useOstinato } from '../support/ostinato.ts';
 
-const ostinato = useOstinato({ PLAYLISTS_PER_OWNER: '1000' });
+const ostinato = useOstinato({ PLAYLISTS_PER_OWNER: '1000', TODO_LISTS_PER_OWNER: '1000' });
 everybodyReadsEnglish(ostinato);
 const LISTENING_ROOM = '300000000000000001';
 const NIGHT_OWLS = '300000000000000002';
@@ -17,7 +23,11 @@ const NIGHT_OWLS = '300000000000000002';
 const SENTENCES = {
   owner: /Only the owner of/,
   editor: /You may look at .* but not change it/,
-  unseen: /not there for you any more|There is no deleted playlist|Nothing to see|No playlist/,
+  unseen:
+    /not there for you any more|There is no deleted (playlist|list)|That is back already|Nothing to see|No playlist/,
+  maker: /was made by somebody else/,
+  editors: /Only editors of the list/,
+  serverList: /Only to-dos on a server's list can be assigned/,
   off: /are switched off in this server/,
   server: /can only be made in a server/,
 } as const;
@@ -27,8 +37,12 @@ type Options = Parameters<Member['slash']>[1];
 interface Row {
   command: string;
   options: (id: string) => Options;
-  /** It is about a playlist that was deleted. */
+  /** It is about a playlist, or a list, that was deleted. */
   deleted?: boolean;
+  /** It is about a to-do, or a list of to-dos: Bob's own, or in a server, in the columns that are not the actor's. */
+  about?: `${'todo' | 'list'} of ${'Bob' | 'the server'}`;
+  /** What became of the to-do before. */
+  was?: 'done' | 'removed';
   cells: [
     owner: Cell,
     editor: Cell,
@@ -42,10 +56,18 @@ interface Row {
 }
 
 const file = { filename: 'x.json', data: new TextEncoder().encode('["New"]') };
+const checklist = { filename: 'x.md', data: new TextEncoder().encode('- [ ] New\n') };
 const anybody: Row['cells'] = ['ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'off'];
 const lookers: Row['cells'] = ['ok', 'ok', 'ok', 'unseen', 'ok', 'ok', 'ok', 'off'];
 const changers: Row['cells'] = ['ok', 'ok', 'editor', 'unseen', 'ok', 'ok', 'ok', 'off'];
 const owners: Row['cells'] = ['ok', 'owner', 'owner', 'unseen', 'ok', 'ok', 'ok', 'off'];
+/** The same for what belongs to Bob alone: managing the server makes no difference. */
+const hisLookers: Row['cells'] = ['ok', 'ok', 'ok', 'unseen', 'unseen', 'ok', 'ok', 'off'];
+const hisChangers: Row['cells'] = ['ok', 'ok', 'editor', 'unseen', 'unseen', 'ok', 'ok', 'off'];
+const hisOwners: Row['cells'] = ['ok', 'owner', 'owner', 'unseen', 'unseen', 'ok', 'ok', 'off'];
+/** On a list of the server everybody is a member: the viewer and the stranger alike. */
+const members: Row['cells'] = anybody;
+const makers: Row['cells'] = ['ok', 'ok', 'maker', 'maker', 'ok', 'ok', 'ok', 'off'];
 const always: Row['cells'] = ['ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok'];
 const managers: Row['cells'] = ['hidden', 'hidden', 'hidden', 'hidden', 'ok', 'hidden', 'hidden', 'ok'];
 
@@ -89,6 +111,118 @@ const TABLE: Row[] = [
   },
   { command: 'playlist delete', options: (playlist) => ({ playlist }), cells: owners },
   { command: 'playlist restore', options: (playlist) => ({ playlist }), deleted: true, cells: owners },
+  { command: 'todo add', options: (list) => ({ text: 'x', list }), about: 'list of Bob', cells: hisChangers },
+  {
+    command: 'todo add',
+    options: (list) => ({ text: 'x', list }),
+    about: 'list of the server',
+    cells: members,
+  },
+  { command: 'todo list', options: (list) => ({ list }), about: 'list of Bob', cells: hisLookers },
+  { command: 'todo list', options: (list) => ({ list }), about: 'list of the server', cells: members },
+  {
+    command: 'todo export',
+    options: (list) => ({ list, format: 'csv' }),
+    about: 'list of Bob',
+    cells: hisLookers,
+  },
+  {
+    command: 'todo import',
+    options: (list) => ({ list, file: checklist }),
+    about: 'list of Bob',
+    cells: hisChangers,
+  },
+  { command: 'todo done', options: (todo) => ({ todo }), about: 'todo of Bob', cells: hisChangers },
+  { command: 'todo done', options: (todo) => ({ todo }), about: 'todo of the server', cells: members },
+  {
+    command: 'todo reopen',
+    options: (todo) => ({ todo }),
+    about: 'todo of Bob',
+    was: 'done',
+    cells: hisChangers,
+  },
+  { command: 'todo edit', options: (todo) => ({ todo }), about: 'todo of Bob', cells: hisChangers },
+  { command: 'todo edit', options: (todo) => ({ todo }), about: 'todo of the server', cells: makers },
+  { command: 'todo remove', options: (todo) => ({ todo }), about: 'todo of Bob', cells: hisChangers },
+  { command: 'todo remove', options: (todo) => ({ todo }), about: 'todo of the server', cells: makers },
+  {
+    command: 'todo restore',
+    options: (todo) => ({ todo }),
+    about: 'todo of Bob',
+    was: 'removed',
+    cells: hisChangers,
+  },
+  {
+    command: 'todo restore',
+    options: (todo) => ({ todo }),
+    about: 'todo of the server',
+    was: 'removed',
+    cells: makers,
+  },
+  {
+    command: 'todo clear',
+    options: (list) => ({ list }),
+    about: 'list of Bob',
+    cells: ['ok', 'ok', 'editors', 'unseen', 'unseen', 'ok', 'ok', 'off'],
+  },
+  {
+    command: 'todo clear',
+    options: (list) => ({ list }),
+    about: 'list of the server',
+    cells: ['ok', 'ok', 'editors', 'editors', 'ok', 'ok', 'ok', 'off'],
+  },
+  {
+    command: 'todo claim',
+    options: (todo) => ({ todo }),
+    about: 'todo of the server',
+    cells: ['ok', 'ok', 'ok', 'ok', 'ok', 'serverList', 'serverList', 'off'],
+  },
+  {
+    command: 'todo assign',
+    options: (todo) => ({ todo }),
+    about: 'todo of the server',
+    cells: ['ok', 'ok', 'maker', 'maker', 'ok', 'serverList', 'serverList', 'off'],
+  },
+  { command: 'todo lists show', options: () => ({}), cells: anybody },
+  { command: 'todo lists create', options: () => ({ name: newName() }), cells: anybody },
+  {
+    command: 'todo lists create',
+    options: () => ({ name: newName(), scope: 'server' }),
+    cells: ['ok', 'ok', 'ok', 'ok', 'ok', 'server', 'server', 'off'],
+  },
+  {
+    command: 'todo lists rename',
+    options: (list) => ({ list, name: newName() }),
+    about: 'list of Bob',
+    cells: hisOwners,
+  },
+  {
+    command: 'todo lists share',
+    options: (list) => ({ list, user: ostinato.discord.member('yuki') }),
+    about: 'list of Bob',
+    cells: hisOwners,
+  },
+  {
+    command: 'todo lists unshare',
+    options: (list) => ({ list, user: ostinato.discord.member('chloe') }),
+    about: 'list of Bob',
+    // Chloe is the editor: who is shared with may leave.
+    cells: ['ok', 'ok', 'owner', 'unseen', 'unseen', 'ok', 'ok', 'off'],
+  },
+  { command: 'todo lists delete', options: (list) => ({ list }), about: 'list of Bob', cells: hisOwners },
+  {
+    command: 'todo lists delete',
+    options: (list) => ({ list }),
+    about: 'list of the server',
+    cells: ['ok', 'owner', 'owner', 'owner', 'ok', 'ok', 'ok', 'off'],
+  },
+  {
+    command: 'todo lists restore',
+    options: (list) => ({ list }),
+    about: 'list of Bob',
+    deleted: true,
+    cells: hisOwners,
+  },
   { command: 'preferences view', options: () => ({}), cells: always },
   { command: 'preferences set', options: () => ({ leaderboard: true }), cells: always },
   { command: 'settings view', options: () => ({}), cells: managers },
@@ -144,6 +278,26 @@ async function playlistFor(column: (typeof COLUMNS)[number], deleted: boolean): 
   return id;
 }
 
+async function todoFor(column: (typeof COLUMNS)[number], { about, was, deleted }: Row): Promise<string> {
+  const own = ['dm', 'installed', 'off'].includes(column);
+  const ofServer = !own && about?.endsWith('server');
+  const caller: Caller = {
+    userId: own ? actor(column).id : actor('owner').id,
+    guildId: ofServer ? LISTENING_ROOM : null,
+    canManageGuild: false,
+  };
+  const scope = ofServer ? 'server' : 'mine';
+  const list = await createList(caller, { name: `Matrix ${(names += 1)}`, scope }, 1_000);
+  const todo = await newTodo(caller, 'Matrix', { list: list.id });
+  if (caller.userId !== actor('editor').id) await shareList(caller, list.id, actor('editor').id, 'editor');
+  if (caller.userId !== actor('viewer').id && !ofServer)
+    await shareList(caller, list.id, actor('viewer').id, 'viewer');
+  if (was === 'done') await completeTodos(caller, { ids: [todo.id] }, new Date());
+  if (was === 'removed') await removeTodos(caller, { ids: [todo.id] }, new Date());
+  if (deleted) await deleteList(caller, list.id, new Date());
+  return about?.startsWith('todo') ? todo.id : list.id;
+}
+
 async function outcome(who: Member, command: string, options: Options): Promise<string> {
   try {
     const answer = await who.slash(`/${command}`, options);
@@ -160,16 +314,17 @@ async function outcome(who: Member, command: string, options: Options): Promise<
 beforeAll(async () => {
   const { knex } = ostinato.database;
   await knex.raw('insert into guilds (id) values (?)', [NIGHT_OWLS]);
-  await knex.raw(`insert into guild_modules (guild_id, module, enabled) values (?, 'playlist', false)`, [
-    NIGHT_OWLS,
-  ]);
+  await knex.raw(
+    `insert into guild_modules (guild_id, module, enabled) select ?, unnest(array['playlist', 'todo']), false`,
+    [NIGHT_OWLS],
+  );
 });
 
 describe.each(TABLE.map((row, i) => [`/${row.command} (${i + 1})`, row] as const))('%s', (_, row) => {
   test('is done for whom it should be, and refused in the right words to the others', async () => {
     const seen: string[] = [];
     for (const column of COLUMNS) {
-      const id = await playlistFor(column, row.deleted ?? false);
+      const id = await (row.about ? todoFor(column, row) : playlistFor(column, row.deleted ?? false));
       seen.push(await outcome(actor(column), row.command, row.options(id)));
     }
     expect(Object.fromEntries(COLUMNS.map((column, i) => [column, seen[i]]))).toEqual(

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { z } from 'zod';
-import { optionsOf, parseInput, suggested, userOption } from '../../../src/discord/options.ts';
+import { memberOption, optionsOf, parseInput, suggested, userOption } from '../../../src/discord/options.ts';
 import { line } from '../../../src/domain/text.ts';
 import { UserError } from '../../../src/errors.ts';
 
@@ -62,4 +62,23 @@ test.each([
   }
   expect(caught).toBeInstanceOf(UserError);
   expect(caught).toMatchObject({ key, params: { option } });
+});
+
+test('a person is their id; who shall be a member must be one, and no bot', () => {
+  const people = z.object({ user: userOption.optional(), member: memberOption.optional() });
+  const person = { id: '42', isMember: true, isBot: false };
+  expect(parseInput(people, { user: { ...person, isMember: false }, member: person })).toEqual({
+    user: '42',
+    member: '42',
+  });
+  for (const member of [
+    { ...person, isMember: false },
+    { ...person, isBot: true },
+  ])
+    expect(() => parseInput(people, { member })).toThrow(
+      expect.objectContaining({
+        key: 'input.notMember',
+        params: expect.objectContaining({ option: 'member' }),
+      }),
+    );
 });

@@ -26,31 +26,38 @@ const patternsOf = perLanguage((words) => {
 /**
  * Reads a day as a language names it, from the local `now`: its start, which may lie in the past or be invalid where
  * no calendar goes that far. Null when the text is no date.
+ * @param read what reads the date itself, after a preposition or a weekday: `readOwn`, or `readMonths`, which is slow.
  */
-export function readDate(text: string, words: Words, now: DateTime): DateTime | null {
+export function readDate(text: string, words: Words, now: DateTime, read: ReadDay): DateTime | null {
+  const { lead, weekdayFirst } = patternsOf(words);
+  const found = read(text, words, now);
+  if (found) return found;
+  const afterLead = text.replace(lead, '');
+  if (afterLead !== text) return readDate(afterLead, words, now, read);
+  // “Thursday, 24 December”: only if it is one.
+  const groups = weekdayFirst.exec(text)?.groups;
+  const date = groups?.['rest'] ? readDate(groups['rest'], words, now, read) : null;
+  return groups && date?.weekday === weekdayOf(groups) ? date : null;
+}
+
+/** Reads a text that is a day and nothing else. */
+export type ReadDay = (text: string, words: Words, now: DateTime) => DateTime | null;
+
+/** Reads what our tables of words know, and figures. */
+export const readOwn: ReadDay = (text, words, now) => {
   const today = now.startOf('day');
   return (
     readNamedDay(text, words, today) ??
     fromNumbers(readNumericDate(text, words.monthFirst), today) ??
     readPeriod(text, words, today) ??
     readDays(text, words, now)?.startOf('day') ??
-    fromNumbers(readSpokenDate(text, words, now), today) ??
-    readAfterWeekday(text, words, now) ??
-    readAfterLead(text, words, now)
+    null
   );
-}
+};
 
-function readAfterLead(text: string, words: Words, now: DateTime): DateTime | null {
-  const rest = text.replace(patternsOf(words).lead, '');
-  return rest === text ? null : readDate(rest, words, now);
-}
-
-/** “Thursday, 24 December”: only if it is one. */
-function readAfterWeekday(text: string, words: Words, now: DateTime): DateTime | null {
-  const groups = patternsOf(words).weekdayFirst.exec(text)?.groups;
-  const date = groups?.['rest'] ? readDate(groups['rest'], words, now) : null;
-  return groups && date?.weekday === weekdayOf(groups) ? date : null;
-}
+/** Reads what has the name of a month in it. */
+export const readMonths: ReadDay = (text, words, now) =>
+  fromNumbers(readSpokenDate(text, words, now), now.startOf('day'));
 
 function readNamedDay(text: string, words: Words, today: DateTime): DateTime | null {
   const { days, coming, weekAfter } = patternsOf(words);

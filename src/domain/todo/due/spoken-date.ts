@@ -19,10 +19,11 @@ function parseAll(text: string, chrono: Chrono, now: DateTime): ParsedResult | n
  * understands to the last letter, and only whole days.
  */
 export function readSpokenDate(text: string, { chrono }: Words, now: DateTime): NumericDate | null {
-  if (!/\p{L}/u.test(text)) return null;
+  if (!/\p{L}/u.test(text) || !/\d/.test(text)) return null;
   // 29 February is no date to it in other years.
   const leapYear = now.startOf('year').set({ year: now.year + ((4 - (now.year % 4)) % 4) });
-  const found = parseAll(text, chrono, now) ?? parseAll(text, chrono, leapYear);
+  const found =
+    parseAll(text, chrono, now) ?? (text.includes('29') ? parseAll(text, chrono, leapYear) : null);
   // What is relative to now is in our own tables, with its time and by the calendar.
   if (!found || [...found.tags()].some((tag) => /casualReference|relative/.test(tag))) return null;
   const { start } = found;

@@ -3,7 +3,19 @@ export type TodoField = 'text' | 'done' | 'priority' | 'due' | 'zone' | 'repeat'
 
 /** Names that other programs use, in lower case and with letters only. */
 const NAMES: Readonly<Record<TodoField, readonly string[]>> = {
-  text: ['text', 'title', 'task', 'todo', 'name', 'content', 'summary', 'subject', 'description', 'item'],
+  text: [
+    'text',
+    'title',
+    'task',
+    'taskname',
+    'todo',
+    'name',
+    'content',
+    'summary',
+    'subject',
+    'description',
+    'item',
+  ],
   done: ['done', 'completed', 'complete', 'checked', 'finished', 'isdone', 'iscompleted', 'status'],
   priority: ['priority', 'importance'],
   due: ['due', 'duedate', 'dueat', 'date', 'deadline', 'duedatetime'],

@@ -7,9 +7,9 @@ import type { ImportedTodo, TodoReading } from './todo-file.ts';
 const BULLET = String.raw`(?:[-*+•]|\d{1,6}[.)])`;
 const CHECKBOX = new RegExp(
   String.raw`^(?<indent>\s*)${BULLET}\s+\[(?<mark>[ xX])\](?:\s(?<text>.*))?$`,
-  'u',
+  'su',
 );
-const PLAIN = new RegExp(String.raw`^(?<indent>\s*)${BULLET}\s+(?<mark>)(?<text>.*)$`, 'u');
+const PLAIN = new RegExp(String.raw`^(?<indent>\s*)${BULLET}\s+(?<mark>)(?<text>.*)$`, 'su');
 /** A further line of a text that would be taken for an item, with the backslashes that say that it is none. */
 const LIKE_AN_ITEM = new RegExp(
   String.raw`^(?<space>\s*)(?<slashes>\\*)(?=${BULLET}\s+\[[ xX]\](?:\s|$))`,

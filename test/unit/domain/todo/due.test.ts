@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { DateTime } from 'luxon';
 import { readDue, type DueRead } from '../../../../src/domain/todo/due.ts';
+import { PROJECT } from '../../../../src/project.ts';
 import { ENGLISH } from './phrases/english.ts';
 import { FRENCH } from './phrases/french.ts';
 import { GERMAN } from './phrases/german.ts';
@@ -142,4 +145,21 @@ test.each([
   ['in 1 month', '2027-01-31 08:00', '2027-02-28 08:00'],
 ])('“%s” said at %s is %s', (text, now, expected) => {
   expect(read(text, { now: at(now) })).toBe(expected);
+});
+
+describe('the examples of the page about dates', () => {
+  const page = readFileSync(path.join(PROJECT.root, 'docs/todo-dates.md'), 'utf8');
+  const examples = page.split('\n## ').flatMap((section) => {
+    const locale = /^.*\(`([\w-]+)`\)/.exec(section)?.[1] ?? '';
+    const rows = [...section.matchAll(/^\| (.+?) +\| (\d.+?) +\|$/gm)];
+    return rows.map(([, phrase = '', expected = '']) => ({ locale, phrase, expected }));
+  });
+
+  test('are of every language', () => {
+    expect([...new Set(examples.map(({ locale }) => locale))].sort()).toEqual(Object.keys(PHRASES).sort());
+  });
+
+  test.each(examples)('$locale: “$phrase” is $expected', ({ locale, phrase, expected }) => {
+    expect(read(phrase, { locale })).toBe(expected);
+  });
 });

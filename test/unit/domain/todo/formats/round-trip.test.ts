@@ -93,7 +93,7 @@ test.each(TODO_FORMATS)('what is written as %s is read back', (format) => {
       expect(readTodos(data, format, OPTIONS)).toEqual({ todos, problems: [] });
       expect(detectTodoFormat(data, filename)).toBe(format);
     }),
-    { numRuns: 1_000 },
+    { numRuns: 300 },
   );
 });
 

@@ -1,0 +1,267 @@
+import { describe, expect, test } from '@jest/globals';
+import { everybodyReadsEnglish, useOstinato } from '../support/ostinato.ts';
+
+const ostinato = useOstinato({ TODOS_PER_USER: '40' });
+everybodyReadsEnglish(ostinato);
+const as = (...where: Parameters<typeof ostinato.discord.member>) => ostinato.discord.member(...where);
+const YEAR = new Date().getFullYear() + 1;
+
+/** A list of somebody's with to-dos on it; its name must be new. */
+async function listOf(key: string, name: string, ...texts: string[]): Promise<void> {
+  await as(key).slash('/todo lists create', { name });
+  for (const text of texts) await as(key).slash('/todo add', { text, list: name });
+}
+const shown = async (key: string, list: string, filter?: string) =>
+  (await as(key).slash('/todo list', { list, filter })).text;
+
+describe('/todo add', () => {
+  test('keeps it on one’s own list, for nobody else to see, and can be undone', async () => {
+    const answer = await as('alice').slash('/todo add', { text: '  Buy milk ' });
+    expect(answer.content).toBe('Added `#1` **Buy milk** to **My list**.');
+    expect(answer.ephemeral).toBe(true);
+    expect((await as('bob').slash('/todo list')).content).toContain('There is nothing to do here');
+    expect((await answer.press('Undo')).content).toBe('It is removed again.');
+    expect((await as('alice').slash('/todo list')).content).toContain('There is nothing to do here');
+  });
+
+  test('shows what it understood of date, priority and repetition', async () => {
+    const answer = await as('alice').slash('/todo add', {
+      text: 'Water the plants',
+      due: `${YEAR}-03-01 17:00`,
+      priority: 'urgent',
+      repeat: 'weekly',
+    });
+    const at = Date.UTC(YEAR, 2, 1, 17) / 1_000;
+    expect(answer.content).toContain(`<t:${at}:F> (<t:${at}:R>) · urgent · 🔁 every week`);
+  });
+
+  test('reads dates by the clock of the person’s own zone', async () => {
+    await as('chloe').slash('/preferences set', { timezone: 'Europe/Paris' });
+    const answer = await as('chloe').slash('/todo add', { text: 'x', due: `${YEAR}-03-01 17:00` });
+    expect(answer.content).toContain(`<t:${Date.UTC(YEAR, 2, 1, 16) / 1_000}:F>`);
+  });
+
+  test('suggests dates that read back as what they say', async () => {
+    const choices = await as('alice').complete('/todo add', { text: 'x', due: 'tomorrow' }, 'due');
+    expect(choices.length).toBeGreaterThan(0);
+    const answer = await as('alice').slash('/todo add', { text: 'Suggested', due: choices[0]?.value });
+    expect(answer.content).toMatch(/<t:\d+:F> \(<t:\d+:R>\)/);
+    expect(answer.buttons.map(({ label }) => label)).toEqual(['Undo']);
+  });
+
+  test('a date that cannot be read costs nobody their text: it is asked for', async () => {
+    const answer = await as('alice').slash('/todo add', {
+      text: 'Call the plumber',
+      due: 'when pigs fly',
+      repeat: 'weekly',
+    });
+    expect(answer.content).toContain('**Call the plumber**');
+    expect(answer.content).toContain('I cannot read “when pigs fly” as a date');
+    const opened = await answer.press('Another date');
+    expect(JSON.stringify(opened.modal)).toContain('Call the plumber');
+    const edited = await opened.submit({ due: `${YEAR}-05-05 08:00` });
+    expect(edited.content).toContain(`<t:${Date.UTC(YEAR, 4, 5, 8) / 1_000}:F>`);
+    expect(edited.content).toContain('🔁 every week');
+  });
+
+  test('a date that has gone by is asked about, and can be meant, also after a restart', async () => {
+    const answer = await as('alice').slash('/todo add', { text: 'Long ago', due: '2020-01-01 10:00' });
+    expect(answer.content).toContain('has gone by');
+    await ostinato.restart('SIGKILL');
+    const set = await answer.press('2020-01-01 10:00 (GMT+0)');
+    expect(set.content).toContain(`**Long ago** is due <t:${Date.UTC(2020, 0, 1, 10) / 1_000}:F>`);
+    expect((await as('alice').slash('/todo list', { filter: 'overdue' })).text).toContain('⚠️ **overdue**');
+  });
+
+  test('the doubled hour in autumn is asked about, with either reading to press', async () => {
+    await as('dieter').slash('/preferences set', { timezone: 'Europe/Berlin' });
+    const sunday = new Date(Date.UTC(YEAR, 9, 31));
+    sunday.setUTCDate(31 - sunday.getUTCDay());
+    const day = sunday.toISOString().slice(0, 10);
+    const answer = await as('dieter').slash('/todo add', { text: 'Twice', due: `${day} 02:30` });
+    expect(answer.content).toContain('can mean more than one time');
+    const labels = answer.buttons.map(({ label }) => label);
+    expect(labels.slice(0, 2)).toEqual([`${day} 02:30 (GMT+2)`, `${day} 02:30 (GMT+1)`]);
+    const set = await answer.press(labels[1] ?? '');
+    expect(set.content).toContain(`<t:${Date.parse(`${day}T01:30:00Z`) / 1_000}:F>`);
+    // The form shows the same time; sent back as it is, it stays the second of the two.
+    const number = /#(\d+)/.exec(set.content)?.[1];
+    const opened = await as('dieter').slash('/todo edit', { todo: number });
+    const edited = await opened.submit({ text: 'Twice as nice' });
+    expect(edited.content).toContain(`<t:${Date.parse(`${day}T01:30:00Z`) / 1_000}:F>`);
+  });
+
+  test('a repetition without a date is kept, and the date asked for', async () => {
+    const answer = await as('alice').slash('/todo add', { text: 'Stretch', repeat: 'daily' });
+    expect(answer.content).toContain('To repeat, it needs a first date');
+  });
+
+  test.each([
+    [{ text: '\u200b' }, 'has nothing to see in it'],
+    [{ text: 'x'.repeat(1_001) }, 'at most 1000 characters'],
+    [{ text: 'x', priority: 'whenever' }, '“priority” cannot be understood'],
+    [{ text: 'x', repeat: 'yearly' }, '“repeat” cannot be understood'],
+    [{ text: 'x', list: 'no such' }, 'There is no list “no such”'],
+    [{ text: 'x', due: 'y'.repeat(101) }, 'at most 100 characters'],
+  ])('%j is refused', async (options, sentence) => {
+    const answer = await as('alice').slash('/todo add', options, { force: true });
+    expect(answer.content).toContain(sentence);
+    expect(answer.ephemeral).toBe(true);
+  });
+
+  test('markup is shown as it was written, and nobody is pinged', async () => {
+    const answer = await as('alice').slash('/todo add', { text: '**x** @everyone <@1> [a](http://b)' });
+    expect(answer.content).toContain(String.raw`\*\*x\*\* @everyone \<@1\> \[a\]\(http://b\)`);
+    expect(answer.message?.mentions).toEqual([]);
+  });
+
+  test('the most there can be is the most there can be', async () => {
+    for (let n = 1; n <= 40; n += 1) await as('mallory').slash('/todo add', { text: `T${n}` });
+    const answer = await as('mallory').slash('/todo add', { text: 'one too many' });
+    expect(answer.content).toContain('You have 40 open to-dos, which is the most there can be');
+    const pages = await as('mallory').slash('/todo list', { sort: 'number' });
+    expect(pages.text).toContain('Open · 40 to-dos · Page 1 of 4');
+    const second = await pages.press('Next page ▶');
+    expect(second.text).toContain('`#11` T11');
+  });
+});
+
+describe('/todo done, reopen', () => {
+  test('takes a suggestion, a number, several of them, and says what comes again', async () => {
+    await listOf('bob', 'House', 'Sweep', 'Mop', 'Dust', 'Paint');
+    const [choice] = await as('bob').complete('/todo done', { todo: 'swe' }, 'todo');
+    expect(choice?.name).toBe('#1 Sweep · House');
+    const one = await as('bob').slash('/todo done', { todo: choice?.value });
+    expect(one.content).toBe('Done: `#1` **Sweep**.');
+    const many = await as('bob').slash('/todo done', { todo: '#2-3, 9', list: 'house' });
+    expect(many.content).toContain('Done: 2 to-dos, beginning with `#2` **Mop**.');
+    expect(many.content).toContain('One of the numbers stands for nothing to change');
+    expect(await shown('bob', 'house')).not.toContain('Mop');
+    expect(await shown('bob', 'house', 'done')).toContain('~~Mop~~');
+    await ostinato.restart('SIGKILL');
+    expect((await many.press('Undo')).content).toBe('2 to-dos are open again.');
+    expect(await shown('bob', 'house')).toContain('`#3` Dust');
+    const reopened = await as('bob').slash('/todo reopen', { todo: '1', list: 'house' });
+    expect(reopened.content).toBe('Open again: `#1` **Sweep**.');
+    expect((await reopened.press('Undo')).content).toBe('It is done again.');
+  });
+
+  test('what repeats comes again on the same wall clock, and Undo takes that back', async () => {
+    await as('bob').slash('/todo add', { text: 'Bins', due: `${YEAR}-06-01 07:00`, repeat: 'weekly' });
+    const done = await as('bob').slash('/todo done', { todo: '1' });
+    const next = Date.UTC(YEAR, 5, 8, 7) / 1_000;
+    expect(done.content).toContain(`It comes again as \`#2\` **Bins**, <t:${next}:F>`);
+    await done.press('Undo');
+    const open = (await as('bob').slash('/todo list', { sort: 'number' })).text;
+    expect(open).toContain('`#1` Bins');
+    expect(open).not.toContain('`#2` Bins');
+  });
+
+  test('a press for the second time changes nothing', async () => {
+    await listOf('bob', 'Presses', 'x');
+    const done = await as('bob').slash('/todo done', { todo: '1', list: 'Presses' });
+    const undo = done.buttons[0]?.customId ?? '';
+    await done.press('Undo');
+    const messageId = done.message?.id ?? '';
+    const again = await as('bob').raw({ kind: 'component', messageId, customId: undo, force: true });
+    expect(again.content).toContain('not there for you any more');
+  });
+
+  test.each([
+    ['9', 'There is no #9 on that list'],
+    ['8,9', 'none of these 2 numbers'],
+    ['milk', '“milk” is no to-do'],
+    ['0', '“0” is no to-do'],
+    ['1-500', '“1-500” is no to-do'],
+    ['018f0000-0000-7000-8000-000000000000', 'not there for you any more'],
+  ])('“%s” is refused', async (todo, sentence) => {
+    await listOf('bob', `Bad ${todo}`, 'x');
+    const answer = await as('bob').slash('/todo done', { todo, list: `Bad ${todo}` });
+    expect(answer.content).toContain(sentence);
+    expect(answer.ephemeral).toBe(true);
+  });
+
+  test('done twice says so, and the other way round', async () => {
+    await listOf('bob', 'Twice', 'x');
+    const open = await as('bob').slash('/todo reopen', { todo: '1', list: 'Twice' });
+    expect(open.content).toContain('#1 is open, so there is nothing to reopen');
+    await as('bob').slash('/todo done', { todo: '1', list: 'Twice' });
+    const again = await as('bob').slash('/todo done', { todo: '1', list: 'Twice' });
+    expect(again.content).toMatch(/#1 is done already\. <\/todo reopen:\d+>/);
+  });
+});
+
+describe('/todo edit', () => {
+  test('the form shows what is there, and what comes back is kept', async () => {
+    await as('yuki').slash('/todo add', { text: 'Before', due: `${YEAR}-02-03 04:05`, priority: 'low' });
+    const opened = await as('yuki').slash('/todo edit', { todo: '#1' });
+    expect(opened.modal?.title).toBe('Edit #1');
+    expect(JSON.stringify(opened.modal)).toContain(`${YEAR}-02-03 04:05`);
+    const edited = await opened.submit({ text: 'After\nsecond line', priority: 'high', repeat: 'monthly' });
+    expect(edited.content).toContain('Changed `#1` **After second line**.');
+    expect(edited.content).toContain('high · 🔁 every month');
+    const cleared = await (
+      await as('yuki').slash('/todo edit', { todo: '1' })
+    ).submit({ due: '', repeat: 'never' });
+    expect(cleared.content).not.toContain('<t:');
+  });
+
+  test('an unreadable date keeps all else that was written, and the date as it was', async () => {
+    const at = Date.UTC(YEAR, 1, 3, 4, 5) / 1_000;
+    await as('yuki').slash('/todo add', { text: 'Dated', due: `${YEAR}-02-03 04:05` });
+    const opened = await as('yuki').slash('/todo edit', { todo: '2' });
+    const edited = await opened.submit({ text: 'Still dated', due: 'no date at all' });
+    expect(edited.content).toContain('**Still dated**');
+    expect(edited.content).toContain(`<t:${at}:F>`);
+    expect(edited.content).toContain('I cannot read “no date at all”');
+  });
+
+  test('only one at a time', async () => {
+    const answer = await as('yuki').slash('/todo edit', { todo: '1-2' });
+    expect(answer.content).toContain('Only one to-do can be named here');
+  });
+});
+
+describe('/todo remove, restore, clear', () => {
+  test('what was removed comes back by Undo, and by restore', async () => {
+    await listOf('bob', 'Removals', 'a', 'b');
+    const removed = await as('bob').slash('/todo remove', { todo: '1-2', list: 'Removals' });
+    expect(removed.content).toContain(
+      'Removed 2 to-dos, beginning with `#1` **a**. You can bring them back for 30 days',
+    );
+    expect(await shown('bob', 'Removals')).toContain('There is nothing to do here');
+    await removed.press('Undo');
+    expect(await shown('bob', 'Removals')).toContain('`#2` b');
+    await as('bob').slash('/todo remove', { todo: '2', list: 'Removals' });
+    const [choice] = await as('bob').complete('/todo restore', { todo: '', list: 'Removals' }, 'todo');
+    expect(choice?.name).toBe('#2 b');
+    const restored = await as('bob').slash('/todo restore', { todo: choice?.value });
+    expect(restored.content).toBe('`#2` **b** is back.');
+    const none = await as('bob').slash('/todo restore', { todo: '2', list: 'Removals' });
+    expect(none.content).toContain('No #2 was removed from that list');
+  });
+
+  test('clear removes what is done, and only that', async () => {
+    await listOf('bob', 'Clearing', 'a', 'b', 'c');
+    expect((await as('bob').slash('/todo clear', { list: 'Clearing' })).content).toContain(
+      'nothing to remove',
+    );
+    await as('bob').slash('/todo done', { todo: '1,3', list: 'Clearing' });
+    const cleared = await as('bob').slash('/todo clear', { list: 'Clearing' });
+    expect(cleared.content).toContain('Removed the 2 to-dos of **Clearing** that are done');
+    expect(await shown('bob', 'Clearing', 'done')).toContain('Nothing is done here yet');
+    expect((await cleared.press('Undo')).content).toBe('2 to-dos are back.');
+  });
+});
+
+test('everything of a person’s is for their eyes only, in a server, and is there in direct messages, too', async () => {
+  const bob = as('bob');
+  for (const answer of [
+    await bob.slash('/todo list'),
+    await bob.slash('/todo lists show'),
+    await bob.slash('/todo list', { list: 'House' }),
+    await bob.slash('/todo export', { format: 'csv' }),
+  ])
+    expect(answer.ephemeral).toBe(true);
+  expect((await as('bob', { dm: true }).slash('/todo list', { list: 'House' })).text).toContain('Paint');
+});
