@@ -44,6 +44,7 @@ export async function measureReminders(bench: Bench): Promise<PartReport> {
   });
   const failures = [paced, free].flatMap(({ what, seen }) => [
     ...(seen.twice > 0 ? [`${what}: ${seen.twice} messages came twice`] : []),
+    ...(seen.refused > 0 ? [`${what}: Discord refused ${seen.refused} requests for its limit`] : []),
     ...(seen.messages === 0 ? [`${what}: no message came`] : []),
   ]);
   if (paced.recorded + free.recorded < count) failures.push('not every reminder was sent');

@@ -21,9 +21,10 @@ export interface Queues {
   stop(): Promise<void>;
 }
 
-/** Seconds between two looks for jobs that are due, of an idle queue; and for jobs whose process died. */
+/** Seconds between two looks for jobs that are due, of an idle queue; and, of all processes together, for jobs whose process died. */
 const LOOK_EVERY_S = 1;
 const SUPERVISE_EVERY_S = 15;
+const MONITOR_EVERY_S = 30;
 /** Milliseconds that running jobs have to end when the process stops. */
 const STOP_WITHIN_MS = 8_000;
 
@@ -35,7 +36,7 @@ const WORK = {
 } as const satisfies WorkOptions;
 
 /**
- * Works on queues that `prepareQueues` made. While the breaker is open nothing is asked of the database; an outage is
+ * Works on queues that `prepareQueues` made. While the breaker is open nobody looks for jobs; an outage is
  * logged once when it begins and once when it is over. What is due lies in the future when it is written down, so
  * LISTEN would tell nothing: an idle queue is one indexed statement a second.
  * @param knex the workers' own small pool, so that neither they nor interactions wait for each other's connections
@@ -52,6 +53,7 @@ export async function startQueues<Data extends object>(options: {
     migrate: false,
     schedule: false,
     superviseIntervalSeconds: SUPERVISE_EVERY_S,
+    monitorIntervalSeconds: MONITOR_EVERY_S,
     // The role of the bot owns no index; what is needed is done where migrations are.
     reindex: false,
     monitorVacuum: false,

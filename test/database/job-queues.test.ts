@@ -7,8 +7,13 @@ import { migrate } from '../../src/database/migrate.ts';
 import type { Breaker } from '../../src/database/breaker.ts';
 import { startQueues, type Work } from '../../src/jobs/queues.ts';
 import { deadJobs, queueOverview } from '../../src/jobs/overview.ts';
+import type { SendReminder } from '../../src/jobs/reminders/batch.ts';
+import { remindersWork } from '../../src/jobs/reminders/worker.ts';
 import { createLogger } from '../../src/logger.ts';
+import { BaseModel } from '../../src/models/base-model.ts';
+import { followReminders } from '../../src/models/reminder/follow.ts';
 import { asOwner, useDatabase } from '../support/database.ts';
+import { inMinutes, newTodo } from '../support/reminders.ts';
 import { until } from '../support/until.ts';
 
 const database = useDatabase();
@@ -122,6 +127,36 @@ test('an outage is logged when it begins and when it is over, and a script that 
   expect(lines.filter((line) => line.includes('wait for storage'))).toHaveLength(1);
   expect(lines.filter((line) => line.includes('go on'))).toHaveLength(1);
   await knex.destroy();
+});
+
+test('what is written with reminders reaches the worker, the earliest first, and is settled by it', async () => {
+  await database.knex('pgboss.job').delete();
+  const todos: { id: string }[] = [];
+  for (const minutes of [30, 10, 20]) todos.push(await newTodo(database.knex, { dueAt: inMinutes(minutes) }));
+  await BaseModel.transact((trx) =>
+    followReminders(
+      trx,
+      todos.map(({ id }) => id),
+      inMinutes(0),
+    ),
+  );
+  await database.knex('pgboss.job').update({ start_after: inMinutes(-1) });
+  const order: Date[] = [];
+  const send: SendReminder = ({ remindAt }) => {
+    order.push(remindAt);
+    return Promise.resolve({ outcome: 'sent', channelId: '1', messageId: '2' });
+  };
+  const knex = pool();
+  const works = remindersWork({ knex, send, now: () => inMinutes(40), log, batchSize: 1 });
+  const queues = await startQueues({ knex, works, log });
+  await until('all are sent', async () => {
+    await queues.wake();
+    return order.length === 3;
+  });
+  await queues.stop();
+  await knex.destroy();
+  expect(order).toEqual([10, 20, 30].map(inMinutes));
+  expect(await database.knex('reminders').pluck('state')).toEqual(['sent', 'sent', 'sent']);
 });
 
 test('the owner’s view counts what is due, late and dead', async () => {

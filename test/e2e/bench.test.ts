@@ -59,3 +59,13 @@ test('the data is measured for each command, and no large table is read from end
   }
   expect([small.size.playlists, full.size.playlists]).toEqual([100, 1_000]);
 }, 60_000);
+
+test('reminders are measured at Discord’s limit and without, and each is sent once', async () => {
+  const { output, written } = await bench('reminders', '--scale', '0.002', '--seconds', '0.2');
+  expect(output).toMatch(/## Reminders: 200 due in the same minute/);
+  expect(output).not.toContain('FAILED');
+  const { paced, free } = written.result;
+  expect(paced).toMatchObject({ seen: { refused: 0, twice: 0 }, answers: { p99: figure } });
+  expect(paced.seen.busiest).toBeLessThanOrEqual(50);
+  expect(paced.recorded + free.recorded).toBe(200);
+}, 60_000);
