@@ -35,6 +35,15 @@ const settledAs = (todo: { id: string }, ...states: string[]) =>
 const received = async (key: string, text: string, dm = true) =>
   (await person(key, dm).messages()).filter(says(text));
 
+const pressOf = async (key: string, message: APIMessage, kind: string, as = key) => {
+  const row = message.components?.[0];
+  const buttons = row && 'components' in row ? row.components : [];
+  const found = buttons.find((one) => 'custom_id' in one && 'label' in one && one.label === kind);
+  const customId = found && 'custom_id' in found ? found.custom_id : '';
+  const dm = message.channel_id !== GENERAL;
+  return person(as, dm).raw({ kind: 'component', messageId: message.id, customId });
+};
+
 test('a reminder arrives when it is due, once, with its buttons and no sooner recorded than accepted', async () => {
   const todo = await dueIn('alice', 10 * MINUTE, 'Water the plants', {
     sourceUrl: 'https://discord.com/channels/1/2/3',
@@ -57,6 +66,15 @@ test('a reminder arrives when it is due, once, with its buttons and no sooner re
   });
   await ostinato.travel(MINUTE);
   expect(await received('alice', 'Water the plants')).toHaveLength(1);
+});
+
+test('from /todo add to Done: whoever asks for a due date is reminded of it', async () => {
+  await ostinato.discord.member('dieter').slash('/todo add', { text: 'Feed the cat', due: 'in 2 hours' });
+  await ostinato.travel(121 * MINUTE);
+  const message = await person('dieter').receives(says('Feed the cat'));
+  const done = await pressOf('dieter', message, 'Done');
+  expect(done.content).toBe('✅ **Feed the cat** is done.');
+  expect(done.buttons).toEqual([]);
 });
 
 test('after downtime they come in the order of their times, and say how late', async () => {
@@ -109,15 +127,6 @@ describe('closed doors', () => {
 });
 
 describe('buttons, days later and after a restart', () => {
-  const pressOf = async (key: string, message: APIMessage, kind: string, as = key) => {
-    const row = message.components?.[0];
-    const buttons = row && 'components' in row ? row.components : [];
-    const found = buttons.find((one) => 'custom_id' in one && 'label' in one && one.label === kind);
-    const customId = found && 'custom_id' in found ? found.custom_id : '';
-    const dm = message.channel_id !== GENERAL;
-    return person(as, dm).raw({ kind: 'component', messageId: message.id, customId });
-  };
-
   test('Snooze reminds again, counted from the press; Done ends it', async () => {
     const todo = await dueIn('alice', MINUTE, 'Call Grandma');
     await ostinato.travel(2 * MINUTE);
