@@ -4,7 +4,7 @@ import type { Knex } from 'knex';
 export async function up(knex: Knex): Promise<void> {
   await knex.raw(`
     create unlogged table rate_limits (
-      key varchar(255) primary key,
+      key text primary key check (char_length(key) <= 255),
       points integer not null,
       -- Milliseconds since 1970, by the clock of the process that began to count.
       expire bigint not null
