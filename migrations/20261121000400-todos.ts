@@ -50,6 +50,7 @@ export async function up(knex: Knex): Promise<void> {
       due_zone    text constraint todos_due_zone check (char_length(due_zone) between 1 and 64),
       repeat      text constraint todos_repeat check (repeat in ('daily', 'weekdays', 'weekly', 'monthly')),
       repeat_day  smallint constraint todos_repeat_day check (repeat_day between 1 and 31),
+      repeat_time time,
       assignee_id bigint references users on delete set null,
       created_by  bigint references users on delete set null,
       channel_id  bigint constraint todos_channel check (channel_id > 0),
@@ -66,11 +67,13 @@ export async function up(knex: Knex): Promise<void> {
       constraint todos_previous_unique unique (previous_id),
       constraint todos_due_in_a_zone check ((due_at is null) = (due_zone is null)),
       constraint todos_repeats_from_a_date check (repeat is null or due_at is not null),
+      constraint todos_repeat_time check ((repeat_time is not null) = (repeat is not null)),
       constraint todos_monthly_day check ((repeat_day is not null) = (coalesce(repeat, '') = 'monthly'))
     );
     comment on column todos.priority is '0 low, 1 normal, 2 high, 3 urgent.';
     comment on column todos.due_zone is 'The IANA zone in which due_at was meant, and in whose calendar it repeats.';
     comment on column todos.repeat_day is 'The day of the month that was asked for: February''s 28th must not become March''s.';
+    comment on column todos.repeat_time is 'The time on the wall that was asked for: where clocks skip it, only that day is different.';
     comment on column todos.channel_id is 'Where it was made, for reminders when direct messages are closed.';
     comment on column todos.previous_id is 'The occurrence before this one, of what repeats.';
     comment on column todos.changed_at is 'When somebody last changed it; null while it is as it was made.';

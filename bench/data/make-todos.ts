@@ -25,13 +25,14 @@ export async function makeTodos(client: Client, { users, guilds, busy }: Size): 
       select ${uuid(`${LISTS} + ${users} + n`)}, ${FIRST_USER} + ${busy} + n % ${users - busy},
              ${FIRST_GUILD} + n % ${guilds}, 'List ' || 1 + n / ${guilds}, ${SHARED.all} + 1
       from generate_series(0, ${guilds * GUILD_LISTS - 1}) n;
-    insert into todos (id, list_id, number, text, priority, due_at, due_zone, repeat, repeat_day, assignee_id,
+    insert into todos (id, list_id, number, text, priority, due_at, due_zone, repeat, repeat_day, repeat_time, assignee_id,
                        created_by, created_at, done_at, done_by)
       select ${uuid(`${TODOS} + seed`)}, list_id, number,
              initcap(${word('seed', 6)}) || ' ' || ${word('seed', 7)} || ' ' || ${word('seed', 8)},
              (array[1, 1, 1, 0, 2, 3])[1 + seed % 6],
              due_at, case when due_at is not null then 'Europe/Berlin' end,
              case when due_at is not null and seed % 20 = 0 then 'weekly' end, null,
+             case when due_at is not null and seed % 20 = 0 then time '09:00' end,
              case when guild_id is not null and seed % 2 = 0 then ${FIRST_USER} + seed % ${users} end,
              owner_id, now() - interval '1 hour' * (seed % 2000),
              case when number > open then now() - interval '1 hour' * (seed % 700) end,

@@ -52,7 +52,7 @@ test.each([
     (filter) =>
       [
         `a page of ${filter} to-dos`,
-        { open: 'todos_open', done: 'todos_done', mine: 'todos_assignee' }[filter] ?? 'todos_open',
+        filter === 'done' ? 'todos_done' : filter === 'mine' ? 'todos_assignee' : 'todos_open',
         () => listTodos(caller, { filter, sort: 'due', ...listed }),
       ] as const,
   ),

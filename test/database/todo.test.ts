@@ -92,6 +92,17 @@ describe('done', () => {
     expect(await pending(successors[0] ?? todo)).toBe(1);
   });
 
+  test('a time that clocks skip in spring is itself again the next day', async () => {
+    const alice = newCaller();
+    const zone = 'Europe/Berlin';
+    const at = new Date('2027-03-27T02:30:00+01:00');
+    const todo = await newTodo(alice, 'Feed the cat', { due: { at, zone }, repeat: 'daily' }, NOW);
+    const skipped = await completeTodos(alice, { ids: [todo.id] }, at);
+    expect(skipped.successors[0]?.dueAt).toEqual(new Date('2027-03-28T03:30:00+02:00'));
+    const { successors } = await completeTodos(alice, { ids: skipped.successors.map(({ id }) => id) }, at);
+    expect(successors[0]?.dueAt).toEqual(new Date('2027-03-29T02:30:00+02:00'));
+  });
+
   test('reopening takes the untouched successor along, with its reminder', async () => {
     const alice = newCaller();
     const todo = await newTodo(alice, 'Water', { due: due(5), repeat: 'weekly' }, NOW);

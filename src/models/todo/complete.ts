@@ -60,11 +60,12 @@ export function completeTodos(caller: Caller, refs: TodoRefs, now: Date): Promis
 
 /** The next occurrence of what repeats. */
 function after(todo: Todo, now: Date): NewTodo[] {
-  const { text, priority, dueAt, dueZone: zone, repeat, repeatDay, assigneeId, createdBy, channelId } = todo;
+  const { text, priority, dueAt, dueZone: zone, repeat, repeatDay, repeatTime } = todo;
   if (!repeat || !dueAt || !zone) return [];
-  const at = nextDue({ at: dueAt, zone, repeat, repeatDay }, now);
-  const kept = { text, priority, repeat, repeatDay, assigneeId, createdBy, channelId };
-  return [{ ...kept, sourceUrl: todo.sourceUrl, due: { at, zone }, previousId: todo.id }];
+  const at = nextDue({ at: dueAt, zone, repeat, repeatDay, repeatTime }, now);
+  const { assigneeId, createdBy, channelId, sourceUrl } = todo;
+  const kept = { text, priority, repeat, repeatDay, repeatTime, assigneeId, createdBy, channelId, sourceUrl };
+  return [{ ...kept, due: { at, zone }, previousId: todo.id }];
 }
 
 /**

@@ -28,8 +28,8 @@ export function editTodo(caller: Caller, id: string, change: TodoChange, now: Da
       // Taking the date away takes the repetition along, unless it is asked for.
       const repeat = change.repeat === undefined ? (due ? todo.repeat : null) : change.repeat;
       const isSame = change.due === undefined && repeat === todo.repeat;
-      const repeatDay = isSame ? todo.repeatDay : repeating({ due, repeat });
-      const dates = { dueAt: due?.at ?? null, dueZone: due?.zone ?? null, repeat, repeatDay };
+      const { repeatDay, repeatTime } = isSame ? todo : repeating({ due, repeat });
+      const dates = { dueAt: due?.at ?? null, dueZone: due?.zone ?? null, repeat, repeatDay, repeatTime };
       edited.push(...(await patch(trx, [todo], { text, priority, ...dates, changedAt: now })));
     }
     const [todo] = edited;

@@ -1,5 +1,5 @@
 import { v7 as uuid } from 'uuid';
-import { repeatDayOf, type Repeat } from '../../domain/todo/repeat.ts';
+import { repeatDayOf, repeatTimeOf, type Repeat } from '../../domain/todo/repeat.ts';
 import { UserError } from '../../errors.ts';
 import type { Transaction } from '../base-model.ts';
 import { TodoList } from '../todo-list/todo-list.ts';
@@ -18,8 +18,9 @@ export interface NewTodo {
   priority: number;
   due: Due | null;
   repeat: Repeat | null;
-  /** Left out, it is that of `due`. */
+  /** Left out, they are those of `due`. */
   repeatDay?: number | null;
+  repeatTime?: string | null;
   assigneeId?: string | null;
   createdBy: string | null;
   channelId?: string | null;
@@ -41,20 +42,21 @@ export async function insertTodos(
   todos: readonly NewTodo[],
 ): Promise<Todo[]> {
   if (todos.length === 0) return [];
+  const repetitions = todos.map(repeating);
   const first = await TodoList.takeNumbers(trx, list.id, todos.length);
   const { rows } = await trx.raw<{ rows: object[] }>(
-    `insert into todos (id, list_id, number, text, priority, due_at, due_zone, repeat, repeat_day, assignee_id, created_by,
-                        channel_id, source_url, previous_id, done_at, done_by, deleted_at, act_id)
-     select t.id, :listId, :first + t.n - 1, t.text, t.priority, t.due_at, t.due_zone, t.repeat, t.repeat_day,
+    `insert into todos (id, list_id, number, text, priority, due_at, due_zone, repeat, repeat_day, repeat_time,
+                        assignee_id, created_by, channel_id, source_url, previous_id, done_at, done_by, deleted_at, act_id)
+     select t.id, :listId, :first + t.n - 1, t.text, t.priority, t.due_at, t.due_zone, t.repeat, t.repeat_day, t.repeat_time,
             t.assignee_id, t.created_by, t.channel_id, t.source_url, t.previous_id, t.done_at, t.done_by, t.deleted_at, t.act_id
      from unnest(cast(:ids as uuid[]), cast(:texts as text[]), cast(:priorities as smallint[]),
                  cast(:dueAts as timestamptz[]), cast(:dueZones as text[]), cast(:repeats as text[]),
-                 cast(:repeatDays as smallint[]), cast(:assigneeIds as bigint[]), cast(:createdBys as bigint[]),
+                 cast(:repeatDays as smallint[]), cast(:repeatTimes as time[]), cast(:assigneeIds as bigint[]), cast(:createdBys as bigint[]),
                  cast(:channelIds as bigint[]), cast(:sourceUrls as text[]), cast(:previousIds as uuid[]),
                  cast(:doneAts as timestamptz[]), cast(:doneBys as bigint[]), cast(:deletedAts as timestamptz[]),
                  cast(:actIds as uuid[]))
-       with ordinality as t (id, text, priority, due_at, due_zone, repeat, repeat_day, assignee_id, created_by, channel_id,
-                             source_url, previous_id, done_at, done_by, deleted_at, act_id, n)
+       with ordinality as t (id, text, priority, due_at, due_zone, repeat, repeat_day, repeat_time, assignee_id,
+                             created_by, channel_id, source_url, previous_id, done_at, done_by, deleted_at, act_id, n)
      on conflict (previous_id) do nothing
      returning *`,
     {
@@ -66,7 +68,8 @@ export async function insertTodos(
       dueAts: todos.map(({ due }) => due?.at ?? null),
       dueZones: todos.map(({ due }) => due?.zone ?? null),
       repeats: todos.map(({ repeat }) => repeat),
-      repeatDays: todos.map((todo) => repeating(todo)),
+      repeatDays: repetitions.map(({ repeatDay }) => repeatDay),
+      repeatTimes: repetitions.map(({ repeatTime }) => repeatTime),
       assigneeIds: todos.map(({ assigneeId = null }) => assigneeId),
       createdBys: todos.map(({ createdBy }) => createdBy),
       channelIds: todos.map(({ channelId = null }) => channelId),
@@ -82,13 +85,20 @@ export async function insertTodos(
   return rows.map((row) => Object.assign(Todo.fromDatabaseJson(row), { listName, guildId, role }));
 }
 
-/** The day of the month to keep for what repeats. @throws UserError when it repeats and is due at no time */
+/** What to keep for the occurrences to come of what repeats. @throws UserError when it repeats and is due at no time */
 export function repeating({
   due,
   repeat,
   repeatDay,
-}: Pick<NewTodo, 'due' | 'repeat' | 'repeatDay'>): number | null {
-  if (!repeat) return null;
+  repeatTime,
+}: Pick<NewTodo, 'due' | 'repeat' | 'repeatDay' | 'repeatTime'>): {
+  repeatDay: number | null;
+  repeatTime: string | null;
+} {
+  if (!repeat) return { repeatDay: null, repeatTime: null };
   if (!due) throw new UserError('todo.repeatNeedsDue');
-  return repeatDay === undefined ? repeatDayOf(due.at, due.zone, repeat) : repeatDay;
+  return {
+    repeatDay: repeatDay === undefined ? repeatDayOf(due.at, due.zone, repeat) : repeatDay,
+    repeatTime: repeatTime ?? repeatTimeOf(due.at, due.zone),
+  };
 }

@@ -23,6 +23,8 @@ export class Todo extends BaseModel {
   declare dueZone: string | null;
   declare repeat: Repeat | null;
   declare repeatDay: number | null;
+  /** `HH:MM:SS` on the wall, of what repeats. */
+  declare repeatTime: string | null;
   /** Of a server's list: who shall do it. */
   declare assigneeId: string | null;
   declare createdBy: string | null;
