@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Client } from 'pg';
-import { FILTERS } from '../../src/domain/todo/todo.ts';
+import { FILTERS, type Filter } from '../../src/domain/todo/todo.ts';
 import { listTodos } from '../../src/models/todo/list.ts';
 import { suggestTodos } from '../../src/models/todo/suggest.ts';
 import { listLists, suggestLists } from '../../src/models/todo-list/lists.ts';
@@ -47,12 +47,21 @@ const aList = async () => {
   return rows[0]?.id ?? '';
 };
 
+/** What is open by date, what is done by when, what is somebody's by whose. */
+const INDEXES: Record<Filter, string> = {
+  open: 'todos_open',
+  overdue: 'todos_open',
+  today: 'todos_open',
+  done: 'todos_done',
+  mine: 'todos_assignee',
+};
+
 test.each([
   ...FILTERS.map(
     (filter) =>
       [
         `a page of ${filter} to-dos`,
-        filter === 'done' ? 'todos_done' : filter === 'mine' ? 'todos_assignee' : 'todos_open',
+        INDEXES[filter],
         () => listTodos(caller, { filter, sort: 'due', ...listed }),
       ] as const,
   ),
