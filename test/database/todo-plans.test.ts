@@ -50,32 +50,45 @@ const aList = async () => {
 test.each([
   ...FILTERS.map(
     (filter) =>
-      [`a page of ${filter} to-dos`, () => listTodos(caller, { filter, sort: 'due', ...listed })] as const,
+      [
+        `a page of ${filter} to-dos`,
+        { open: 'todos_open', done: 'todos_done', mine: 'todos_assignee' }[String(filter)] ?? 'todos_open',
+        () => listTodos(caller, { filter, sort: 'due', ...listed }),
+      ] as const,
   ),
   [
     'a page of one list, by priority',
+    'todos_open',
     async () => listTodos(caller, { list: await aList(), filter: 'open', sort: 'priority', ...listed }),
   ],
   [
     'autocomplete of open to-dos, everywhere',
+    'todos_open',
     () => suggestTodos(caller, 'plants 1', { state: 'open', list: undefined }),
   ],
   [
     'autocomplete of done to-dos of a list',
+    'todos_done',
     async () => suggestTodos(caller, '7', { state: 'done', list: await aList() }),
   ],
   [
     'autocomplete of removed to-dos',
+    'todos_removed',
     () => suggestTodos(caller, 'plants', { state: 'removed', list: undefined }),
   ],
   [
     'autocomplete of what can be claimed',
+    'todos_open',
     () => suggestTodos(caller, '', { state: 'open', list: undefined, free: true }),
   ],
-  ['autocomplete of lists', () => suggestLists(caller, 'list', { role: 'member', unnamed: 'My list' })],
-  ['a page of lists', () => listLists(caller, 1)],
-] as const)('%s is found through indexes, at 5,500 lists and 66,000 to-dos', async (_, verb) => {
+  [
+    'autocomplete of lists',
+    'todo_lists_owner_id',
+    () => suggestLists(caller, 'list', { role: 'member', unnamed: 'My list' }),
+  ],
+  ['a page of lists', 'todos_open', () => listLists(caller, 1)],
+] as const)('%s is found through %s, at 5,500 lists and 66,000 to-dos', async (_, index, verb) => {
   const plan = await planOf(database, client, verb);
-  expect(plan).toContain('Index');
+  expect(plan).toContain(index);
   expect(plan).not.toContain('Seq Scan');
 });

@@ -10,15 +10,13 @@ const alice = () => ostinato.discord.member('alice');
 test('/help lists every command that can be used here, to be clicked', async () => {
   const first = await alice().slash('/help');
   expect(first.ephemeral).toBe(true);
-  let page = first;
-  let text = page.text;
-  while (page.buttons.some(({ label, disabled }) => label === 'Next page ▶' && !disabled)) {
-    page = await page.press('Next page ▶');
-    text += `\n${page.text}`;
-  }
+  const pages = [first, await first.press('Next page ▶')];
+  pages.push((await pages[1]?.press('Next page ▶')) ?? first);
+  const text = pages.map((page) => page.text).join('\n');
   for (const sub of ['create', 'add', 'show', 'list', 'remove', 'move', 'delete', 'restore']) {
     expect(text).toMatch(new RegExp(`</playlist ${sub}:\\d+>`));
   }
+  expect(text).toMatch(/<\/todo lists create:\d+> name \*scope\*/);
   expect(text).toMatch(/<\/about:\d+>/);
   expect(text).toContain('playlist positions');
   expect(text).toContain('*description*');
@@ -41,6 +39,34 @@ test('/about tells version, state and privacy', async () => {
   expect(text).toMatch(/Storage\nfine, [\d.]+ ms/);
   expect(text).toContain('/docs/privacy.md');
   expect(embeds[0]?.fields?.find(({ name }) => name === 'Version')?.value).toMatch(/^\d+\.\d+\.\d+$/);
+});
+
+test('so it is with to-dos', async () => {
+  const bob = ostinato.discord.member('bob');
+  await bob.slash('/todo add', { text: 'Counted', due: '2099-01-01 10:00', repeat: 'weekly' });
+  await bob.slash('/todo list');
+  await bob.complete('/todo done', { todo: 'c' }, 'todo');
+  await bob.slash('/todo done', { todo: '1' });
+  await bob.slash('/todo lists show');
+  await bob.slash('/todo export', { format: 'csv' });
+  const handled = await until('the log has all six', () => {
+    const lines = ostinato.log().filter(({ command }) => String(command).startsWith('todo'));
+    return lines.length === 6 ? lines : undefined;
+  });
+  expect(
+    handled.map(({ command, statements, transactions }) => [
+      command,
+      transactions ? 'a transaction' : statements,
+      transactions,
+    ]),
+  ).toEqual([
+    ['todo add', 'a transaction', 1],
+    ['todo list', 1, 0],
+    ['todo done', 1, 0],
+    ['todo done', 'a transaction', 1],
+    ['todo lists show', 1, 0],
+    ['todo export', 1, 0],
+  ]);
 });
 
 test('a read is one statement and a write one transaction, as the log of the running bot shows', async () => {
