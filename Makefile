@@ -49,7 +49,7 @@ db-drift: ## whether migrations, models, checksums and the database agree
 db-seal: ## write down the checksums of new migrations: they are not edited any more
 db-lint: ## whether the SQL of a migration would block those who use the database
 db-up db-down db-status db-logs db-url db-migrate db-rollback db-migration db-seed db-reset db-wipe db-shell db-backup db-verify db-restore db-drift db-seal db-lint:
-	@./dev-env.sh $(subst db-,db:,$@) $(NAME) $(if $(FILE),"$(FILE)") $(ARGS)
+	@./dev-env.sh $(subst db-,db:,$@) $(if $(NAME),"$(NAME)") $(if $(FILE),"$(FILE)") $(ARGS)
 
 doctor: ## what is missing or wrong on this machine, and the command that mends it
 	@./dev-env.sh doctor

@@ -41,7 +41,9 @@ const volume: Disk = {
     const labels = [`com.docker.compose.project=${project}`, 'com.docker.compose.volume=postgres-data'];
     const options = ['type=tmpfs', 'device=tmpfs', `o=size=${megabytes}m`];
     const { code, stderr } = await docker([
-      ...['volume', 'create', '--driver=local'],
+      'volume',
+      'create',
+      '--driver=local',
       ...options.map((option) => `--opt=${option}`),
       ...labels.map((label) => `--label=${label}`),
       volume,

@@ -190,7 +190,7 @@ describe.each([
       const came =
         when === 'is connected' ? await whenConnected((await make('db-url')).stdout.trim()) : startsServer;
       const child = checkout.start(target, { FILE: file });
-      await until(`${target} ${when}`, came.ask);
+      await until(`${target} ${when}`, () => came.ask());
       const ended = once(child, 'close');
       process.kill(-(child.pid ?? 0), 'SIGKILL');
       await ended;

@@ -15,10 +15,10 @@ export interface Checkout {
   start(target: string, env?: Record<string, string>): ChildProcess;
 }
 
-const COPIED = [
-  ...['src', 'commands', 'migrations', 'seeds', 'playground', 'dev-env.sh', 'Makefile', 'package.json'],
-  ...['package-lock.json', 'docker-compose.dev.yml', '.npmrc', '.env.example', '.psqlrc'],
-];
+const COPIED =
+  'src commands migrations seeds playground dev-env.sh Makefile package.json package-lock.json docker-compose.dev.yml .npmrc .env.example .psqlrc'.split(
+    ' ',
+  );
 
 /** Makes one with the packages of this project. @param env what every target is given. The run's end removes it. */
 export async function newCheckout(env: Record<string, string>): Promise<Checkout> {
