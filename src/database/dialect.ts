@@ -160,7 +160,9 @@ export function createDialect(options: DialectOptions): typeof PostgresClient {
     // A client-side query timeout rejects while the server still works: such a connection must not be lent again.
     override async validateConnection(connection: Connection): Promise<boolean> {
       const { readyForQuery } = connection as Connection & { readyForQuery?: boolean };
-      return readyForQuery === true && !connections.isRetired(connection);
+      // Nor one in which a transaction was left behind.
+      const isIdle = readyForQuery === true && connection.getTransactionStatus() === 'I';
+      return isIdle && !connections.isRetired(connection);
     }
   };
 }

@@ -1,8 +1,8 @@
 import { Model, snakeCaseMappers, type Transaction } from 'objection';
 import { isConnectionLost, isSerializationFailure } from '../database/database-error.ts';
-import { Conflict, OutcomeUnknown, StorageUnavailable } from '../errors.ts';
+import { Conflict, OutcomeUnknown, StorageUnavailable, UserError } from '../errors.ts';
 import { withClaim, type Claim } from '../request.ts';
-import { readResult, registerModel, writeResult } from './stored-result.ts';
+import { readResult, registerModel, writeRefusal, writeResult } from './stored-result.ts';
 
 export type { Transaction } from 'objection';
 
@@ -29,7 +29,7 @@ export class BaseModel extends Model {
    * database work, and return what `writeResult` can write.
    *
    * What an interaction changes it changes once, however often Discord delivers it: a repeat is rolled back, and returns
-   * what the first returned. So does another attempt after a commit that nobody confirmed.
+   * what the first returned, or is refused as the first was. So is another attempt after a commit that nobody confirmed.
    * @throws Conflict `errors.doneAlready` when an earlier delivery did it, and left nothing that can be returned;
    * OutcomeUnknown when the connection broke during the commit, and nobody can be asked.
    * Source: PostgreSQL documentation, chapter 13.5, "Serialization Failure Handling".
@@ -57,12 +57,8 @@ export class BaseModel extends Model {
             continue;
           }
           if (inDoubt && isAway) throw new OutcomeUnknown('a commit was not confirmed', { cause: error });
-          // Whatever stopped it may be what the first has done: then that is the answer.
-          if (claim && !isAway) {
-            const first = await resultOf(claim);
-            // The same version of the same transaction wrote it.
-            if (first) return first.value as T;
-          }
+          // Whatever stopped it may be what the first has done: then that is the answer, of the same transaction.
+          if (claim && !isAway) return (await firstOf(claim, error)) as T;
           throw error;
         }
       }
@@ -70,14 +66,28 @@ export class BaseModel extends Model {
   }
 }
 
-/** What an earlier delivery's transaction returned; null when there was none. @throws Conflict `errors.doneAlready` */
-async function resultOf({ interactionId, step }: Claim): Promise<{ value: unknown } | null> {
-  const { rows } = await BaseModel.knex().raw<{ rows: { result: unknown }[] }>(
-    'select result from handled_interactions where id = ? and step = ?',
-    [interactionId, step],
-  );
-  if (rows.length === 0) return null;
-  const found = readResult(rows[0]?.result);
+/**
+ * What an earlier delivery's transaction returned. Where there was none, this one's refusal is kept in its place, so
+ * that a slower delivery does not carry out what people were told is not done.
+ * @throws what the first was refused with, or else `error`; Conflict `errors.doneAlready`
+ */
+async function firstOf({ interactionId, step }: Claim, error: unknown): Promise<unknown> {
+  const knex = BaseModel.knex();
+  const { rows } = await (error instanceof UserError
+    ? knex.raw<{ rows: { result: unknown }[] }>(
+        // An update that changes nothing, since only that returns what is there.
+        `insert into handled_interactions (id, step, result) values (?, ?, ?)
+         on conflict (id, step) do update set id = excluded.id returning result`,
+        [interactionId, step, writeRefusal(error)],
+      )
+    : knex.raw<{ rows: { result: unknown }[] }>(
+        'select result from handled_interactions where id = ? and step = ?',
+        [interactionId, step],
+      ));
+  const [first] = rows;
+  if (!first) throw error;
+  const found = readResult(first.result);
   if (!found) throw new Conflict('errors.doneAlready');
-  return found;
+  if ('refusal' in found) throw found.refusal;
+  return found.value;
 }

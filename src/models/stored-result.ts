@@ -1,9 +1,13 @@
 import { types } from 'node:util';
 import { Model } from 'objection';
+import { Conflict, Forbidden, NotFound, UserError, type MessageParams } from '../errors.ts';
 import manifest from '../../package.json' with { type: 'json' };
 
 /** Bytes of a result that are kept at most: what an answer needs takes a few hundred. */
 export const RESULT_MAX_BYTES = 65_536;
+
+/** What people may be refused with. */
+const KINDS = [Conflict, Forbidden, NotFound];
 
 /** The key that tells a tagged value from a plain object. */
 const TAG = '$';
@@ -28,10 +32,18 @@ export function writeResult(value: unknown): string | null {
   return Buffer.byteLength(text) > RESULT_MAX_BYTES ? null : text;
 }
 
+/** Writes what a transaction was refused with, in place of a result. */
+export function writeRefusal({ name, key, params }: UserError): string {
+  return JSON.stringify({ version: manifest.version, refusal: { name, key, params } });
+}
+
 /** Reads a result, parsed as JSON; null when there is none, or another version of the bot wrote it. */
-export function readResult(stored: unknown): { value: unknown } | null {
+export function readResult(stored: unknown): { value: unknown } | { refusal: UserError } | null {
   if (!isRecord(stored) || stored['version'] !== manifest.version) return null;
-  return { value: decode(stored['value']) };
+  const { refusal } = stored;
+  if (!isRecord(refusal)) return { value: decode(stored['value']) };
+  const Kind = KINDS.find(({ name }) => name === refusal['name']) ?? UserError;
+  return { refusal: new Kind(String(refusal['key']), refusal['params'] as MessageParams) };
 }
 
 function encode(value: unknown): unknown {

@@ -8,7 +8,8 @@ import { BaseModel } from '../../../src/models/base-model.ts';
 const again = (value: unknown) => {
   const text = writeResult(value);
   if (text === null) throw new Error('too large');
-  return readResult(JSON.parse(text))?.value;
+  const read = readResult(JSON.parse(text));
+  return read && 'value' in read ? read.value : undefined;
 };
 
 // As a transaction may return it: also what JSON cannot hold, and keys that look like ours.
