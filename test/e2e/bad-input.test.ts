@@ -11,6 +11,7 @@ import { complaintAbout } from '../support/bad-input/answers.ts';
 import { badInteractions, type Declared, type Known } from '../support/bad-input/interactions.ts';
 import { startChild, type Child } from '../support/child.ts';
 import { useDatabase } from '../support/database.ts';
+import { newServerList, newTodo } from '../support/todos.ts';
 
 /** Interactions for each command; BAD_INPUT=100000 looks harder. */
 const PER_COMMAND = Number(process.env['BAD_INPUT'] ?? 10_000);
@@ -29,12 +30,14 @@ afterAll(async () => {
 });
 const database = useDatabase();
 
-/** Everything that is the victim's. */
+/** Everything that is the victim's. Whoever is shared with may take themselves off a list, and nobody was. */
 const belongings = () =>
   database.knex.raw<{ rows: unknown[] }>(
-    `select p.*, (select json_agg(t order by position) from tracks t where playlist_id = p.id) as tracks
-     from playlists p where owner_id = ? order by id`,
-    [VICTIM.userId],
+    `select to_jsonb(p) || jsonb_build_object('tracks', (select jsonb_agg(t order by id) from tracks t where playlist_id = p.id))
+     from playlists p where owner_id = :id
+     union all select to_jsonb(t) from todos t where created_by = :id
+     order by 1`,
+    { id: VICTIM.userId },
   );
 let before: unknown;
 
@@ -45,13 +48,29 @@ beforeAll(async () => {
     10,
   );
   await addTrack(VICTIM, secret, { title: 'Hidden', artist: null, url: null }, 10);
-  const references = [secret, 'Secret', 'Mix', 'Server mix', '00000000-0000-7000-8000-000000000000'];
+  await newTodo(VICTIM, 'Hide', { due: { at: new Date('2030-01-01'), zone: 'UTC' }, repeat: 'daily' });
+  const { id: hidden } = await newTodo(VICTIM, 'Seek');
+  const { id: shared } = await newServerList({
+    userId: USERS[0] ?? '',
+    guildId: GUILD,
+    canManageGuild: true,
+  });
+  const references = [
+    hidden,
+    shared,
+    secret,
+    'Secret',
+    'Mix',
+    'Server mix',
+    '00000000-0000-7000-8000-000000000000',
+  ];
   for (const userId of USERS) {
     const caller = { userId, guildId: GUILD, canManageGuild: true };
     const own = await createPlaylist(caller, { name: 'Mix', scope: 'mine', visibility: 'server' }, 10);
     for (const title of ['a', 'b', 'c'])
       await addTrack(caller, own.id, { title, artist: null, url: null }, 10);
     references.push(own.id);
+    for (const text of ['a', 'b', 'c']) references.push((await newTodo(caller, text)).id);
   }
   before = (await belongings()).rows;
   discord = await startFakeDiscord();

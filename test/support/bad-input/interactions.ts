@@ -203,7 +203,18 @@ export function badInteractions(command: Declared, known: Known): fc.Arbitrary<R
         fc.array(
           fc.record({
             custom_id: fc.oneof(
-              fc.constantFrom('name', 'description', 'visibility', 'playlist', 'links', 'text', 'due'),
+              fc.constantFrom(
+                'name',
+                'description',
+                'visibility',
+                'playlist',
+                'links',
+                'text',
+                'due',
+                'list',
+                'priority',
+                'repeat',
+              ),
               nastyText,
             ),
             type: fc.constantFrom(ComponentType.TextInput, ComponentType.StringSelect),
