@@ -25,6 +25,8 @@ export interface Queues {
 const LOOK_EVERY_S = 1;
 const SUPERVISE_EVERY_S = 15;
 const MONITOR_EVERY_S = 30;
+/** Milliseconds after which what the database kept from starting is tried again. */
+const RETRY_MS = 2_000;
 /** Milliseconds that running jobs have to end when the process stops. */
 const STOP_WITHIN_MS = 8_000;
 
@@ -62,14 +64,19 @@ export async function startQueues<Data extends object>(options: {
     if (err.name !== StorageUnavailable.name) log.error({ err }, 'a job queue reported an error');
   });
   boss.on('warning', ({ message, data }) => log.warn({ data }, message));
-  await boss.start();
 
   const workers = new Map<string, string>();
   let stopped = false;
+  let started = false;
+  let retry: NodeJS.Timeout | undefined;
   // One after the other, however fast the breaker changes its mind.
   let turn: Promise<void> = Promise.resolve();
   async function follow(): Promise<void> {
     const runs = !stopped && breaker?.state !== 'open';
+    if (runs && !started) {
+      await boss.start();
+      started = true;
+    }
     for (const [queue, { batchSize, run }] of Object.entries(works)) {
       const id = workers.get(queue);
       if (runs && !id) {
@@ -82,13 +89,23 @@ export async function startQueues<Data extends object>(options: {
       }
     }
   }
-  const inTurn = () =>
-    (turn = turn.then(follow).catch((err: unknown) => log.error({ err }, 'the workers are stuck')));
+  /** The database may fail at any moment, also while they start: that must end nothing, and is made up for. */
+  async function recover(error: unknown): Promise<void> {
+    if (!(error instanceof StorageUnavailable)) log.error({ err: error }, 'the workers are stuck');
+    // What has started in part must end before it can start again; that is told like any other outage.
+    if (!started) await boss.stop({ graceful: false }).catch(() => undefined);
+    if (!stopped) retry = setTimeout(inTurn, RETRY_MS).unref();
+  }
+  function inTurn(): Promise<void> {
+    clearTimeout(retry);
+    return (turn = turn.then(follow).catch(recover));
+  }
   const unfollow = breaker?.onChange(() => void inTurn());
   await inTurn();
 
   return {
     async wake() {
+      if (!started) return;
       await boss.supervise();
       for (const id of workers.values()) boss.notifyWorker(id);
     },
@@ -96,6 +113,7 @@ export async function startQueues<Data extends object>(options: {
       stopped = true;
       unfollow?.();
       await inTurn();
+      clearTimeout(retry);
       await boss.stop({ timeout: STOP_WITHIN_MS });
     },
   };

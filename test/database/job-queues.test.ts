@@ -102,6 +102,22 @@ test('nothing is taken while the breaker is open, and all of it when it closes',
   await knex.destroy();
 });
 
+test('a database that is away while they start ends nothing: they start when it is back', async () => {
+  await database.knex('pgboss.job').delete();
+  await enqueue(2);
+  const knex = pool();
+  const name = new URL(database.url).pathname.slice(1);
+  await asOwner(`alter database ${name} allow_connections false`);
+  const seen: number[] = [];
+  const queues = await startQueues({ knex, works: counting(seen), log });
+  await queues.wake();
+  expect(seen).toEqual([]);
+  await asOwner(`alter database ${name} allow_connections true`);
+  await until('they start', () => seen.length === 2);
+  await queues.stop();
+  await knex.destroy();
+});
+
 test('an outage is logged when it begins and when it is over, and a script that breaks off leaves nothing behind', async () => {
   await database.knex('pgboss.job').delete();
   const lines: string[] = [];

@@ -94,7 +94,7 @@ beforeAll(async () => {
     LOG_LEVEL: 'warn',
     TITLE_LOOKUP: 'off',
     HEALTH_PORT: '0',
-    RATE_LIMIT_FACTOR: '1000000',
+    RATE_LIMIT_FACTOR: '1000',
   });
   const ready = new Promise((resolve) => bot.process.once('message', resolve));
   await Promise.race([ready, bot.exited.then((code) => Promise.reject(new Error(`${code}: ${bot.output}`)))]);
