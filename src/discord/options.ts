@@ -4,6 +4,7 @@ import {
   type CommandInteractionOption,
 } from 'discord.js';
 import { z } from 'zod';
+import { storable } from '../domain/text.ts';
 import { UserError } from '../errors.ts';
 
 /** What Discord's option types hold beyond text, numbers and truth: marked in a schema by `.meta({ option: … })`. */
@@ -113,7 +114,7 @@ export function rawOptions(data: readonly CommandInteractionOption[]): Record<st
 
 function valueOf({ attachment, user, member, value }: CommandInteractionOption): unknown {
   if (user) return { id: user.id, isMember: Boolean(member), isBot: user.bot };
-  return attachment ?? value;
+  return attachment ?? (typeof value === 'string' ? storable(value) : value);
 }
 
 const LOCALE_KEY: Partial<Record<string, [forText: string, forNumbers: string]>> = {

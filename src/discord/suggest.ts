@@ -1,4 +1,5 @@
 import type { AutocompleteInteraction } from 'discord.js';
+import { storable } from '../domain/text.ts';
 import type { AnswerParts } from './answer.ts';
 import type { Choice } from './command.ts';
 import type { Ending } from './handled.ts';
@@ -32,7 +33,7 @@ export async function suggest(
     await checkPace(parts.limiter, interaction.user.id, pace, context.bot.now);
     checkAllowed(found.command, context);
     const given = rawOptions(interaction.options.data);
-    const suggestion = { ...context, typed: focused.value.trim(), given };
+    const suggestion = { ...context, typed: storable(focused.value).trim(), given };
     return (await own(found.subcommand.suggest, focused.name)?.(suggestion)) ?? [];
   }
 

@@ -6,9 +6,12 @@ const CONTROL = /[\u0000-\u0008\u000E-\u001F\u007F]/g;
 /** At least one character that can be seen: a name of zero-width joiners is none. */
 const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
 
+/** Text as PostgreSQL takes it: well-formed, and without control characters that people never mean. */
+export const storable = (text: string) => text.toWellFormed().replace(CONTROL, '');
+
 // In this order tidying what is tidy changes nothing: what is taken out may have kept accents and spaces apart.
 function tidy(text: string, space: (text: string) => string): string {
-  return space(text.toWellFormed().replace(CONTROL, '').normalize('NFC')).trim();
+  return space(storable(text).normalize('NFC')).trim();
 }
 
 function bounded(max: number, clean: (text: string) => string) {

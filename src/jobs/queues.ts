@@ -90,8 +90,8 @@ export async function startQueues<Data extends object>(options: {
     }
   }
   /** The database may fail at any moment, also while they start: that must end nothing, and is made up for. */
-  async function recover(error: unknown): Promise<void> {
-    if (!(error instanceof StorageUnavailable)) log.error({ err: error }, 'the workers are stuck');
+  async function recover(reason: unknown): Promise<void> {
+    if (!(reason instanceof StorageUnavailable)) log.error({ err: reason }, 'the workers are stuck');
     // What has started in part must end before it can start again; that is told like any other outage.
     if (!started) await boss.stop({ graceful: false }).catch(() => undefined);
     if (!stopped) retry = setTimeout(inTurn, RETRY_MS).unref();

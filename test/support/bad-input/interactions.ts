@@ -37,6 +37,7 @@ export interface Known {
 const INTEGER: number = Option.Integer;
 const GROUP: number = Option.SubcommandGroup;
 const FILE: number = Option.Attachment;
+const USER: number = Option.User;
 const LOCALES = ['en-US', 'de', 'ja', 'fr', 'xx', '', 'pt-BR', 'zh-CN'];
 
 /** Interactions for one command, as raw as the gateway sends them. */
@@ -114,7 +115,7 @@ export function badInteractions(command: Declared, known: Known): fc.Arbitrary<R
       id: '300000000000000001',
       name: command.name,
       type: command.type ?? ApplicationCommandType.ChatInput,
-      ...withFile(options, attached),
+      ...withResolved(options, attached),
     },
   }));
 
@@ -279,14 +280,24 @@ const ownMessage = {
 
 type Given = { name: string; type: number; value?: unknown; options?: Given[] };
 
-/** Options of files name one that comes along. */
-function withFile(options: unknown[], file: { id: string } | undefined): Record<string, unknown> {
+/** Options of files and people name some that come along, as far as they have ids. */
+function withResolved(options: unknown[], file: { id: string } | undefined): Record<string, unknown> {
+  const users: Record<string, object> = {};
+  const members: Record<string, object> = {};
   const resolve = (one: Given): Given => {
     if (one.options) return { ...one, options: one.options.map(resolve) };
+    if (one.type === USER && typeof one.value === 'string') {
+      const id = one.value;
+      users[id] = { id, username: 'x', discriminator: '0', avatar: null, bot: id.endsWith('7') };
+      if (!id.endsWith('5')) members[id] = { roles: [], joined_at: null, permissions: '0', flags: 0 };
+    }
     return one.type === FILE && file ? { ...one, value: file.id } : one;
   };
-  const resolved = file ? { resolved: { attachments: { [file.id]: file } } } : {};
-  return { options: (options as Given[]).map(resolve), ...resolved };
+  const resolved = options.map((one) => resolve(one as Given));
+  return {
+    options: resolved,
+    resolved: { users, members, ...(file ? { attachments: { [file.id]: file } } : {}) },
+  };
 }
 
 /** Exactly one option is being typed: Discord sends no other. */
