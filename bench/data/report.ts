@@ -14,8 +14,9 @@ interface Row {
   p50: number;
   p99: number;
   max: number;
-  clientP50: number;
-  clientP99: number;
+  /** Null where nobody waits for a reply. */
+  clientP50: number | null;
+  clientP99: number | null;
   smallP50: number;
   met: boolean;
   /** Large tables that some call read from end to end. */
@@ -37,13 +38,12 @@ export function reportData(small: Measured, full: Measured): PartReport {
       row.met ? 'met' : 'MISSED',
       short(row.smallP50),
       `×${short(row.p50 / row.smallP50)}`,
-      short(row.clientP50),
-      short(row.clientP99),
+      ...[row.clientP50, row.clientP99].map((ms) => (ms === null ? '–' : short(ms))),
     ]),
   );
   const plans = rows.map(({ kind, plan }) => `#### ${kind}\n\n\`\`\`\n${plan}\n\`\`\``).join('\n\n');
   return {
-    text: `## Data: ${full.size.playlists} playlists, ${full.tracks} tracks
+    text: `## Data: ${full.size.playlists} playlists, ${full.tracks} tracks, ${full.todos} to-dos
 
 ${figures}
 
@@ -63,7 +63,7 @@ ${plans}`,
 
 function rowOf({ kind, calls }: Watched, small: Watched | undefined, large: readonly string[]): Row {
   const times = calls.map(({ database }) => database);
-  const clients = calls.map(({ client }) => client);
+  const clients = calls.flatMap(({ client }) => client ?? []);
   const all = calls.flatMap(({ statements }) => statements);
   const scans = all.flatMap(({ plan }) =>
     [...plan.matchAll(/Seq Scan on (\w+)/g)].map(([, name = '']) => name),
@@ -76,8 +76,8 @@ function rowOf({ kind, calls }: Watched, small: Watched | undefined, large: read
     p50: percentile(times, 0.5),
     p99,
     max: Math.max(...times),
-    clientP50: percentile(clients, 0.5),
-    clientP99: percentile(clients, 0.99),
+    clientP50: clients.length > 0 ? percentile(clients, 0.5) : null,
+    clientP99: clients.length > 0 ? percentile(clients, 0.99) : null,
     smallP50: percentile(small?.calls.map(({ database }) => database) ?? [], 0.5),
     met: p99 <= GOAL,
     scanned: [...new Set(scans)].filter((name) => large.includes(name)),

@@ -23,6 +23,7 @@ export async function startOstinato(
     // What is measured should not stop at a limit that is there for abuse.
     TRACKS_PER_PLAYLIST: '10000',
     PLAYLISTS_PER_OWNER: '10000',
+    TODOS_PER_USER: '10000',
     RATE_LIMIT_FACTOR: '1000',
     ...env,
   });
