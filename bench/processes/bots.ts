@@ -31,6 +31,11 @@ export async function startOstinato(
   return bot;
 }
 
+/** Has Node write a CPU profile when it ends. */
+export function profileInto(folder: string, name: string): Record<string, string> {
+  return { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${folder} --cpu-prof-name=${name}.cpuprofile` };
+}
+
 /** Resident memory of a process, in MiB. */
 export async function memoryOf({ pid }: Running): Promise<number> {
   const { stdout } = await promisify(execFile)('ps', ['-o', 'rss=', '-p', String(pid)]);
