@@ -43,7 +43,7 @@ async function measureAt(bench: Bench, scale: number): Promise<Measured> {
     const callers = await findCallers(client, size, options.calls);
     const watched = [...(await watchCalls(bench, name, callers)), ...(await watchReminders(bench, name))];
     const { rows } = await client.query<{ name: string; rows: number }>(
-      `select relname as name, reltuples::float8 as rows from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace`,
+      `select relname as name, reltuples::float8 as rows from pg_class where relkind = 'r' and relnamespace in ('public'::regnamespace, 'pgboss'::regnamespace)`,
     );
     const rowsOf = (table: string) => rows.find(({ name }) => name === table)?.rows ?? 0;
     return {
