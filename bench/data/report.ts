@@ -50,7 +50,8 @@ ${figures}
 
 Milliseconds in the database, all statements of a call together, as the server's own EXPLAIN ANALYZE says; a reply's are
 from the gateway's event to the REST callback, with that log being written. Goal: p99 at most ${GOAL} ms, of what somebody
-waits for; jobs are made a thousand, taken and claimed twenty at a time. A hundred times the data should cost no more than ×${short(growth)} (log n) where an index is searched.
+waits for; jobs are made a thousand, taken and claimed twenty at a time. A hundred times the data should cost no more
+than ×${short(growth)} (log n) where an index is searched.
 
 ### The slowest statement of each
 
