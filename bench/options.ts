@@ -48,7 +48,7 @@ Parts: overhead, data, reminders (without any: the first two)
   --scale N           data: share of 100,000 playlists and 5,000,000 tracks (1); reminders: of 100,000
   --calls N           data: how often each command is carried out (200)
   --keep              data: keep it, and use what an earlier run kept
-  --profile           overhead: write a .cpuprofile of each of our bots into the folder
+  --profile           overhead, reminders: write a .cpuprofile of each of our bots into the folder
   --folder PATH       for results and kept data (.ostinato/bench)`;
 
 const isPart = (name: string): name is Part => name === 'overhead' || name === 'data' || name === 'reminders';

@@ -5,12 +5,14 @@ import { findCallers } from './callers.ts';
 import type { Size } from './ids.ts';
 import { makeData, sizeOf } from './make.ts';
 import { reportData } from './report.ts';
+import { watchReminders } from './watch-reminders.ts';
 import { watchCalls, type Watched } from './watch.ts';
 
 /** What was found at one size. */
 export interface Measured {
   size: Size;
   tracks: number;
+  todos: number;
   /** Tables that grow with use, and have. A sequential scan of another one is the right plan. */
   large: string[];
   watched: Watched[];
@@ -39,13 +41,15 @@ async function measureAt(bench: Bench, scale: number): Promise<Measured> {
   say(`data: ${options.calls} calls of each kind at ${size.playlists} playlists`);
   return database.on(name, async (client) => {
     const callers = await findCallers(client, size, options.calls);
-    const watched = await watchCalls(bench, name, callers);
+    const watched = [...(await watchCalls(bench, name, callers)), ...(await watchReminders(bench, name))];
     const { rows } = await client.query<{ name: string; rows: number }>(
-      `select relname as name, reltuples::float8 as rows from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace`,
+      `select relname as name, reltuples::float8 as rows from pg_class where relkind = 'r' and relnamespace in ('public'::regnamespace, 'pgboss'::regnamespace)`,
     );
+    const rowsOf = (table: string) => rows.find(({ name }) => name === table)?.rows ?? 0;
     return {
       size,
-      tracks: rows.find(({ name }) => name === 'tracks')?.rows ?? 0,
+      tracks: rowsOf('tracks'),
+      todos: rowsOf('todos'),
       large: rows.filter(({ rows }) => rows > LARGE_FROM).map(({ name }) => name),
       watched,
     };

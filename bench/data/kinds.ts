@@ -9,6 +9,20 @@ export interface Kind {
 
 const PAGE = 10;
 
+const listing = (name: string, options: Typed['options'] = {}): Kind => ({
+  name: `todo list: ${name}`,
+  type: () => ({ command: 'todo list', options }),
+});
+
+const typingTodo = (name: string, texts: readonly string[]): Kind => ({
+  name: `todo autocomplete: ${name}`,
+  type: (_, n) => ({
+    command: 'todo done',
+    options: { todo: texts[n % texts.length] ?? '' },
+    completing: 'todo',
+  }),
+});
+
 const searching = (name: string, texts: readonly string[]): Kind => ({
   name: `search: ${name}`,
   type: (_, n) => ({ command: 'playlist search', options: { text: texts[n % texts.length] ?? '' } }),
@@ -72,5 +86,36 @@ export const KINDS: readonly Kind[] = [
       command: 'playlist remove',
       options: { playlist: playlistId, positions: String(1 + (n % Math.min(6, tracks))) },
     }),
+  },
+  listing('open'),
+  listing('overdue', { filter: 'overdue' }),
+  listing('today', { filter: 'today' }),
+  listing('mine', { filter: 'mine' }),
+  listing('done', { filter: 'done' }),
+  listing('by priority', { sort: 'priority' }),
+  {
+    name: 'todo list: of a server, by name',
+    type: (_, n) => ({ command: 'todo list', options: { list: `list ${1 + (n % 2)}` } }),
+  },
+  typingTodo('rare word', ['xylophone', 'theremin', 'mandolin', 'bandoneon', 'hurdy-gurdy', 'amphitheatre']),
+  typingTodo('common word', ['mix', 'night', 'summer', 'chill', 'love', 'party']),
+  typingTodo('nothing yet', ['']),
+  {
+    name: 'todo autocomplete: lists',
+    type: (_, n) => ({
+      command: 'todo list',
+      options: { list: 'list'.slice(0, n % 5) },
+      completing: 'list',
+    }),
+  },
+  { name: 'todo lists page', type: () => ({ command: 'todo lists show' }) },
+  {
+    name: 'todo add',
+    type: (_, n) => ({ command: 'todo add', options: { text: `Bench ${n}`, due: 'tomorrow 17:00' } }),
+  },
+  // The numbers that every list had when it was made; what was done before is not done again, and is said to be.
+  {
+    name: 'todo done',
+    type: (_, n) => ({ command: 'todo done', options: { todo: String(1 + (n % 24)) } }),
   },
 ];

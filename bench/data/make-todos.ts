@@ -7,13 +7,16 @@ const GUILD_LISTS = 2;
 const BUSY = { all: 600, open: 500 };
 const USUAL = { all: 34, open: 24 };
 const SHARED = { all: 70, open: 40 };
+/** How long nothing becomes due. */
+const QUIET_MINUTES = 7 * 24 * 60;
 /** Ids of lists begin far behind those of playlists, ids of to-dos behind these. */
 const LISTS = 1_000_000_000n;
 const TODOS = 10_000_000_000n;
 
 /**
  * To-dos for the people and servers that are there: 1,000,000 at full scale. Each person has the list that is meant
- * when none is named, each server two; three of five to-dos are due, from a month ago to a quarter ahead.
+ * when none is named, each server two; three of five to-dos are due, from a month ago to two months ahead. What is due has
+ * its reminder, with the job that will ring: none in the hours in which the bench may run.
  */
 export async function makeTodos(client: Client, { users, guilds, busy }: Size): Promise<void> {
   await client.query(`
@@ -33,21 +36,35 @@ export async function makeTodos(client: Client, { users, guilds, busy }: Size): 
              due_at, case when due_at is not null then 'Europe/Berlin' end,
              case when due_at is not null and seed % 20 = 0 then 'weekly' end, null,
              case when due_at is not null and seed % 20 = 0 then time '09:00' end,
-             case when guild_id is not null and seed % 2 = 0 then ${FIRST_USER} + seed % ${users} end,
+             case when seed % 2 = 0 then people[1 + seed % cardinality(people)] end,
              owner_id, now() - interval '1 hour' * (seed % 2000),
              case when number > open then now() - interval '1 hour' * (seed % 700) end,
              case when number > open then owner_id end
       from (
         select *, n * 1000 + number as seed,
                case when (n * 1000 + number) % 5 < 3
-                    then now() + interval '1 minute' * (hashint8(n * 1000 + number) & 131071) - interval '30 days' end as due_at
+                    then now() + interval '1 minute' * (minutes + case when minutes > 0 then ${QUIET_MINUTES} else 0 end) end as due_at
         from (
           select id as list_id, owner_id, guild_id, row_number() over (order by id) as n,
                  next_number - 1 as size_of,
                  case when guild_id is not null then ${SHARED.open}
                       when next_number > ${BUSY.all} then ${BUSY.open} else ${USUAL.open} end as open
           from todo_lists) lists
-        cross join lateral generate_series(1, size_of) number) made
+        cross join lateral generate_series(1, size_of) number
+        cross join lateral (select (hashint8(n * 1000 + number) & 131071) - 43200 as minutes) due) made
+      left join (select guild_id, array_agg(user_id) as people from guild_members group by guild_id) m using (guild_id)
       cross join vocabulary;
+    insert into reminders (id, todo_id, user_id, due_at, remind_at, state, sent_at, sent_channel_id, sent_message_id)
+      select gen_random_uuid(), id, whom, due_at, due_at, case when rings then 'pending' when was_open then 'sent' else 'cancelled' end,
+             case when was_open and not rings then due_at end, case when was_open and not rings then whom end,
+             case when was_open and not rings then whom + number end
+      from (
+        select t.*, coalesce(assignee_id, created_by) as whom, done_at is null and due_at > now() as rings,
+               done_at is null or done_at > due_at as was_open
+        from todos t where due_at is not null) due;
+    insert into pgboss.job (name, data, priority, start_after, singleton_key, keep_until, policy)
+      select q.name, jsonb_build_object('reminderId', r.id), -extract(epoch from remind_at - timestamptz '2020-01-01 00:00Z')::integer,
+             remind_at, r.id::text, remind_at + q.retention_seconds * interval '1 second', q.policy
+      from reminders r join pgboss.queue q on q.name = 'reminders' where r.state = 'pending';
   `);
 }

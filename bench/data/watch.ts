@@ -8,8 +8,8 @@ import { KINDS, type Kind } from './kinds.ts';
 
 /** One call, times in milliseconds. */
 export interface Call {
-  /** From the event to the reply, as a person waits for it. */
-  client: number;
+  /** From the event to the reply, as a person waits for it; null where nobody does. */
+  client: number | null;
   /** Of all its statements, in the database. */
   database: number;
   statements: Explained[];

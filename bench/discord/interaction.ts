@@ -6,7 +6,7 @@ export interface Typed {
   userId: string;
   /** Null in a direct message. */
   guildId: string | null;
-  /** `playlist add`, or `help`. */
+  /** `playlist add`, `help`, or `todo lists show`. */
   command: string;
   options?: Record<string, string | number>;
   /** The option that is being typed: asks for suggestions instead. */
@@ -23,7 +23,7 @@ const nextId = () => String((counter += 1n));
 /** An INTERACTION_CREATE as Discord sends it. Source: Discord documentation, "Receiving and Responding". */
 export function interaction({ userId, guildId, command, options = {}, completing }: Typed) {
   const id = nextId();
-  const [name = '', sub] = command.split(' ');
+  const [name = '', ...path] = command.split(' ');
   const values = Object.entries(options).map(([option, value]) => ({
     name: option,
     type:
@@ -31,9 +31,13 @@ export function interaction({ userId, guildId, command, options = {}, completing
     value,
     ...(option === completing ? { focused: true } : {}),
   }));
-  const given = sub
-    ? [{ type: ApplicationCommandOptionType.Subcommand, name: sub, options: values }]
-    : values;
+  const { Subcommand, SubcommandGroup } = ApplicationCommandOptionType;
+  const given = path.reduceRight<object[]>(
+    (inner, part, depth) => [
+      { type: depth === path.length - 1 ? Subcommand : SubcommandGroup, name: part, options: inner },
+    ],
+    values,
+  );
   return {
     id,
     application_id: APPLICATION_ID,

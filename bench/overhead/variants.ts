@@ -1,6 +1,6 @@
 import { startFakeDiscord, TOKEN, type FakeDiscord } from '../discord/fake-discord.ts';
 import type { Load } from '../discord/load.ts';
-import { startOstinato } from '../processes/bots.ts';
+import { profileInto, startOstinato } from '../processes/bots.ts';
 import type { Running } from '../processes/processes.ts';
 import type { Bench } from '../run.ts';
 import type { Statement } from '../sql/statement.ts';
@@ -25,9 +25,7 @@ export async function startVariants(
 ): Promise<Variant[]> {
   const url = database.url(name);
   const profiled = (id: Variant['id']): Record<string, string> =>
-    options.profile
-      ? { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${options.folder} --cpu-prof-name=${id}.cpuprofile` }
-      : {};
+    options.profile ? profileInto(options.folder, id) : {};
   const ours = (id: Variant['id']) => (discord: FakeDiscord) =>
     startOstinato(processes, id, discord, url, profiled(id));
   const other =

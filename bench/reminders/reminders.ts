@@ -2,7 +2,7 @@ import { startFakeDiscord } from '../discord/fake-discord.ts';
 import { drive, type Turn } from '../discord/load.ts';
 import { short } from '../numbers.ts';
 import { LOADS } from '../overhead/scene.ts';
-import { startOstinato } from '../processes/bots.ts';
+import { profileInto, startOstinato } from '../processes/bots.ts';
 import { table } from '../report/table.ts';
 import type { Bench, PartReport } from '../run.ts';
 import { migratedDatabase } from '../sql/migrated.ts';
@@ -52,14 +52,17 @@ export async function measureReminders(bench: Bench): Promise<PartReport> {
 }
 
 async function measure(
-  { processes, database, signal }: Bench,
+  { processes, database, options, signal }: Bench,
   what: string,
   { limit, count, seconds }: { limit?: number; count: number; seconds: number },
 ): Promise<Measured> {
   await using discord = await startFakeDiscord(limit);
   const before = await sentSoFar(database);
-  const pace: Record<string, string> = limit ? {} : { DISCORD_REQUESTS_PER_SECOND: '10000' };
-  const bot = await startOstinato(processes, what, discord, database.url('bench_reminders'), pace);
+  const env = {
+    ...(limit ? {} : { DISCORD_REQUESTS_PER_SECOND: '10000' }),
+    ...(options.profile ? profileInto(options.folder, `reminders-${limit ? 'paced' : 'free'}`) : {}),
+  };
+  const bot = await startOstinato(processes, what, discord, database.url('bench_reminders'), env);
   await discord.connected;
   const watching = watch(bot, discord.sent, { count, seconds, signal });
   // Answers cost none of the limit: /help needs no storage, so what is seen is what the reminders leave of the process.
@@ -93,6 +96,7 @@ function report(count: number, all: readonly Measured[]): string {
     short(seen.lag.p50),
     short(seen.lag.p99),
     `${seen.memory.ready} → ${seen.memory.most}`,
+    short(seen.processor),
     answers ? `${short(answers.p50)} / ${short(answers.p99)}` : '–',
   ]);
   const head = [
@@ -105,6 +109,7 @@ function report(count: number, all: readonly Measured[]): string {
     'lag p50 s',
     'p99 s',
     'MiB',
+    'CPU ms each',
     'answers p50 / p99 ms',
   ];
   return `## Reminders: ${count} due in the same minute\n\n${table(head, rows)}\n\n${NOTES}`;

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Sent } from '../discord/fake-discord.ts';
 import { percentile } from '../numbers.ts';
-import { memoryOf } from '../processes/bots.ts';
+import { memoryOf, processorTimeOf } from '../processes/bots.ts';
 import type { Running } from '../processes/processes.ts';
 
 /** What was seen of one turn. */
@@ -20,6 +20,8 @@ export interface Seen {
   lag: { p50: number; p99: number };
   /** Resident memory of the bot in MiB, before and at most. */
   memory: { ready: number; most: number };
+  /** Milliseconds of processor for each message, which other programs at work change less than they do the pace. */
+  processor: number;
 }
 
 const SAMPLE_MS = 250;
@@ -32,12 +34,14 @@ export async function watch(
 ): Promise<Seen> {
   const ready = await memoryOf(bot);
   let most = ready;
+  const processorBefore = await processorTimeOf(bot);
   const until = performance.now() + limits.seconds * 1_000;
   while (sent.messages.length < limits.count && performance.now() < until) {
     limits.signal.throwIfAborted();
     await sleep(SAMPLE_MS);
     most = Math.max(most, await memoryOf(bot));
   }
+  const processor = (await processorTimeOf(bot)) - processorBefore;
   const first = sent.messages[0]?.at ?? 0;
   const arrivals = sent.messages.map(({ at }) => (at - first) / 1_000);
   const seconds = arrivals.at(-1) ?? 0;
@@ -50,5 +54,6 @@ export async function watch(
     busiest: Math.max(0, ...sent.requestsBySecond.values()),
     lag: { p50: percentile(arrivals, 0.5), p99: percentile(arrivals, 0.99) },
     memory: { ready, most },
+    processor: processor / arrivals.length,
   };
 }

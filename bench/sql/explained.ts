@@ -1,8 +1,14 @@
 import { open, stat } from 'node:fs/promises';
 import type { Client } from 'pg';
 
+/** Names of the bot's connections: what answers people, and what works without being asked. */
+export const ANSWERS = 'ostinato';
+export const JOBS = 'ostinato jobs';
+
 /** One statement as the server saw it. */
 export interface Explained {
+  /** The name of the connection. */
+  by: string;
   sql: string;
   /** As text; null for NULL. */
   bindings: (string | null)[];
@@ -13,6 +19,9 @@ export interface Explained {
   /** By a trigger or a foreign key, within another statement, whose time includes its own. */
   nested: boolean;
 }
+
+/** Who asked, before each entry: the bot's jobs do so in between, over connections of their own. */
+const PREFIX = '%m [%p] %a ';
 
 /** Has every later connection to the database write what it does into the server's log. Source: PostgreSQL documentation, F.3. */
 export async function explainEverything(client: Client, database: string): Promise<void> {
@@ -26,6 +35,8 @@ export async function explainEverything(client: Client, database: string): Promi
   };
   for (const [name, value] of Object.entries(settings))
     await client.query(`alter database ${database} set ${name} = '${value}'`);
+  await client.query(`alter system set log_line_prefix = '${PREFIX}'`);
+  await client.query('select pg_reload_conf()');
 }
 
 /** Where the log ends now. */
@@ -33,27 +44,33 @@ export async function endOf(logFile: string): Promise<number> {
   return (await stat(logFile)).size;
 }
 
-/** What the log says between two places. */
-export async function readExplained(logFile: string, from: number, to: number): Promise<Explained[]> {
+/** What the log says between two places of what came over connections of that name. */
+export async function readExplained(
+  logFile: string,
+  from: number,
+  to: number,
+  name = ANSWERS,
+): Promise<Explained[]> {
   const file = await open(logFile);
   try {
     const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(to - from), position: from });
-    return parseExplained(buffer.subarray(0, bytesRead).toString());
+    return parseExplained(buffer.subarray(0, bytesRead).toString()).filter(({ by }) => by === name);
   } finally {
     await file.close();
   }
 }
 
 /** A statement, and the line that says within which function it ran. */
-const ENTRY = /duration: ([\d.]+) ms {2}plan:\n((?:\t.*\n)+)(.*CONTEXT: )?/g;
+const ENTRY = /\] (.*) LOG: {2}duration: ([\d.]+) ms {2}plan:\n((?:\t.*\n)+)(.*CONTEXT: )?/g;
 const PARTS = /^\tQuery Text: ([^]*?)\n(?:\tQuery Parameters: (.*)\n)?(\t[A-Z][^\n]*\(cost=[^]*)$/;
 
 export function parseExplained(log: string): Explained[] {
-  return [...log.matchAll(ENTRY)].flatMap(([, duration, body = '', context]) => {
+  return [...log.matchAll(ENTRY)].flatMap(([, by = '', duration, body = '', context]) => {
     const [, sql = '', parameters = '', plan = ''] = PARTS.exec(body) ?? [];
     if (!sql) return [];
     return [
       {
+        by,
         sql: sql.replaceAll('\n\t', '\n'),
         bindings: [...parameters.matchAll(/\$\d+ = (NULL|'(?:[^']|'')*')/g)].map(([, value = 'NULL']) =>
           value === 'NULL' ? null : value.slice(1, -1).replaceAll("''", "'"),

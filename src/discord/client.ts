@@ -1,6 +1,9 @@
 import { Client, Events, Options } from 'discord.js';
 import type { Logger } from '../logger.ts';
 
+/** Milliseconds after which what is known of a channel's rate limit, and applies no longer, is let go. */
+const FORGET_LIMITS_MS = 60_000;
+
 /**
  * A client without gateway intents: interactions carry what is needed, and nothing of a server is kept in memory.
  * @param apiUrl REST base, such as `https://discord.com/api`; the gateway's address comes from its `GET /gateway/bot`
@@ -9,7 +12,12 @@ import type { Logger } from '../logger.ts';
 export function createClient(apiUrl: string, requestsPerSecond: number, log: Logger): Client {
   const client = new Client({
     intents: [],
-    rest: { api: apiUrl, globalRequestsPerSecond: requestsPerSecond },
+    rest: {
+      api: apiUrl,
+      globalRequestsPerSecond: requestsPerSecond,
+      // One queue for each channel that is written to: an hour of reminders would keep a hundred thousand.
+      handlerSweepInterval: FORGET_LIMITS_MS,
+    },
     allowedMentions: { parse: [] },
     makeCache: Options.cacheWithLimits({
       ...Options.DefaultMakeCacheSettings,

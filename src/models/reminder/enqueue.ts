@@ -31,13 +31,15 @@ const BATCH = 1_000;
  */
 export async function enqueueMissing(knex: Knex, until: Date): Promise<number> {
   for (let total = 0; ;) {
+    // Few are due of all that lie ahead, which PostgreSQL does not expect. With an offset it looks the job of each up;
+    // else it reads all jobs there are.
     const { rowCount } = await knex.raw<{ rowCount: number }>(
       `
       with fresh as (
         select r.id, r.remind_at from reminders r
         where (r.state = 'pending' and r.remind_at < ? or r.state = 'sending')
           and not exists (select from pgboss.job j where j.name = '${REMINDERS_QUEUE}' and j.policy = 'exclusive'
-                            and coalesce(j.singleton_key, '') = r.id::text and j.state <= 'active')
+                            and coalesce(j.singleton_key, '') = r.id::text and j.state <= 'active' offset 0)
         order by r.remind_at, r.id
         limit ${BATCH})
       ${ENQUEUE}`,

@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { Client } from 'pg';
+import { PgBoss } from 'pg-boss';
+import { jobStore } from '../../src/database/job-store.ts';
+import { claimReminders } from '../../src/models/reminder/claim.ts';
+import { enqueueMissing, REMINDERS_QUEUE } from '../../src/models/reminder/enqueue.ts';
+import { reminderLag } from '../../src/models/reminder/lag.ts';
+import { useDatabase } from '../support/database.ts';
+import { planOf } from '../support/plan.ts';
+
+/** Besides the pool, whose statements may not take as long as filling a database does. */
+let client: Client;
+let boss: PgBoss;
+let ids: readonly string[];
+// Hooks after all run in this order: connections end before their database is dropped.
+afterAll(() => boss.stop({ graceful: false }));
+afterAll(() => client.end());
+const database = useDatabase();
+
+beforeAll(async () => {
+  client = new Client({ connectionString: database.url });
+  await client.connect();
+  // What every installation on solid-state disks sets.
+  await client.query('set random_page_cost = 1.1');
+  // A third was sent, two thirds lie ahead with their jobs, and twenty are due.
+  await client.query(`
+    insert into users (id) select generate_series(1, 1000);
+    insert into guilds (id) select generate_series(1, 1000);
+    insert into todo_lists (id, owner_id) select gen_random_uuid(), id from users;
+    insert into todos (id, list_id, number, text, due_at, due_zone, created_by)
+      select gen_random_uuid(), l.id, n, 'Water the plants', now() + (n - 10) * interval '1 day', 'UTC', l.owner_id
+      from todo_lists l, generate_series(1, 30) n;
+    insert into reminders (id, todo_id, user_id, due_at, remind_at, state, sent_at, sent_channel_id, sent_message_id)
+      select gen_random_uuid(), id, created_by, due_at, due_at, case when due_at > now() then 'pending' else 'sent' end,
+             case when due_at <= now() then due_at end, case when due_at <= now() then 1 end, case when due_at <= now() then 1 end
+      from todos;
+    insert into pgboss.job (name, singleton_key, policy, start_after, priority)
+      select '${REMINDERS_QUEUE}', id::text, 'exclusive', remind_at, -extract(epoch from remind_at) / 10
+      from reminders where state = 'pending';
+    update reminders set remind_at = now() - interval '1 second'
+      where id in (select id from reminders where state = 'pending' limit 20);
+    update pgboss.job set start_after = now() - interval '1 second', priority = 0
+      where singleton_key in (select id::text from reminders where state = 'pending' and remind_at < now() limit 10);
+    analyze;
+  `);
+  const due = await client.query<{ id: string }>(
+    `select id from reminders where state = 'pending' and remind_at < now()`,
+  );
+  ids = due.rows.map(({ id }) => id);
+  boss = new PgBoss({ db: jobStore(database.knex), migrate: false, supervise: false, schedule: false });
+  await boss.start();
+});
+
+test.each([
+  [
+    'what is due and has no job',
+    'job_common_i6',
+    () => enqueueMissing(database.knex, new Date(Date.now() + 3_600_000)),
+  ],
+  ['the jobs that ring', 'job_common_due', () => boss.fetch(REMINDERS_QUEUE, { batchSize: 20 })],
+  ['what is claimed', 'reminders_pkey', () => claimReminders(database.knex, ids, new Date())],
+  ['by how much reminders are late', 'reminders_due', () => reminderLag(database.knex, new Date())],
+] as const)('%s is found through %s, at 20,000 reminders ahead', async (_, index, verb) => {
+  const plan = await planOf(database, client, verb);
+  expect(plan).toContain(index);
+  // The table of the queues has a row for each queue.
+  expect(plan).not.toMatch(/Seq Scan on (?!queue\b)/);
+});
