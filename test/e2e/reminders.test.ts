@@ -77,6 +77,18 @@ test('from /todo add to Done: whoever asks for a due date is reminded of it', as
   expect(done.buttons).toEqual([]);
 });
 
+test('who chose no language is reminded in that of their Discord, also in direct messages', async () => {
+  await ostinato.database
+    .knex('users')
+    .where({ id: person('dieter').user.id })
+    .update({ locale: null });
+  await person('dieter').slash('/todo add', { text: 'Katze füttern', due: 'in 2 Stunden' });
+  await ostinato.travel(121 * MINUTE);
+  const message = await person('dieter').receives(says('Katze füttern'));
+  expect(message.content).toContain(' ist ');
+  expect(buttonsOf(message)).toContain('"Erledigt"');
+});
+
 test('after downtime they come in the order of their times, and say how late', async () => {
   const texts = ['third', 'first', 'second'];
   for (const [i, minutes] of [30, 10, 20].entries())
