@@ -82,11 +82,23 @@ test('who chose no language is reminded in that of their Discord, also in direct
     .knex('users')
     .where({ id: person('dieter').user.id })
     .update({ locale: null });
-  await person('dieter').slash('/todo add', { text: 'Katze füttern', due: 'in 2 Stunden' });
+  await person('dieter').slash('/todo add', { text: 'Katze füttern', due: 'in 2 hours' });
   await ostinato.travel(121 * MINUTE);
-  const message = await person('dieter').receives(says('Katze füttern'));
+  const message = await person('dieter').receives(says('⏰ **Katze füttern**'));
   expect(message.content).toContain(' ist ');
   expect(buttonsOf(message)).toContain('"Erledigt"');
+});
+
+test('the longest text with the most markup still arrives, can be snoozed, and done', async () => {
+  await dueIn('yuki', 10 * MINUTE, '*'.repeat(1_000), {
+    sourceUrl: `https://discord.com/channels/${'1'.repeat(20)}/${'2'.repeat(20)}/${'3'.repeat(20)}`,
+  });
+  await ostinato.travel(11 * MINUTE);
+  const first = await person('yuki').receives(says('\\*\\*'));
+  expect((await pressOf('yuki', first, 'Snooze 10 min')).content).toContain('I will remind you of');
+  await ostinato.travel(11 * MINUTE);
+  const again = await person('yuki').receives((message) => says('\\*')(message) && message.id !== first.id);
+  expect((await pressOf('yuki', again, 'Done')).content).toContain('is done.');
 });
 
 test('after downtime they come in the order of their times, and say how late', async () => {
