@@ -9,6 +9,7 @@ import { SNOOZES, snoozeUntil } from '../../src/domain/todo/day.ts';
 import { snoozeReminder } from '../../src/models/reminder/snooze.ts';
 import { completeTodos } from '../../src/models/todo/complete.ts';
 import { shorten } from './todo-text.ts';
+import { undoButton } from './undo.ts';
 
 /** Characters of a to-do's text: with each of them escaped, and a link behind it, a message holds no more. */
 const TEXT = 700;
@@ -17,15 +18,19 @@ const TEXT = 700;
 const done = component(
   'reminder-done',
   z.object({ reminderId: z.uuid(), todoId: z.uuid() }),
-  async ({ caller, permissions, bot, state, t }) => {
-    const { todos, successors } = await completeTodos(caller, { ids: [state.todoId] }, bot.now());
+  async ({ state, ...context }) => {
+    const { caller, permissions, bot, t } = context;
+    const { todos, successors, actId } = await completeTodos(caller, { ids: [state.todoId] }, bot.now());
     const { text = '' } = todos[0] ?? {};
     // In a channel others read along.
     const sentence = permissions
       ? t('reminder.completedHere')
       : t('reminder.completed', { text: shorten(text, TEXT) });
     const next = successors[0]?.dueAt;
-    return say(next ? `${sentence} ${t('reminder.again', { when: when(next) })}` : sentence);
+    return say(
+      next ? `${sentence} ${t('reminder.again', { when: when(next) })}` : sentence,
+      undoButton(context, 'done', actId),
+    );
   },
 );
 

@@ -7,7 +7,7 @@ import { showTodo } from '../../src/models/todo/find.ts';
 import { listOption, listTitle, suggestsLists } from './list-option.ts';
 import { inPrivate } from './private.ts';
 import { refIn, suggestsTodos, todoOption } from './todo-option.ts';
-import { dueTime, factsOf } from './todo-text.ts';
+import { factsOf } from './todo-text.ts';
 
 /** `/todo show`: one to-do with all of its text, open or done, and who added it and did it. */
 export const show = subcommand({
@@ -22,7 +22,7 @@ export const show = subcommand({
     const by = createdBy === null ? null : userMention(createdBy);
     const facts = [
       factsOf(todo, context).join(' · '),
-      remindAt && t('todo.remindsAt', { when: dueTime(remindAt) }),
+      remindAt && t('todo.remindsAt', { when: time(remindAt, TimestampStyles.RelativeTime) }),
       by && t('todo.addedBy', { when: time(createdAt, TimestampStyles.RelativeTime), user: by }),
     ];
     const lines = facts.filter(Boolean).map((fact) => `-# ${fact}`);

@@ -74,7 +74,8 @@ test('from /todo add to Done: whoever asks for a due date is reminded of it', as
   const message = await person('dieter').receives(says('Feed the cat'));
   const done = await pressOf('dieter', message, 'Done');
   expect(done.content).toBe('✅ **Feed the cat** is done.');
-  expect(done.buttons).toEqual([]);
+  expect(done.buttons.map(({ label }) => label)).toEqual(['Undo']);
+  expect((await done.press('Undo')).content).toBe('It is open again.');
 });
 
 test('who chose no language is reminded in that of their Discord, also in direct messages', async () => {

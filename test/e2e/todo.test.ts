@@ -203,7 +203,7 @@ describe('/todo show', () => {
     const at = Date.UTC(YEAR, 2, 1, 17) / 1_000;
     expect([title, ephemeral]).toEqual(['#1 · Long', true]);
     expect(description).toContain(long);
-    expect(description).toContain(`I will remind you <t:${at}:F>`);
+    expect(description).toContain(`I will remind you <t:${at}:R>`);
     expect(description).toMatch(new RegExp(`Added <t:\\d+:R> by <@${id}>$`));
     expect(await shown('bob', 'Long')).toContain('So much to do. So much');
   });
