@@ -1,7 +1,7 @@
 /**
  * Draws docs/images: `node docs/take-screenshots.ts`. Starts a local Discord and the bot, plays a short story, and
  * photographs the page. The database is the one that the bot itself would use; what the story made is deleted again.
- * Needs Chromium; see test/browser.
+ * Needs Chromium (see test/browser) and a font with emoji.
  */
 import { mkdir, stat } from 'node:fs/promises';
 import path from 'node:path';
