@@ -53,11 +53,10 @@ const saveForm = form(
 
 /** “Add it anyway”: what was filled in was kept aside. */
 const addAnyway = component('todo.anyway', z.object({ id: z.uuid() }), async ({ state, ...context }) => {
-  const { caller, bot, t } = context;
+  const { caller, bot } = context;
   const [todo] = await restoreTodos(caller, { ids: [state.id] }, bot.limits.todosPerUser, bot.now());
   if (!todo) throw new Error('what was restored is there');
-  const list = listTitle({ name: todo.listName }, t);
-  return say(t('todo.added', { todo: textOf(todo), list }));
+  return { ...added(context, todo, { text: '', unclear: null, repeat: null }), private: true };
 });
 
 /** “Add to to-do” in the menu of a message: its text becomes something to do. */

@@ -14,9 +14,13 @@ export const PICTURES: Readonly<Record<string, string>> = {
   'playlist list': 'reply-list.png',
   'playlist search': 'reply-search.png',
   'playlist remove': 'reply-remove.png',
+  'todo list': 'reply-todo-list.png',
   'preferences view': 'reply-preferences.png',
   'settings view': 'reply-settings.png',
 };
+
+/** The picture of a reminder. */
+export const REMINDER = 'reminder.png';
 
 const TYPES: Partial<Record<Type, string>> = {
   [Type.String]: 'text',

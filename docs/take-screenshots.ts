@@ -1,13 +1,13 @@
 /**
  * Draws docs/images: `node docs/take-screenshots.ts`. Starts a local Discord and the bot, plays a short story, and
- * photographs the page. The database is the one that the bot itself would use; the story's playlist is deleted again.
- * Needs Chromium; see test/browser.
+ * photographs the page. The database is the one that the bot itself would use; what the story made is deleted again.
+ * Needs Chromium (see test/browser) and a font with emoji.
  */
 import { mkdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { BrowserContextOptions } from 'playwright-core';
 import { connect, type Discord } from '../playground/driver/connect.ts';
-import { PICTURES } from './commands-document.ts';
+import { PICTURES, REMINDER } from './commands-document.ts';
 import { PROJECT } from '../src/project.ts';
 import { type DiscordPage, findChromium, launchBrowser, openPage } from '../test/browser/browser.ts';
 import { type Child, startChild } from '../test/support/child.ts';
@@ -31,6 +31,15 @@ const TRACKS = [
   ['Flickermood', 'Forss'],
   ['Inspector Norse', 'Todd Terje'],
   ['Avril 14th', 'Aphex Twin'],
+] as const;
+
+const TODOS = 'The party';
+const THINGS = [
+  { text: 'Write the invitations', due: 'in 1 min', priority: 'high' },
+  { text: 'Ask Dieter for his turntable', due: 'tomorrow 18:00' },
+  { text: 'Tune the piano', due: 'in 9 days', priority: 'low' },
+  { text: 'Water the plants before everybody comes', due: 'in 3 days', repeat: 'weekly' },
+  { text: 'Find out who is allergic to what' },
 ] as const;
 
 interface Picture {
@@ -80,6 +89,8 @@ async function tell(discord: Discord): Promise<void> {
   for (const [title, artist] of TRACKS) {
     await alone.slash('/playlist add', { playlist: NAME, track: title, artist });
   }
+  await alone.slash('/todo lists create', { name: TODOS });
+  for (const todo of THINGS) await alone.slash('/todo add', { list: TODOS, ...todo });
   const alice = discord.member('alice', WHERE);
   await discord.member('bob', WHERE).say('Long way home tonight. What are you **listening** to?');
   await alice.say('I keep a list for that:');
@@ -112,6 +123,7 @@ const REPLIES: Record<string, { options: Record<string, string>; text: string }>
   'playlist list': { options: {}, text: '12 tracks' },
   'playlist search': { options: { text: 'nigth drive' }, text: '12 tracks' },
   'playlist remove': { options: { playlist: NAME, positions: '2,4-5' }, text: 'Removed 3 tracks' },
+  'todo list': { options: { list: TODOS }, text: '5 to-dos' },
   'preferences view': { options: {}, text: 'Your preferences' },
   'settings view': { options: {}, text: 'Settings of this server' },
 };
@@ -143,6 +155,26 @@ async function photographReplies(discord: Discord): Promise<void> {
   }
 }
 
+/** Takes a minute: a reminder comes when it is due. */
+async function photographReminder(discord: Discord): Promise<void> {
+  const { channelId } = discord.member('alice', { dm: true });
+  const context = { viewport: { width: 900, height: 600 }, colorScheme: 'light', locale: 'en-US' } as const;
+  const browser = await launchBrowser(findChromium() ?? '/usr/bin/chromium');
+  try {
+    const { messages } = await openPage(browser, discord.url, {
+      as: 'alice',
+      guild: '@me',
+      channelId,
+      context,
+    });
+    const reminder = messages.filter({ hasText: `${THINGS[0].text} is due` }).last();
+    await reminder.waitFor({ timeout: 90_000 });
+    await reminder.screenshot({ path: path.join(FOLDER, REMINDER), animations: 'disabled' });
+  } finally {
+    await browser.close();
+  }
+}
+
 const children: Child[] = [];
 try {
   await mkdir(FOLDER, { recursive: true });
@@ -164,8 +196,11 @@ try {
     await tell(discord);
     await photograph(discord);
     await photographReplies(discord);
+    await photographReminder(discord);
   } finally {
-    await discord.member('alice', { dm: true }).slash('/playlist delete', { playlist: NAME });
+    const alone = discord.member('alice', { dm: true });
+    await alone.slash('/playlist delete', { playlist: NAME });
+    await alone.slash('/todo lists delete', { list: TODOS });
   }
 } finally {
   for (const child of children) await child.stop();

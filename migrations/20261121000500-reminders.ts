@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 
-/** What is to be told to whom and when, and what became of it. */
+/** What is to be told to whom, when and in which language, and what became of it. */
 export async function up(knex: Knex): Promise<void> {
   await knex.raw(`
     create table reminders (
@@ -35,9 +35,13 @@ export async function up(knex: Knex): Promise<void> {
     create index reminders_todo_id on reminders (todo_id, user_id, due_at);
     create index reminders_settled on reminders (remind_at) where state in ('sent', 'failed', 'cancelled');
     create index reminders_user_id on reminders (user_id);
+
+    alter table users add column discord_locale text
+      constraint users_discord_locale check (char_length(discord_locale) between 2 and 10);
+    comment on column users.discord_locale is 'That of their Discord when they last kept something; locale, which they chose, comes first.';
   `);
 }
 
 export async function down(knex: Knex): Promise<void> {
-  await knex.raw('drop table reminders');
+  await knex.raw('alter table users drop column discord_locale; drop table reminders');
 }

@@ -10,6 +10,7 @@ import { list, listPage } from './list.ts';
 import { listComponents, lists } from './lists/index.ts';
 import { reminderComponents } from './reminder.ts';
 import { clear, remove, restore } from './remove.ts';
+import { show } from './show.ts';
 import { undoAct } from './undo.ts';
 
 /** `/todo`: what people have to do, for themselves or together. */
@@ -20,6 +21,7 @@ export const todo = {
   subcommands: {
     add,
     list,
+    show,
     done,
     reopen,
     edit,

@@ -4,7 +4,7 @@ import { component, subcommand, type Context } from '../../src/discord/command.t
 import { escapeText } from '../../src/discord/escape.ts';
 import { card, say, type Reply } from '../../src/discord/replies.ts';
 import { dayBounds } from '../../src/domain/todo/day.ts';
-import { filter, sort, TODO_TEXT_MAX, type Filter, type Sort } from '../../src/domain/todo/todo.ts';
+import { filter, sort, type Filter, type Sort } from '../../src/domain/todo/todo.ts';
 import { listTodos } from '../../src/models/todo/list.ts';
 import { listOption, listTitle, suggestsLists } from './list-option.ts';
 import { inPrivate } from './private.ts';
@@ -13,6 +13,8 @@ import { todoLine } from './todo-text.ts';
 /** What an embed's description holds, and how much of it a line needs besides its text; in characters. */
 const DESCRIPTION = 4_096;
 const BESIDES = 310;
+/** Characters of a to-do's text, as far as there is room for them; `/todo show` has the rest. */
+const ROOMS = [200, 100];
 
 /** `/todo list`: what there is to do, by filter and order, page by page. */
 export const list = subcommand({
@@ -46,8 +48,9 @@ async function pageOfTodos(
   const { todos, total, page, pages } = found;
   const of = found.list;
   if (total === 0) return inPrivate(context, [of], say(t(`todo.empty.${asked.filter}`)));
-  const room = Math.min(TODO_TEXT_MAX, Math.floor((DESCRIPTION / todos.length - BESIDES) / 2));
-  const lines = todos.map((todo) => todoLine(todo, context, { room, named: of === null }));
+  const description = [...ROOMS, Math.floor((DESCRIPTION / todos.length - BESIDES) / 2)]
+    .map((room) => todos.map((todo) => todoLine(todo, context, { room, named: of === null })).join('\n'))
+    .find((lines) => lines.length <= DESCRIPTION);
   const facts = [
     t(`choices.filter.${asked.filter}`),
     t('todo.count', { count: total }),
@@ -60,7 +63,7 @@ async function pageOfTodos(
     card(
       {
         title: of ? escapeText(listTitle(of, t)) : t('todo.listTitle'),
-        description: lines.join('\n'),
+        description: description ?? '',
         footer: { text: facts.join(' · ') },
       },
       pageButtons(context, listPage, state, { page, pages }),

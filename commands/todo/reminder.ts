@@ -8,18 +8,29 @@ import { lateness } from '../../src/domain/lateness.ts';
 import { SNOOZES, snoozeUntil } from '../../src/domain/todo/day.ts';
 import { snoozeReminder } from '../../src/models/reminder/snooze.ts';
 import { completeTodos } from '../../src/models/todo/complete.ts';
+import { shorten } from './todo-text.ts';
+import { undoButton } from './undo.ts';
+
+/** Characters of a to-do's text: with each of them escaped, and a link behind it, a message holds no more. */
+const TEXT = 700;
 
 /** Done: the to-do is, and what repeats comes again. The reminder is in the state so that its message can be found. */
 const done = component(
   'reminder-done',
   z.object({ reminderId: z.uuid(), todoId: z.uuid() }),
-  async ({ caller, permissions, bot, state, t }) => {
-    const { todos, successors } = await completeTodos(caller, { ids: [state.todoId] }, bot.now());
+  async ({ state, ...context }) => {
+    const { caller, permissions, bot, t } = context;
+    const { todos, successors, actId } = await completeTodos(caller, { ids: [state.todoId] }, bot.now());
     const { text = '' } = todos[0] ?? {};
     // In a channel others read along.
-    const sentence = permissions ? t('reminder.completedHere') : t('reminder.completed', { text });
+    const sentence = permissions
+      ? t('reminder.completedHere')
+      : t('reminder.completed', { text: shorten(text, TEXT) });
     const next = successors[0]?.dueAt;
-    return say(next ? `${sentence} ${t('reminder.again', { when: when(next) })}` : sentence);
+    return say(
+      next ? `${sentence} ${t('reminder.again', { when: when(next) })}` : sentence,
+      undoButton(context, 'done', actId),
+    );
   },
 );
 
@@ -30,7 +41,7 @@ const snooze = component(
   async ({ caller, permissions, settings, bot, state, t }) => {
     const until = snoozeUntil(state.kind, bot.now(), settings.timeZone);
     const { text } = await snoozeReminder(caller, state.reminderId, until);
-    const about = { text, when: when(until) };
+    const about = { text: shorten(text, TEXT), when: when(until) };
     return say(permissions ? t('reminder.snoozedHere', about) : t('reminder.snoozed', about));
   },
 );
@@ -44,7 +55,7 @@ export const reminderMessage: ReminderMessage = ({ reminder, place, now, t, loca
   const context = { caller: { userId, guildId: null, canManageGuild: false } };
   // What is on somebody's own list is nobody else's business, unless they chose to be told where others read along.
   const isHidden = place === 'channel' && reminder.by === 'dm' && reminder.guildId === null;
-  const about = { text, when: when(dueAt) };
+  const about = { text: shorten(text, TEXT), when: when(dueAt) };
   const by = lateness(now.getTime() - remindAt.getTime(), locale);
   const lines = [
     (place === 'channel' ? `${userMention(userId)} ` : '') +

@@ -10,6 +10,7 @@ import type {
   PlaygroundEvent,
   ViolationsView,
 } from '../protocol.ts';
+import { mentionsOf } from '../rest/draft.ts';
 import { discordError } from '../rest/errors.ts';
 import { parseForm } from '../rest/form.ts';
 import { text } from '../rest/schemas/primitives.ts';
@@ -75,8 +76,9 @@ export function controlRoutes(
   app.post<{ Params: { channelId: string } }>('/channels/:channelId/messages', ({ params, body }) => {
     const { as, content } = parseForm(say, body);
     const person = personOf(state, as);
-    enter(state, person, params.channelId, PermissionFlagsBits.SendMessages);
-    return state.messages.create({ channelId: params.channelId, author: person.user }, { content }).message;
+    const place = enter(state, person, params.channelId, PermissionFlagsBits.SendMessages);
+    const draft = { content, mentions: mentionsOf(state, { content }, place) };
+    return state.messages.create({ channelId: params.channelId, author: person.user }, draft).message;
   });
   app.post('/attachments', { bodyLimit: 2 * ATTACHMENT_BYTES_MAX }, ({ body }) => {
     const { as, channelId, filename, contentType, data } = parseForm(upload, body);

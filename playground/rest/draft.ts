@@ -21,9 +21,10 @@ export interface DraftContext {
 
 type Mentions = NonNullable<MessageDraft['mentions']>;
 
-function mentionsOf(
+/** Whom a message mentions; everybody it names unless `allowed_mentions` says otherwise. */
+export function mentionsOf(
   state: State,
-  { content, allowed_mentions: allowed }: MessageBody,
+  { content, allowed_mentions: allowed }: Pick<MessageBody, 'content' | 'allowed_mentions'>,
   place: Place,
 ): Mentions {
   const ids = (pattern: RegExp) => [

@@ -11,6 +11,7 @@ export function callerOf(interaction: BaseInteraction): Caller {
     interaction.guildId !== null && installedIn === interaction.guildId ? interaction.guildId : null;
   return {
     userId: interaction.user.id,
+    locale: interaction.locale,
     guildId,
     canManageGuild:
       guildId !== null && (interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false),

@@ -3,6 +3,7 @@ import {
   type AutocompleteInteraction,
   type ButtonInteraction,
   type ChatInputCommandInteraction,
+  type Message,
   type ModalSubmitInteraction,
 } from 'discord.js';
 import { Forbidden, UserError } from '../errors.ts';
@@ -105,7 +106,7 @@ export function createRouter(commands: readonly Command[], nameOf: (command: Com
           opensForm: onMessage.opensForm,
           pace: { what: command.name, cost: 'usual' },
           run: (context) =>
-            onMessage.execute({ ...context, message: { content: targetMessage.content, url } }),
+            onMessage.execute({ ...context, message: { content: readable(targetMessage), url } }),
         };
       }
       const { command, subcommand: found, label } = subcommand(interaction);
@@ -119,6 +120,14 @@ export function createRouter(commands: readonly Command[], nameOf: (command: Com
       };
     },
   };
+}
+
+/** The text of a message with people by their names: outside of it their ids say nothing to anybody. */
+function readable({ content, mentions }: Message): string {
+  return content.replace(/<@!?(\d+)>/g, (mention, id: string) => {
+    const name = mentions.members?.get(id)?.displayName ?? mentions.users.get(id)?.displayName;
+    return name === undefined ? mention : `@${name}`;
+  });
 }
 
 /**

@@ -15,7 +15,7 @@ export type ReminderMessage = (parts: {
   locale: string;
 }) => Reply;
 
-/** Sends reminders by Discord, in the language that the person chose, else their server. */
+/** Sends reminders by Discord, in the language that the person chose, else that of their Discord, else of their server. */
 export function createSendReminder(parts: {
   deliver: Deliver;
   translations: Translations;

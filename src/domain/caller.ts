@@ -6,4 +6,6 @@ export interface Caller {
   readonly guildId: string | null;
   /** They hold Discord's Manage Server permission in that guild. */
   readonly canManageGuild: boolean;
+  /** The locale of their Discord client, one of Discord's codes; left out where no interaction says it. */
+  readonly locale?: string;
 }

@@ -18,15 +18,19 @@ export class GuildMember extends BaseModel {
 
   /**
    * Common table expressions that give the caller, their server and their membership rows to refer to. `lock` makes
-   * callers of one owner take turns: `user` for what is a person's, `guild` for what is a server's. Bindings: userId,
-   * guildId.
+   * callers of one owner take turns: `user` for what is a person's, `guild` for what is a server's. Bindings are those
+   * of `about`.
    */
   static remembering(caller: Caller, lock?: 'user' | 'guild'): string {
     // An update that changes nothing is what makes ON CONFLICT take the row's lock; on a column that no foreign key
     // refers to, so that others may go on adding rows that refer to this one.
-    const onConflict = (table: string, locked: boolean) =>
-      `on conflict (id) do ${locked ? `update set updated_at = ${table}.updated_at` : 'nothing'}`;
-    const theUser = `the_user as (insert into users (id) values (:userId) ${onConflict('users', lock === 'user')})`;
+    const onConflict = (table: string, locked: boolean, also = '') =>
+      `on conflict (id) do ${locked ? `update set updated_at = ${table}.updated_at${also}` : 'nothing'}`;
+    const spoken = ', discord_locale = coalesce(excluded.discord_locale, users.discord_locale)';
+    const theUser = `
+      the_user as (
+        insert into users (id, discord_locale) values (:userId, :locale)
+        ${onConflict('users', lock === 'user', spoken)})`;
     if (caller.guildId === null) return theUser;
     return `${theUser},
       the_guild as (insert into guilds (id) values (:guildId) ${onConflict('guilds', lock === 'guild')}),
@@ -35,12 +39,14 @@ export class GuildMember extends BaseModel {
         on conflict (guild_id, user_id) do update set left_at = null where guild_members.left_at is not null)`;
   }
 
+  /** The bindings of `remembering`. */
+  static about({ userId, guildId, locale: said }: Caller): Record<string, string | null> {
+    const locale = said ?? null;
+    return guildId === null ? { userId, locale } : { userId, locale, guildId };
+  }
+
   /** The same as a statement of its own. */
   static async remember(trx: Transaction, caller: Caller, lock?: 'user' | 'guild'): Promise<void> {
-    const { userId, guildId } = caller;
-    await trx.raw(
-      `with ${this.remembering(caller, lock)} select 1`,
-      guildId === null ? { userId } : { userId, guildId },
-    );
+    await trx.raw(`with ${this.remembering(caller, lock)} select 1`, this.about(caller));
   }
 }

@@ -12,6 +12,8 @@ export class User extends BaseModel {
   declare id: string;
   /** Overrides the locale of their Discord client. */
   declare locale: string | null;
+  /** The locale of their Discord client when they last kept something; for what is told them unasked. */
+  declare discordLocale: string | null;
   /** IANA name; null means UTC. */
   declare timeZone: string | null;
   declare privateReplies: boolean;

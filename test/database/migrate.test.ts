@@ -111,7 +111,12 @@ test('a version that knows fewer migrations than the database starts all the sam
 test('seeds may run again, and never in production', async () => {
   await migrate(database.knex, log);
   const names = await seed(database.knex, log, { NODE_ENV: 'development' });
+  const todos = await database.knex('todos').select('id', 'text', 'due_at').orderBy('id');
+  expect(todos.length).toBeGreaterThan(5);
+  await database.knex('todos').where({ id: todos[0].id }).update({ text: 'Changed since' });
   await expect(seed(database.knex, log, { NODE_ENV: 'development' })).resolves.toEqual(names);
+  const again = await database.knex('todos').select('id', 'text', 'due_at').orderBy('id');
+  expect(again).toEqual([{ ...todos[0], text: 'Changed since' }, ...todos.slice(1)]);
   await expect(seed(database.knex, log, { NODE_ENV: 'production' })).rejects.toThrow(
     /NODE_ENV is production/,
   );

@@ -2,6 +2,7 @@ import { describe, expect, jest, test } from '@jest/globals';
 import { sendBatch, type BatchOptions, type SendReminder } from '../../src/jobs/reminders/batch.ts';
 import { createLogger } from '../../src/logger.ts';
 import { BaseModel } from '../../src/models/base-model.ts';
+import { GuildMember } from '../../src/models/guild-member.ts';
 import { claimReminders } from '../../src/models/reminder/claim.ts';
 import { followReminders } from '../../src/models/reminder/follow.ts';
 import { markFailed, markSent, putBack } from '../../src/models/reminder/settle.ts';
@@ -46,6 +47,22 @@ describe('claiming', () => {
       },
     ]);
     expect(new Set(got.map(({ attempts }) => attempts)).size).toBe(got.length);
+  });
+
+  test('it is in the language that the person chose, else that of their Discord, else of the server', async () => {
+    const { todo, reminder, caller } = await newReminder({ guildId: '8' });
+    await database.knex('guilds').where({ id: '8' }).update({ locale: 'fr' });
+    const spoken = async () => (await claim(reminder.id)).map(({ locale }) => locale);
+    expect(await spoken()).toEqual(['fr']);
+    const [by, again] = [
+      { ...caller, locale: 'ja' },
+      { ...caller, locale: 'de' },
+    ];
+    for (const one of [by, again, caller])
+      await BaseModel.transact((trx) => GuildMember.remember(trx, one, 'user'));
+    expect(await spoken()).toEqual(['de']);
+    await database.knex('users').where({ id: todo.createdBy }).update({ locale: 'pt-BR' });
+    expect(await spoken()).toEqual(['pt-BR']);
   });
 
   test('the earliest comes first; what has no open to-do any more is cancelled', async () => {

@@ -94,6 +94,9 @@ describe('listing', () => {
     expect(await seek('', 'Trip')).toEqual(['next week']);
     expect(texts(await suggestTodos(alice, '', { state: 'done', list: undefined }))).toEqual(['done']);
     expect(texts(await suggestTodos(alice, '', { state: 'removed', list: undefined }))).toEqual(['removed']);
+    const living = texts(await suggestTodos(alice, '', { state: 'living', list: undefined }));
+    expect(living).toEqual(expect.arrayContaining(['done', 'tonight']));
+    expect(living).not.toContain('removed');
     const free = await suggestTodos(alice, '', { state: 'open', list: undefined, free: true });
     expect(texts(free)).toEqual(['for nobody']);
     // From elsewhere a server's list is not to be named, but what is assigned is.

@@ -81,6 +81,11 @@ test.each([
     async () => suggestTodos(caller, '7', { state: 'done', list: await aList() }),
   ],
   [
+    'autocomplete of whatever can be shown',
+    'todos_number_unique',
+    () => suggestTodos(caller, 'plants', { state: 'living', list: undefined }),
+  ],
+  [
     'autocomplete of removed to-dos',
     'todos_removed',
     () => suggestTodos(caller, 'plants', { state: 'removed', list: undefined }),

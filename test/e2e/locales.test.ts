@@ -27,6 +27,7 @@ describe.each(LANGUAGES)('%s', (language) => {
       await alice().slash('/todo add', { text: name, due: '2099-01-01 10:00', repeat: 'weekly' }),
       await alice().slash('/todo add', { text: name, due: '?' }),
       await alice().slash('/todo list'),
+      await alice().slash('/todo show', { todo: '1' }),
       await alice().slash('/todo done', { todo: '1-2' }),
       await alice().slash('/todo done', { todo: 'x' }),
       await alice().slash('/todo list', { filter: 'done' }),

@@ -132,6 +132,8 @@ const TABLE: Row[] = [
     about: 'list of Bob',
     cells: hisChangers,
   },
+  { command: 'todo show', options: (todo) => ({ todo }), about: 'todo of Bob', cells: hisLookers },
+  { command: 'todo show', options: (todo) => ({ todo }), about: 'todo of the server', cells: members },
   { command: 'todo done', options: (todo) => ({ todo }), about: 'todo of Bob', cells: hisChangers },
   { command: 'todo done', options: (todo) => ({ todo }), about: 'todo of the server', cells: members },
   {

@@ -74,7 +74,32 @@ test('from /todo add to Done: whoever asks for a due date is reminded of it', as
   const message = await person('dieter').receives(says('Feed the cat'));
   const done = await pressOf('dieter', message, 'Done');
   expect(done.content).toBe('✅ **Feed the cat** is done.');
-  expect(done.buttons).toEqual([]);
+  expect(done.buttons.map(({ label }) => label)).toEqual(['Undo']);
+  expect((await done.press('Undo')).content).toBe('It is open again.');
+});
+
+test('who chose no language is reminded in that of their Discord, also in direct messages', async () => {
+  await ostinato.database
+    .knex('users')
+    .where({ id: person('dieter').user.id })
+    .update({ locale: null });
+  await person('dieter').slash('/todo add', { text: 'Katze füttern', due: 'in 2 hours' });
+  await ostinato.travel(121 * MINUTE);
+  const message = await person('dieter').receives(says('⏰ **Katze füttern**'));
+  expect(message.content).toContain(' ist ');
+  expect(buttonsOf(message)).toContain('"Erledigt"');
+});
+
+test('the longest text with the most markup still arrives, can be snoozed, and done', async () => {
+  await dueIn('yuki', 10 * MINUTE, '*'.repeat(1_000), {
+    sourceUrl: `https://discord.com/channels/${'1'.repeat(20)}/${'2'.repeat(20)}/${'3'.repeat(20)}`,
+  });
+  await ostinato.travel(11 * MINUTE);
+  const first = await person('yuki').receives(says('\\*\\*'));
+  expect((await pressOf('yuki', first, 'Snooze 10 min')).content).toContain('I will remind you of');
+  await ostinato.travel(11 * MINUTE);
+  const again = await person('yuki').receives((message) => says('\\*')(message) && message.id !== first.id);
+  expect((await pressOf('yuki', again, 'Done')).content).toContain('is done.');
 });
 
 test('after downtime they come in the order of their times, and say how late', async () => {

@@ -275,6 +275,12 @@ describe('Add to to-do', () => {
     expect(like.content).toContain('You have this already');
   });
 
+  test('people whom the message mentions are in it by their names', async () => {
+    const { id } = await as('bob').say(`Ask <@${as('dieter').id}>, not <@1>`);
+    const opened = await as('yuki').onMessage('Add to to-do', id);
+    expect(JSON.stringify(opened.modal)).toContain('"Ask @Dieter, not <@1>"');
+  });
+
   test('a text that is too long is shortened, and the form says so', async () => {
     const { id } = await as('bob').say('x'.repeat(1_500));
     const opened = await as('alice').onMessage('Add to to-do', id);

@@ -191,6 +191,44 @@ describe('/todo done, reopen', () => {
   });
 });
 
+describe('/todo show', () => {
+  test('has all of a long text, when it was added and by whom, and when one is reminded', async () => {
+    const long = `${'So much to do. '.repeat(60)}The end`;
+    const { id } = as('bob');
+    await listOf('bob', 'Long');
+    await as('bob').slash('/todo add', { text: long, list: 'Long', due: `${YEAR}-03-01 17:00` });
+    const [choice] = await as('bob').complete('/todo show', { todo: 'so much' }, 'todo');
+    const { embeds, ephemeral } = await as('bob').slash('/todo show', { todo: choice?.value });
+    const { title, description } = embeds[0] ?? {};
+    const at = Date.UTC(YEAR, 2, 1, 17) / 1_000;
+    expect([title, ephemeral]).toEqual(['#1 · Long', true]);
+    expect(description).toContain(long);
+    expect(description).toContain(`I will remind you <t:${at}:R>`);
+    expect(description).toMatch(new RegExp(`Added <t:\\d+:R> by <@${id}>$`));
+    expect(await shown('bob', 'Long')).toContain('So much to do. So much');
+  });
+
+  test('also one that is done, to those who may only look', async () => {
+    await listOf('bob', 'Looked at', 'Paint the fence');
+    await as('bob').slash('/todo lists share', { list: 'Looked at', user: as('chloe') });
+    await as('bob').slash('/todo done', { todo: '1', list: 'Looked at' });
+    const [choice] = await as('chloe').complete('/todo show', { todo: 'paint' }, 'todo');
+    const { text } = await as('chloe').slash('/todo show', { todo: choice?.value });
+    expect(text).toContain('Paint the fence');
+    expect(text).toMatch(new RegExp(`✅ <t:\\d+:R> · by <@${as('bob').id}>`));
+    expect(text).not.toContain('I will remind you');
+  });
+});
+
+test('a list cuts no text that there is room for, and stays inside Discord’s limit whatever is in it', async () => {
+  const usual = 'A text that is as long as those that people write when they are in a hurry, or not';
+  await listOf('dieter', 'Roomy', ...Array.from({ length: 10 }, (_, i) => `${i} ${usual}`));
+  expect((await shown('dieter', 'Roomy')).match(new RegExp(usual, 'g'))).toHaveLength(10);
+  await listOf('dieter', 'Starry', ...Array.from({ length: 10 }, (_, i) => `${i}${'*'.repeat(999)}`));
+  const text = await shown('dieter', 'Starry');
+  expect(text.match(/…/g)).toHaveLength(10);
+});
+
 describe('/todo edit', () => {
   test('the form shows what is there, and what comes back is kept', async () => {
     await as('yuki').slash('/todo add', { text: 'Before', due: `${YEAR}-02-03 04:05`, priority: 'low' });

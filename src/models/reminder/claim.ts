@@ -17,7 +17,7 @@ export interface ClaimedReminder {
   /** Whose server the list is; null for a person's own. */
   guildId: string | null;
   by: 'dm' | 'channel';
-  /** What the person chose, else what their server did. */
+  /** What the person chose, else what their Discord speaks, else their server. */
   locale: string | null;
 }
 
@@ -35,7 +35,7 @@ export async function claimReminders(
   const { rows } = await knex.raw<{ rows: (ClaimedReminder & { state: string })[] }>(
     `with wanted as (
        select r.id, t.done_at is null and t.deleted_at is null and l.deleted_at is null as is_open,
-              t.text, t.source_url, t.channel_id, l.guild_id, u.reminders_by, coalesce(u.locale, g.locale) as locale
+              t.text, t.source_url, t.channel_id, l.guild_id, u.reminders_by, coalesce(u.locale, u.discord_locale, g.locale) as locale
        from reminders r
        join todos t on t.id = r.todo_id
        join todo_lists l on l.id = t.list_id

@@ -39,11 +39,12 @@ async function find(
   runner: Pick<Transaction, 'raw'>,
   caller: Caller,
   refs: TodoRefs,
-  { needed, among = 'living', lock }: { needed: Needed; among?: Among; lock: boolean },
+  asked: { needed: Needed; among?: Among; lock: boolean; columns?: string },
 ): Promise<Todo[]> {
+  const { needed, among = 'living', lock, columns = COLUMNS } = asked;
   const [where, bindings] = which(refs);
   const { rows } = await runner.raw<{ rows: { role: string | null }[] }>(
-    `select ${COLUMNS} from todos t join todo_lists l on l.id = t.list_id
+    `select ${columns} from todos t join todo_lists l on l.id = t.list_id
      where ${where} and ${AMONG[among]} and l.deleted_at is null
      order by t.list_id, t.number ${lock ? 'for no key update of l, t' : ''}`,
     { ...accessOf(caller), ...bindings },
@@ -70,10 +71,22 @@ export function lockTodos(
 }
 
 /** The one to-do that is named, to be looked at. @throws NotFound, Forbidden */
-export async function readTodo(caller: Caller, refs: TodoRefs, needed: Needed): Promise<Todo> {
-  const [todo] = await find(Todo.knex(), caller, refs, { needed, lock: false });
+export async function readTodo(
+  caller: Caller,
+  refs: TodoRefs,
+  needed: Needed,
+  columns = COLUMNS,
+): Promise<Todo> {
+  const [todo] = await find(Todo.knex(), caller, refs, { needed, lock: false, columns });
   if (!todo) throw noSuchTodo(refs, 'living');
   return todo;
+}
+
+/** The same for whoever may see it, with when they will be reminded of it. @throws NotFound */
+export function showTodo(caller: Caller, refs: TodoRefs): Promise<Todo> {
+  const ahead = `(select r.remind_at from reminders r
+    where r.todo_id = t.id and r.user_id = :userId and r.state = 'pending') as remind_at`;
+  return readTodo(caller, refs, 'see', `${COLUMNS}, ${ahead}`);
 }
 
 function noSuchTodo(refs: TodoRefs, among: Among): NotFound {

@@ -9,17 +9,18 @@ const SUGGESTIONS = 25;
 /** How many of each list are looked at, the next due or latest first: who seeks one behind them names it by its number. */
 const LOOKED_AT = 500;
 
-/** Among what is sought. */
-export type SuggestedState = 'open' | 'done' | 'removed';
+/** Among what is sought; only what lives, open or done, is also for those who may but look. */
+export type SuggestedState = 'open' | 'done' | 'living' | 'removed';
 
 const AMONG: Record<SuggestedState, [where: string, order: string]> = {
   open: ['t.deleted_at is null and t.done_at is null', 't.due_at, t.id'],
   done: ['t.deleted_at is null and t.done_at is not null', 't.done_at desc, t.id'],
+  living: ['t.deleted_at is null', 't.number desc, t.id'],
   removed: [`t.deleted_at > now() - interval '${RESTORABLE_DAYS} days'`, 't.deleted_at desc, t.id'],
 };
 
 /**
- * Up to 25 to-dos that the caller may do something with, whose text contains what was typed, in any case, or that are
+ * Up to 25 to-dos that the caller may do something with, or see, whose text contains what was typed, in any case, or that are
  * called by that number. Without a list: on all that they can name, and what is assigned to them elsewhere.
  * @param wanted.free only those on servers' lists that nobody has
  */
@@ -30,13 +31,14 @@ export async function suggestTodos(
 ): Promise<Todo[]> {
   const { state, list, free = false } = wanted;
   const [where, order] = AMONG[state];
+  const change = state === 'living' ? 'true' : "known.role <> 'viewer'";
   const isFree = free ? 'and t.assignee_id is null' : '';
   const { rows } = await Todo.knex().raw<{ rows: object[] }>(
     `with known as materialized (${list === undefined ? listsFor('living') : listMeant('living', list)}),
      seen as (
        (select c.*, known.name as list_name, known.guild_id, known.rank from known cross join lateral (
           select t.* from todos t where t.list_id = known.id and ${where} ${isFree} order by ${order} limit ${LOOKED_AT}) c
-        where known.role <> 'viewer' ${free ? 'and known.guild_id is not null' : ''})
+        where ${change} ${free ? 'and known.guild_id is not null' : ''})
        union all
        (select t.*, l.name as list_name, l.guild_id, 3 as rank from todos t join todo_lists l on l.id = t.list_id
         where :elsewhere and t.assignee_id = :userId and ${where} and l.deleted_at is null

@@ -46,6 +46,8 @@ export class Todo extends BaseModel {
   declare listName: string | null;
   /** The server whose list it is on. @computed */
   declare guildId: string | null;
+  /** When the caller will be reminded of it; of `showTodo` alone. @computed */
+  declare remindAt: Date | null;
   /** What the caller of the verb that returned it is to its list. @computed */
   declare role: ListRole;
 }
@@ -55,13 +57,14 @@ export function mayChange({ role, createdBy, assigneeId }: Todo, { userId }: Cal
   return covers(role, 'editor') || (role === 'member' && (createdBy === userId || assigneeId === userId));
 }
 
-/** What a caller must be allowed: to do or reopen it, or to change it as such. */
-export type Needed = 'do' | 'change';
+/** What a caller must be allowed: to see it, to do or reopen it, or to change it as such. */
+export type Needed = 'see' | 'do' | 'change';
 
 /** @throws Forbidden when the caller may not, for any of them */
 export function checkAllowed(todos: readonly Todo[], caller: Caller, needed: Needed): void {
   for (const todo of todos) {
     const { number, role, listName } = todo;
+    if (needed === 'see') continue;
     if (!covers(role, 'member')) throw new Forbidden('todoList.needs.member', { name: listName ?? '' });
     if (needed === 'change' && !mayChange(todo, caller)) throw new Forbidden('todo.notYours', { number });
   }

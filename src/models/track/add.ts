@@ -21,12 +21,10 @@ export function addTrack(
        from (select coalesce(max(position), 0) as n from tracks where playlist_id = :playlistId) present
        where n < :limit
        returning *`,
-      { ...input, id: uuid(), playlistId: playlist.id, userId: caller.userId, limit, ...inGuild(caller) },
+      { ...input, id: uuid(), playlistId: playlist.id, limit, ...GuildMember.about(caller) },
     );
     const track = rows[0] && Track.fromDatabaseJson(rows[0]);
     if (!track) throw new Conflict('track.tooMany', { limit, name: playlist.name });
     return { playlist, tracks: [track], count: track.position ?? 0 };
   });
 }
-
-const inGuild = ({ guildId }: Caller) => (guildId === null ? {} : { guildId });

@@ -1,4 +1,4 @@
-import { lenient, perLanguage, whole } from './pattern.ts';
+import { lenient, numberOf, perLanguage, whole } from './pattern.ts';
 import type { Part, Words } from './words/words.ts';
 
 /** A time on the wall; 24:00 ends the day. */
@@ -32,6 +32,7 @@ const rulesOf = perLanguage((words: Words): readonly Rule[] => {
     anywhere(
       source
         .replace('{H}', '(?<h>\\d{1,2})')
+        .replace('{W}', `(?<h>\\d{1,2}|${Object.keys(words.numbers).join('|')})`)
         .replace('{M}', '(?<m>[0-5]\\d)')
         .replace('{S}', '(?<s>[0-5]\\d)')
         .replace('{AP}', half)
@@ -74,11 +75,18 @@ export function* hearTimes(text: string, words: Words): Generator<TimeHeard> {
 }
 
 function hearClock(groups: Groups, words: Words): Omit<TimeHeard, 'rest'> | null {
-  const said = Number(groups['h']);
-  const minute = groups['half'] === undefined ? Number(groups['m'] ?? 0) : 30;
+  const said = numberOf(groups['h'] ?? '', words);
+  const past =
+    groups['half'] === undefined ? (groups['quarter'] === undefined ? Number(groups['m'] ?? 0) : 15) : 30;
   const second = Number(groups['s'] ?? 0);
-  const hour = hourOf(said, groups);
-  if (hour === null || (hour === 24 && minute + second > 0)) return null;
+  const full = Number.isInteger(said) ? hourOf(said, groups) : null;
+  if (full === null || (full === 24 && past + second > 0)) return null;
+  // “quarter to one” is in the noon's hour, unless it is said to be of the night.
+  const isBefore = groups['to'] !== undefined && past > 0;
+  if (isBefore && full === 0) return null;
+  const [hour, minute] = isBefore
+    ? [full === 1 && groups['am'] === undefined ? 12 : full - 1, 60 - past]
+    : [full, past];
   const isBare = groups['m'] === undefined && ![groups['am'], groups['pm'], groups['night']].some(Boolean);
   const hours = words.twelveHours && isBare && hour >= 1 && hour < 12 ? [hour, hour + 12] : [hour];
   return { today: false, isPart: false, choices: hours.map((one) => [{ hour: one, minute, second }]) };

@@ -25,6 +25,7 @@ export const ENGLISH: Words = {
     twelve: 12,
     'half an': 0.5,
     'half a': 0.5,
+    'a quarter of an': 0.25,
   },
   units: {
     year: 'years?|yrs?|y',
@@ -58,7 +59,13 @@ export const ENGLISH: Words = {
     year: '(?:the )?end of (?:the |this )?year|eoy',
   },
   weekend: '(?:this |the )?weekend',
-  clock: ['{AT}?{H}:{M}(?::{S})? ?{AP}?', '{AT}?{H} ?{AP}', '{AT}{H}', "{AT}?{H} o['’]?clock"],
+  clock: [
+    '{AT}?{H}:{M}(?::{S})? ?{AP}?',
+    '{AT}?{H} ?{AP}',
+    '{AT}{H}',
+    "{AT}?{W} o['’]?clock",
+    '{AT}?(?:(?:a )?(?<quarter>quarter)|(?<half>half)) (?:past|(?<to>to)) {W} ?{AP}?',
+  ],
   am: 'am|a\\.m\\.?|in the morning',
   pm: 'pm|p\\.m\\.?|in the afternoon|in the evening',
   night: 'at night',

@@ -22,6 +22,8 @@ export const FRENCH: Words = {
     douze: 12,
     quinze: 15,
     'une demie?[ -]': 0.5,
+    "un quart d['’]": 0.25,
+    "trois quarts d['’]": 0.75,
   },
   units: {
     year: 'ans?|années?',
@@ -65,7 +67,12 @@ export const FRENCH: Words = {
     year: "(?:(?:à|en) )?(?:la )?fin (?:de l['’]|d['’]|de cette )année",
   },
   weekend: '(?:ce |le )?week-?end',
-  clock: ['{AT}?{H}:{M}(?::{S})? ?{AP}?', '{AT}?{H} ?(?:h|heures?)(?: ?{M})? ?{AP}?', '{AT}{H}'],
+  clock: [
+    '{AT}?{H}:{M}(?::{S})? ?{AP}?',
+    '{AT}?{H} ?(?:h|heures?)(?: ?{M})? ?{AP}?',
+    '{AT}{H}',
+    '{AT}?{W} ?(?:h|heures?) (?:et|(?<to>moins)(?: le)?) (?:(?<half>demie?)|(?<quarter>quart)) ?{AP}?',
+  ],
   am: 'du matin',
   pm: "de l['’]après-midi|du soir",
   night: 'de la nuit',

@@ -4,7 +4,8 @@ import { PART, type Words } from './words.ts';
 export const GERMAN: Words = {
   chrono: casual,
   monthFirst: false,
-  between: '(?:,? |, ?)',
+  // Freitagabend is one word.
+  between: '(?:,? |, ?|(?<=tag|woch|abend))',
   lead: 'am|bis|bis zum|bis zur|bis am|vor|fällig|fällig am|zum|den',
   at: 'um|gegen|bis|bis um|vor|ab',
   numbers: {
@@ -23,6 +24,8 @@ export const GERMAN: Words = {
     zwölf: 12,
     'einer? halben?': 0.5,
     'ein halbe[ns]': 0.5,
+    'einer? viertel': 0.25,
+    'einer? dreiviertel': 0.75,
     anderthalb: 1.5,
     eineinhalb: 1.5,
   },
@@ -68,6 +71,9 @@ export const GERMAN: Words = {
     '{AT}?{H} ?uhr(?: ?{M})? ?{AP}?',
     '{AT}{H}(?: ?h)? ?{AP}?',
     '{H} {AP}',
+    '{AT}?{W} uhr ?{AP}?',
+    '{AT}?(?<to>(?<half>halb)) {W}(?: ?uhr)? ?{AP}?',
+    '{AT}?(?<quarter>viertel) (?:nach|(?<to>vor)) {W}(?: ?uhr)? ?{AP}?',
   ],
   am: 'morgens|vormittags|früh|am morgen|am vormittag',
   pm: 'nachmittags|abends|am nachmittag|am abend',

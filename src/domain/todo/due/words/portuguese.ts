@@ -21,6 +21,7 @@ export const PORTUGUESE: Words = {
     onze: 11,
     doze: 12,
     'meia|meio': 0.5,
+    'um quarto de': 0.25,
   },
   units: {
     year: 'anos?',
@@ -63,6 +64,7 @@ export const PORTUGUESE: Words = {
     '{AT}?{H} ?(?:h|hs|hrs|horas)(?: ?{M}(?: ?min)?)? ?{AP}?',
     '{AT}?{H} ?{AP}',
     '{AT}{H}',
+    '{AT}?{W}(?: ?h| horas?)? e (?:(?<half>meia)|(?<quarter>quinze)) ?{AP}?',
   ],
   am: 'am|da manhã|da madrugada',
   pm: 'pm|da tarde',

@@ -22,6 +22,8 @@ export const SPANISH: Words = {
     once: 11,
     doce: 12,
     'media|medio': 0.5,
+    'un cuarto de': 0.25,
+    'tres cuartos de': 0.75,
   },
   units: {
     year: 'años?',
@@ -65,6 +67,7 @@ export const SPANISH: Words = {
     '{AT}?{H}\\.{M} ?(?:h|hs|horas)',
     '{AT}?{H} ?{AP}',
     '{AT}{H}',
+    '{AT}?{W} (?:y|(?<to>menos)) (?:(?<half>media)|(?<quarter>cuarto)) ?{AP}?',
   ],
   am: 'am|a\\. ?m\\.?|de la mañana|de la madrugada',
   pm: 'pm|p\\. ?m\\.?|de la tarde|del mediodía',

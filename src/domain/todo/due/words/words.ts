@@ -42,7 +42,10 @@ export interface Words {
   /** The last day of this one. */
   end: Readonly<Record<'week' | 'month' | 'year', string>>;
   weekend: string;
-  /** `{H}` `{M}` `{S}` `{AP}` `{AT}`: hour, minutes, seconds, half of the day, and a word before it that must be there. */
+  /**
+   * `{H}` `{M}` `{S}` `{AP}` `{AT}`: hour, minutes, seconds, half of the day, and a word before it that must be there.
+   * `{W}` is an hour that may also be a word; groups named `half`, `quarter` and `to` are what they say.
+   */
   clock: readonly string[];
   /** After a time (before it in Japanese): before noon, after noon, at night. */
   am: string;

@@ -68,4 +68,9 @@ export const ENGLISH: readonly (readonly [string, string])[] = [
   ['the 24th', '2026-11-24'],
   ['the 17th', '2026-12-17'],
   ['February 29', '2028-02-29'],
+  ['tomorrow at half past five', '2026-11-19 05:30 or 2026-11-19 17:30'],
+  ['friday quarter to 8 pm', '2026-11-20 19:45'],
+  ['a quarter past nine in the morning', '2026-11-19 09:15'],
+  ['in a quarter of an hour', '2026-11-18 14:15'],
+  ["five o'clock", '2026-11-18 17:00 or 2026-11-19 05:00'],
 ];

@@ -55,4 +55,8 @@ export const FRENCH: readonly (readonly [string, string])[] = [
   ['17:00', '2026-11-18 17:00'],
   ['in 2 hours', '2026-11-18 16:00'],
   ['tomorrow', '2026-11-19'],
+  ['lundi à 9 heures et demie', '2026-11-23 09:30'],
+  ['demain à neuf heures et quart', '2026-11-19 09:15'],
+  ['demain à 8h moins le quart', '2026-11-19 07:45'],
+  ['dans un quart d’heure', '2026-11-18 14:15'],
 ];

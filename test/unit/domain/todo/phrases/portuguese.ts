@@ -51,4 +51,7 @@ export const PORTUGUESE: readonly (readonly [string, string])[] = [
   ['17h', '2026-11-18 17:00'],
   ['in 2 hours', '2026-11-18 16:00'],
   ['tomorrow', '2026-11-19'],
+  ['segunda às 9 e meia', '2026-11-23 09:30'],
+  ['amanhã às oito e quinze', '2026-11-19 08:15'],
+  ['em um quarto de hora', '2026-11-18 14:15'],
 ];

@@ -52,4 +52,8 @@ export const SPANISH: readonly (readonly [string, string])[] = [
   ['2026-12-24 17:00', '2026-12-24 17:00'],
   ['in 2 hours', '2026-11-18 16:00'],
   ['tomorrow', '2026-11-19'],
+  ['el lunes a las 9 y media', '2026-11-23 09:30'],
+  ['mañana a las ocho menos cuarto de la tarde', '2026-11-19 19:45'],
+  ['mañana a las 5 y cuarto', '2026-11-19 05:15'],
+  ['dentro de un cuarto de hora', '2026-11-18 14:15'],
 ];
