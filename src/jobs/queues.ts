@@ -94,7 +94,7 @@ export async function startQueues<Data extends object>(options: {
     if (!(reason instanceof StorageUnavailable)) log.error({ err: reason }, 'the workers are stuck');
     // What has started in part must end before it can start again; that is told like any other outage.
     if (!started) await boss.stop({ graceful: false }).catch(() => undefined);
-    if (!stopped) retry = setTimeout(inTurn, RETRY_MS).unref();
+    if (!stopped) retry = setTimeout(() => void inTurn(), RETRY_MS).unref();
   }
   function inTurn(): Promise<void> {
     clearTimeout(retry);
