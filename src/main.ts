@@ -65,8 +65,8 @@ async function main(config: Config, log: Logger, steps: ShutdownStep[]): Promise
 
   const readiness = createReadiness({
     checks: {
-      database: databaseCheck(database, url),
-      migrations: migrationsCheck(database, url),
+      database: databaseCheck(opened),
+      migrations: migrationsCheck(opened),
       gateway: gatewayCheck(() => shards()),
     },
     stopping: stopping.signal,

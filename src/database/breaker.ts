@@ -8,8 +8,8 @@ export type BreakerState = 'closed' | 'open' | 'half-open';
 /** Whether PostgreSQL can be used, for whoever must know without asking it. */
 export interface Breaker {
   readonly state: BreakerState;
-  /** Why it opened last, for people; undefined before the first time. */
-  readonly reason: string | undefined;
+  /** Why it opened last; undefined before the first time. */
+  readonly failure: Error | undefined;
   /** Tells of each change. @returns how to stop listening */
   onChange(listener: (state: BreakerState) => void): () => void;
 }
@@ -146,8 +146,8 @@ export function createBreaker(options: BreakerOptions): PoolBreaker {
     get state() {
       return NAMES[policy.state];
     },
-    get reason() {
-      return lastError()?.message;
+    get failure() {
+      return lastError();
     },
     onChange(listener) {
       listeners.add(listener);

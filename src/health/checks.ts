@@ -1,22 +1,30 @@
 import type { Knex } from 'knex';
+import type { Breaker } from '../database/breaker.ts';
 import { pendingMigrations } from '../database/migrate.ts';
 import { explainFailure } from '../database/probe-error.ts';
 import type { ShardState } from '../discord/shard-state.ts';
 import { StorageUnavailable } from '../errors.ts';
 import type { Check } from './readiness.ts';
 
-/** Whether PostgreSQL answers over the pool that commands use. @param url names host, role and database in sentences */
-export function databaseCheck(knex: Knex, url: string): Check {
-  return explained(url, async () => {
-    await knex.raw('select 1');
+/** What the checks of the database need: its pool, its address for sentences, and why it was away last. */
+export interface CheckedDatabase {
+  readonly database: Knex;
+  readonly url: string;
+  readonly breaker: Pick<Breaker, 'failure'>;
+}
+
+/** Whether PostgreSQL answers over the pool that commands use. */
+export function databaseCheck(checked: CheckedDatabase): Check {
+  return explained(checked, async () => {
+    await checked.database.raw('select 1');
     return null;
   });
 }
 
 /** Whether the schema is at least as new as this version's migrations. */
-export function migrationsCheck(knex: Knex, url: string): Check {
-  return explained(url, async () => {
-    const pending = await pendingMigrations(knex);
+export function migrationsCheck(checked: CheckedDatabase): Check {
+  return explained(checked, async () => {
+    const pending = await pendingMigrations(checked.database);
     if (pending.length === 0) return null;
     return `Pending: ${pending.join(', ')}; run \`./dev-env.sh db:migrate\` (in Compose: \`docker compose run --rm migrate\`).`;
   });
@@ -33,12 +41,13 @@ export function gatewayCheck(shards: () => readonly ShardState[]): Check {
   };
 }
 
-function explained(url: string, check: Check): Check {
+function explained({ url, breaker }: CheckedDatabase, check: Check): Check {
   return async () => {
     try {
       return await check();
     } catch (error) {
-      const reason = error instanceof StorageUnavailable ? (error.cause ?? error) : error;
+      // Nobody waits for a database that is known to be away, so the reason is what was found out then.
+      const reason = error instanceof StorageUnavailable ? (error.cause ?? breaker.failure ?? error) : error;
       return explainFailure(reason, url).message;
     }
   };

@@ -79,7 +79,7 @@ test('nothing is taken while the breaker is open, and all of it when it closes',
   const events = new EventEmitter();
   const breaker: { -readonly [K in keyof Breaker]: Breaker[K] } = {
     state: 'open',
-    reason: 'a test',
+    failure: undefined,
     onChange(listener: (state: Breaker['state']) => void) {
       const tell = () => listener(breaker.state);
       events.on('change', tell);

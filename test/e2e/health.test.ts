@@ -275,8 +275,9 @@ test('the checks run once a second at most, however often somebody asks', async 
   await Promise.all(Array.from({ length: 200 }, () => get('/readyz')));
   const after = await valueOf('ostinato_query_duration_seconds_count', { operation: 'select' });
   const seconds = (performance.now() - from) / 1_000;
-  // Two statements for each run: one of the database's check, one of the migrations'.
-  expect((after ?? 0) - (before ?? 0)).toBeLessThanOrEqual(2 * (1 + Math.ceil(seconds)));
+  // Two statements for each run: one of the database's check, one of the migrations'. The job queues look for work, too,
+  // a few statements a second; 200 runs would be 400.
+  expect((after ?? 0) - (before ?? 0)).toBeLessThanOrEqual(10 * (1 + Math.ceil(seconds)));
 });
 
 test('when it stops, readiness leaves first, what runs is finished, and the server goes last', async () => {
