@@ -11,7 +11,8 @@ export function callerOf(interaction: BaseInteraction): Caller {
     interaction.guildId !== null && installedIn === interaction.guildId ? interaction.guildId : null;
   return {
     userId: interaction.user.id,
-    locale: interaction.locale,
+    // Whatever Discord may speak one day, it fits.
+    ...(/^[\w-]{2,10}$/.test(interaction.locale) ? { locale: interaction.locale } : {}),
     guildId,
     canManageGuild:
       guildId !== null && (interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false),

@@ -74,18 +74,18 @@ export class BaseModel extends Model {
 async function firstOf({ interactionId, step }: Claim, error: unknown): Promise<unknown> {
   const knex = BaseModel.knex();
   const { rows } = await (error instanceof UserError
-    ? knex.raw<{ rows: { result: unknown }[] }>(
-        // An update that changes nothing, since only that returns what is there.
+    ? knex.raw<{ rows: { result: unknown; mine?: boolean }[] }>(
+        // An update that changes nothing, since only that returns what is there; xmax is 0 of a row that is new.
         `insert into handled_interactions (id, step, result) values (?, ?, ?)
-         on conflict (id, step) do update set id = excluded.id returning result`,
+         on conflict (id, step) do update set id = excluded.id returning result, xmax = 0 as mine`,
         [interactionId, step, writeRefusal(error)],
       )
-    : knex.raw<{ rows: { result: unknown }[] }>(
+    : knex.raw<{ rows: { result: unknown; mine?: boolean }[] }>(
         'select result from handled_interactions where id = ? and step = ?',
         [interactionId, step],
       ));
   const [first] = rows;
-  if (!first) throw error;
+  if (!first || first.mine) throw error;
   const found = readResult(first.result);
   if (!found) throw new Conflict('errors.doneAlready');
   if ('refusal' in found) throw found.refusal;
