@@ -68,7 +68,8 @@ test('so it is with to-dos', async () => {
     ['todo done', 1, 0],
     ['todo done', 'a transaction', 1],
     ['todo lists show', 1, 0],
-    ['todo export', 1, 0],
+    // What is expensive is counted by all processes together.
+    ['todo export', 2, 0],
   ]);
 });
 
