@@ -19,9 +19,8 @@ export const DATABASE: Scenario[] = [
     name: 'backend-killed',
     fault:
       'One process of the database server is ended by kill -9, so that PostgreSQL ends all others and recovers.',
-    promise: 'Nobody has to do anything.',
-    feels: unsaved,
-    lasts: 1,
+    promise: 'Nobody has to do anything, and where what broke off can be done again, nobody notices.',
+    lasts: 20,
     async strike({ server }) {
       await server.killBackend();
       return async () => undefined;
