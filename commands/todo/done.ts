@@ -4,7 +4,7 @@ import { say } from '../../src/discord/replies.ts';
 import { completeTodos, reopenTodos } from '../../src/models/todo/complete.ts';
 import { listOption, suggestsLists } from './list-option.ts';
 import { inPrivate } from './private.ts';
-import { missing, refsIn, suggestsTodos, todoOption } from './todo-option.ts';
+import { outcome, refsIn, suggestsTodos, todoOption } from './todo-option.ts';
 import { dueTime, todoText } from './todo-text.ts';
 import { undoButton } from './undo.ts';
 
@@ -21,10 +21,8 @@ export const done = subcommand({
     const { caller, bot, t } = context;
     const refs = refsIn(input.todo, input.list);
     const { todos, successors, actId } = await completeTodos(caller, refs, bot.now());
-    const skipped = missing(refs, todos);
     const sentences = [
-      t('todo.done', { count: todos.length, todo: todos.slice(0, 1).map(todoText).join() }),
-      ...(skipped > 0 ? [t('todo.skipped', { count: skipped })] : []),
+      ...outcome(t, 'todo.done', refs, todos),
       ...successors
         .slice(0, SHOWN)
         .map((next) => t('todo.next', { todo: todoText(next), due: next.dueAt ? dueTime(next.dueAt) : '' })),
@@ -43,11 +41,7 @@ export const reopen = subcommand({
     const { caller, bot, t } = context;
     const refs = refsIn(input.todo, input.list);
     const { todos, actId } = await reopenTodos(caller, refs, bot.limits.todosPerUser, bot.now());
-    const skipped = missing(refs, todos);
-    const sentences = [
-      t('todo.reopened', { count: todos.length, todo: todos.slice(0, 1).map(todoText).join() }),
-      ...(skipped > 0 ? [t('todo.skipped', { count: skipped })] : []),
-    ];
+    const sentences = outcome(t, 'todo.reopened', refs, todos);
     return inPrivate(context, todos, say(sentences.join('\n'), undoButton(context, 'reopened', actId)));
   },
 });

@@ -5,8 +5,7 @@ import { RESTORABLE_DAYS } from '../../src/domain/restorable.ts';
 import { clearDone, removeTodos, restoreTodos } from '../../src/models/todo/remove.ts';
 import { listOption, listTitle, suggestsLists } from './list-option.ts';
 import { inPrivate } from './private.ts';
-import { missing, refsIn, suggestsTodos, todoOption } from './todo-option.ts';
-import { todoText } from './todo-text.ts';
+import { outcome, refsIn, suggestsTodos, todoOption } from './todo-option.ts';
 import { undoButton } from './undo.ts';
 
 /** `/todo remove`: puts to-dos away, with Undo. */
@@ -19,15 +18,7 @@ export const remove = subcommand({
     const { caller, bot, t } = context;
     const refs = refsIn(input.todo, input.list);
     const { todos, actId } = await removeTodos(caller, refs, bot.now());
-    const skipped = missing(refs, todos);
-    const sentences = [
-      t('todo.removed', {
-        count: todos.length,
-        todo: todos.slice(0, 1).map(todoText).join(),
-        days: RESTORABLE_DAYS,
-      }),
-      ...(skipped > 0 ? [t('todo.skipped', { count: skipped })] : []),
-    ];
+    const sentences = outcome(t, 'todo.removed', refs, todos, { days: RESTORABLE_DAYS });
     return inPrivate(context, todos, say(sentences.join('\n'), undoButton(context, 'removed', actId)));
   },
 });
@@ -42,12 +33,7 @@ export const restore = subcommand({
     const { caller, bot, t } = context;
     const refs = refsIn(input.todo, input.list);
     const todos = await restoreTodos(caller, refs, bot.limits.todosPerUser, bot.now());
-    const skipped = missing(refs, todos);
-    const sentences = [
-      t('todo.restored', { count: todos.length, todo: todos.slice(0, 1).map(todoText).join() }),
-      ...(skipped > 0 ? [t('todo.skipped', { count: skipped })] : []),
-    ];
-    return inPrivate(context, todos, say(sentences.join('\n')));
+    return inPrivate(context, todos, say(outcome(t, 'todo.restored', refs, todos).join('\n')));
   },
 });
 

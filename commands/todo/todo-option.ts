@@ -4,11 +4,12 @@ import type { Choice, Suggest } from '../../src/discord/command.ts';
 import { PositionsError, readPositions } from '../../src/domain/positions.ts';
 import { TODO_NUMBER_MAX, TODO_NUMBERS_AT_ONCE } from '../../src/domain/todo/todo.ts';
 import { line } from '../../src/domain/text.ts';
-import { UserError } from '../../src/errors.ts';
+import { UserError, type MessageParams } from '../../src/errors.ts';
+import type { Translate } from '../../src/locales/translate.ts';
 import type { TodoRefs } from '../../src/models/todo/find.ts';
 import { suggestTodos, type SuggestedState } from '../../src/models/todo/suggest.ts';
 import type { Todo } from '../../src/models/todo/todo.ts';
-import { shorten } from './todo-text.ts';
+import { shorten, todoText } from './todo-text.ts';
 
 /** Discord's limit for the name of a choice, in characters. */
 const CHOICE_MAX = 100;
@@ -35,9 +36,19 @@ export function refIn(text: string, list: string | undefined): TodoRefs {
   return refs;
 }
 
-/** How many of the numbers that were named had nothing to be found at them. */
-export function missing(refs: TodoRefs, todos: readonly Todo[]): number {
-  return 'numbers' in refs ? refs.numbers.length - todos.length : 0;
+/** What became of the to-dos that were named, in the words of a key, and how many of the numbers had none. */
+export function outcome(
+  t: Translate,
+  key: string,
+  refs: TodoRefs,
+  todos: readonly Todo[],
+  params: MessageParams = {},
+): string[] {
+  const skipped = 'numbers' in refs ? refs.numbers.length - todos.length : 0;
+  return [
+    t(key, { count: todos.length, todo: todos.slice(0, 1).map(todoText).join(), ...params }),
+    ...(skipped > 0 ? [t('todo.skipped', { count: skipped })] : []),
+  ];
 }
 
 /** Suggests to-dos by text and number: on the list that is chosen already, else on all that the caller can name. */
