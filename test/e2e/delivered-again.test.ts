@@ -3,7 +3,7 @@ import { ApplicationIntegrationType, Events, InteractionContextType, type Client
 import { z } from 'zod';
 import { connect, type Discord } from '../../playground/driver/connect.ts';
 import { createClient } from '../../src/discord/client.ts';
-import { subcommand, type Bot, type Command } from '../../src/discord/command.ts';
+import { subcommand, type Command } from '../../src/discord/command.ts';
 import { commandJson } from '../../src/discord/command-json.ts';
 import { createDispatcher, type Dispatcher } from '../../src/discord/dispatch.ts';
 import { escapeText } from '../../src/discord/escape.ts';
@@ -14,6 +14,7 @@ import { Conflict } from '../../src/errors.ts';
 import { createTranslations } from '../../src/locales/translate.ts';
 import { createLogger } from '../../src/logger.ts';
 import { CallerSettingsCache } from '../../src/models/caller-settings.ts';
+import { bareBot } from '../support/bare-bot.ts';
 import { startChild, type Child } from '../support/child.ts';
 import { useDatabase } from '../support/database.ts';
 
@@ -48,24 +49,7 @@ const handled: Handled[] = [];
 const log = createLogger('silent');
 const translations = createTranslations(escapeText);
 const settings = new CallerSettingsCache();
-const bot: Bot = {
-  version: '0',
-  startedAt: new Date(0),
-  sourceUrl: '',
-  privacyUrl: '',
-  limits: { todosPerUser: 1, todoListsPerOwner: 1, playlistsPerOwner: 1, tracksPerPlaylist: 1 },
-  commands,
-  gatewayLatency: () => null,
-  isOwner: () => false,
-  queues: () => Promise.resolve({ queues: [], dead: [] }),
-  isMember: () => Promise.resolve(true),
-  storageLatency: () => Promise.resolve(0),
-  mention: (path) => path,
-  now: () => new Date(0),
-  forget: (changed) => settings.forget(changed),
-  describe: (source) => Promise.resolve({ ...source, artist: null, durationMs: null }),
-  download: () => Promise.resolve(new Uint8Array()),
-};
+const bot = bareBot(commands, settings);
 
 let playground: Child;
 let discord: Discord;

@@ -6,7 +6,7 @@ import { button } from '../../src/discord/buttons.ts';
 import { form } from '../../src/discord/form.ts';
 import { line, paragraph } from '../../src/domain/text.ts';
 import { createClient } from '../../src/discord/client.ts';
-import { component, subcommand, type Bot, type Command } from '../../src/discord/command.ts';
+import { component, subcommand, type Command } from '../../src/discord/command.ts';
 import { commandJson } from '../../src/discord/command-json.ts';
 import { createDispatcher, type Dispatcher } from '../../src/discord/dispatch.ts';
 import { escapeText } from '../../src/discord/escape.ts';
@@ -17,6 +17,7 @@ import { Conflict, StorageUnavailable } from '../../src/errors.ts';
 import { createTranslations } from '../../src/locales/translate.ts';
 import { createLogger } from '../../src/logger.ts';
 import { CallerSettingsCache } from '../../src/models/caller-settings.ts';
+import { bareBot } from '../support/bare-bot.ts';
 import { startChild, type Child } from '../support/child.ts';
 import { useDatabase } from '../support/database.ts';
 
@@ -108,24 +109,7 @@ const logged: string[] = [];
 const log = createLogger('warn', { write: (line) => void logged.push(line) });
 const translations = createTranslations(escapeText);
 const settings = new CallerSettingsCache();
-const bot: Bot = {
-  version: '0',
-  startedAt: new Date(0),
-  sourceUrl: '',
-  privacyUrl: '',
-  limits: { todosPerUser: 1, todoListsPerOwner: 1, playlistsPerOwner: 1, tracksPerPlaylist: 1 },
-  commands,
-  gatewayLatency: () => null,
-  isOwner: () => false,
-  queues: () => Promise.resolve({ queues: [], dead: [] }),
-  storageLatency: () => Promise.resolve(0),
-  mention: (path) => path,
-  now: () => new Date(0),
-  forget: (changed) => settings.forget(changed),
-  describe: (source) => Promise.resolve({ ...source, artist: null, durationMs: null }),
-  isMember: () => Promise.resolve(true),
-  download: () => Promise.resolve(new Uint8Array()),
-};
+const bot = bareBot(commands, settings);
 
 let playground: Child;
 let discord: Discord;

@@ -29,8 +29,6 @@ export interface BatchOptions {
   concurrency: number;
   /** Seconds since the job was taken. */
   onFinished?(queue: string, outcome: JobOutcome, seconds: number): void;
-  /** By how many seconds a reminder is late when its turn comes. */
-  onLag?(queue: string, seconds: number): void;
 }
 
 /** What is needed of a job of pg-boss's. */
@@ -54,10 +52,6 @@ export async function sendBatch(jobs: readonly Ringing[], options: BatchOptions)
   async function sendOne(reminder: ClaimedReminder): Promise<void> {
     const job = ringing.get(reminder.id);
     if (!job) return;
-    options.onLag?.(
-      REMINDERS_QUEUE,
-      Math.max(0, options.now().getTime() - reminder.remindAt.getTime()) / 1_000,
-    );
     const [outcome, result] = await attempt(reminder, job, options);
     options.onFinished?.(REMINDERS_QUEUE, outcome, (performance.now() - startedAt) / 1_000);
     results.set(job.id, result);
