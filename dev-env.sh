@@ -132,14 +132,14 @@ case "$verb" in
   restart) setup && node src/up.ts down && exec node src/up.ts up "$@" ;; ## down, then up
   status) setup && exec node src/up.ts status ;; ## what runs where, what is pending, how much disk it takes
   logs) exec tail -n 100 -F .ostinato/bot.log ;; ## follow the bot's log
-  test) jest --testPathIgnorePatterns=/test/chaos/ "$@" ;; ## all tests but test-chaos; arguments go to Jest
+  test) jest "$@" --testPathIgnorePatterns=/test/chaos/ ;; ## all tests but test-chaos; arguments go to Jest
   test-unit) jest test/unit "$@" ;; ## tests of pure functions: no database
   test-database) jest test/database "$@" ;; ## tests against a real PostgreSQL
   test-e2e) jest test/e2e "$@" ;; ## the bot as a user sees it, against the local Discord
   test-browser) jest test/browser "$@" ;; ## the playground's page in a headless browser
   test-chaos) jest test/chaos --runInBand "$@" ;; ## faults while people use the bot; WRITE=1 writes docs/reliability.md
   soak) setup && exec node test/chaos/soak.ts --minutes "${MINUTES:-30}" "$@" ;; ## use it steadily and see what grows: MINUTES=30
-  coverage) jest --coverage --testPathIgnorePatterns=/test/chaos/ "$@" ;; ## all of test, with coverage in coverage/
+  coverage) jest --coverage "$@" --testPathIgnorePatterns=/test/chaos/ ;; ## all of test, with coverage in coverage/
   bench) setup && exec node bench/main.ts "$@" ;; ## measure: tables here, figures in .ostinato/bench/ (--help: parts and options)
   check) check ;; ## formatting, lint, types, migrations and shell scripts
   db:up) db up ;; ## start the database, or join it
