@@ -1,6 +1,7 @@
 import { TimestampStyles, time, type APIEmbedField } from 'discord.js';
 import { z } from 'zod';
-import { subcommand, type Bot, type Command } from '../src/discord/command.ts';
+import type { Bot } from '../src/discord/bot.ts';
+import { subcommand, type Command } from '../src/discord/command.ts';
 import { card } from '../src/discord/replies.ts';
 import { StorageUnavailable } from '../src/errors.ts';
 import type { Translate } from '../src/locales/translate.ts';

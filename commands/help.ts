@@ -62,7 +62,8 @@ function isAllowed(command: Command, context: Context): boolean {
   }
 }
 
-function sectionOf({ name, subcommands, run, onMessage }: Command, { bot, t }: Context): string {
+function sectionOf({ name, subcommands, run, onMessage, onUser }: Command, { bot, t }: Context): string {
+  if (onUser) return t('help.onUser', { name: t(`commands.${name}.name`) });
   if (onMessage) return t('help.onMessage', { name: t(`commands.${name}.name`) });
   const line = (path: string, key: string, input: z.ZodObject) =>
     `${[bot.mention(path), ...optionNames(input, t)].join(' ')}\n-# ${t(`commands.${key}.description`)}`;

@@ -52,8 +52,9 @@ function sectionOf(command: Command): string[] {
     ...(command.permission ? [`needs ${t(`permissions.${command.permission}`)}`] : []),
     command.contexts.length > 1 ? 'in servers and direct messages' : 'in servers',
   ].join(', ');
-  if (!('options' in json) || command.onMessage) {
-    return [`## ${json.name}`, '', `In the menu of a message, below Apps; ${facts}.`, ''];
+  if (!('options' in json) || command.onMessage || command.onUser) {
+    const on = command.onUser ? 'person' : 'message';
+    return [`## ${json.name}`, '', `In the menu of a ${on}, below Apps; ${facts}.`, ''];
   }
   const own = picture(command.name);
   const subs = Object.keys(command.subcommands ?? {}).flatMap((sub) => {

@@ -46,6 +46,8 @@ export interface Member extends Somebody {
   onMessage(name: string, messageId: string): Promise<Answer>;
   /** Apps → a command on a user. */
   onUser(name: string, target: Somebody): Promise<Answer>;
+  /** Uploads a file, for a field of a modal; its id. */
+  upload(file: PickedFile): Promise<string>;
   /** Any act, forged ones too. */
   raw(act: RawAct): Promise<Answer>;
   /** Writes an ordinary message. */
@@ -123,6 +125,7 @@ export function createMember(context: MemberContext): Member {
       perform({ kind: 'command', as, channelId, command: name, options: [], type: 3, targetId }),
     onUser: async (name, { id: targetId }) =>
       perform({ kind: 'command', as, channelId, command: name, options: [], type: 2, targetId }),
+    upload: async (file) => upload(context, file),
     raw: async (act) => perform({ ...act, as }),
     say: async (content) => api.post<APIMessage>(`/channels/${channelId}/messages`, { as, content }),
     messages: read,

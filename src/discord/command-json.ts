@@ -10,8 +10,8 @@ import type { Command, Subcommand } from './command.ts';
 import { optionsOf, type OptionWords } from './options.ts';
 
 /** The name under which Discord knows a command: what is chosen in a menu is called in words. */
-export function registeredName({ name, onMessage }: Command, translations: Translations): string {
-  return onMessage ? translations.for(SOURCE_LOCALE)(`commands.${name}.name`) : name;
+export function registeredName({ name, onMessage, onUser }: Command, translations: Translations): string {
+  return onMessage || onUser ? translations.for(SOURCE_LOCALE)(`commands.${name}.name`) : name;
 }
 
 /** A command in the form in which Discord registers it, in all locales. */
@@ -73,10 +73,10 @@ export function commandJson(command: Command, translations: Translations): Comma
     integration_types: [...command.installs],
     default_member_permissions: permission ? String(PermissionFlagsBits[permission]) : null,
   };
-  if (command.onMessage) {
+  if (command.onMessage || command.onUser) {
     const title = say(`commands.${name}.name`);
     return {
-      type: ApplicationCommandType.Message,
+      type: command.onUser ? ApplicationCommandType.User : ApplicationCommandType.Message,
       name: title.text,
       name_localizations: title.localizations,
       ...place,

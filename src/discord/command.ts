@@ -8,50 +8,14 @@ import type { z } from 'zod';
 import type { Caller } from '../domain/caller.ts';
 import type { Module } from '../domain/modules.ts';
 import type { Cost } from '../domain/rate-limits.ts';
-import type { DescribedTrack, TrackSource } from '../domain/track.ts';
-import type { DeadJob, QueueOverview } from '../jobs/overview.ts';
 import type { Translate } from '../locales/translate.ts';
 import type { CallerSettings } from '../models/caller-settings.ts';
-import { writeCustomId } from './custom-id.ts';
+import type { Bot } from './bot.ts';
+import type { ChooserKind } from './chooser.ts';
+import { stateIn } from './custom-id.ts';
 import type { Form, Opened } from './form.ts';
 import { parseInput } from './options.ts';
 import type { Reply } from './replies.ts';
-
-/** What of the running bot a command may tell or needs to know. */
-export interface Bot {
-  readonly version: string;
-  readonly startedAt: Date;
-  readonly sourceUrl: string;
-  readonly privacyUrl: string;
-  readonly limits: {
-    readonly playlistsPerOwner: number;
-    readonly tracksPerPlaylist: number;
-    /** Open ones that a person made. */
-    readonly todosPerUser: number;
-    readonly todoListsPerOwner: number;
-  };
-  readonly commands: readonly Command[];
-  /** Round trip of the gateway's last heartbeat in milliseconds; null before the first. */
-  gatewayLatency(): number | null;
-  /** Round trip of a statement in milliseconds. @throws StorageUnavailable */
-  storageLatency(): Promise<number>;
-  /** A subcommand to click, such as `playlist create`. */
-  mention(path: string): string;
-  /** The clock. */
-  readonly now: () => Date;
-  /** Whether somebody owns the application, or is of the team that does. */
-  isOwner(userId: string): boolean;
-  /** The job queues of all processes together, and what was given up last. @throws StorageUnavailable */
-  queues(): Promise<{ queues: QueueOverview[]; dead: DeadJob[] }>;
-  /** Forgets kept settings: call it after changing them, so that the next command here sees them. */
-  forget(changed: { userId: string } | { guildId: string }): void;
-  /** Gives a track its title and artist, looked up where there is only a link and the provider is known. Never fails. */
-  describe(source: TrackSource): Promise<DescribedTrack>;
-  /** Whether somebody is a member of a server, as Discord says now. Rejects when it does not say. */
-  isMember(guildId: string, userId: string): Promise<boolean>;
-  /** The bytes of a file that came with a command. @throws UserError when it is larger than `maxBytes`, or gone */
-  download(file: { name: string; size: number; url: string }, maxBytes: number): Promise<Uint8Array>;
-}
 
 /** Who calls, in which words to answer, and what of the bot they may use. */
 export interface Context {
@@ -122,12 +86,22 @@ export function group(
   );
 }
 
-/** What a pressed button does; made by `component`. */
+/** What a pressed button, or a menu that was chosen from, does; made by `component` and `select`. */
 export interface Component {
   readonly id: string;
+  /** Of its state: raise it when that means something else, and what was shown before says that it is out of date. */
+  readonly version: number;
+  readonly kind: 'button' | ChooserKind;
   /** Answers with a form, which must be the first response: it is never deferred. */
   readonly opensForm: boolean;
-  press(context: Context, values: readonly string[]): Promise<Reply | Opened>;
+  /** @param chosen what was chosen in a menu, as `rawChosen` reads it; nothing for a button */
+  press(context: Context, values: readonly string[], chosen: readonly unknown[]): Promise<Reply | Opened>;
+}
+
+/** How a component is declared besides what it does. */
+export interface ComponentHow {
+  opensForm?: boolean;
+  version?: number;
 }
 
 /** A component whose buttons can be made: `customId` writes the state into them, bound to the caller. */
@@ -144,23 +118,16 @@ export function component<S extends z.ZodObject>(
   id: string,
   state: S,
   press: (context: Context & { state: z.output<S> }) => Promise<Reply | Opened>,
-  { opensForm = false }: { opensForm?: boolean } = {},
+  { opensForm = false, version = 1 }: ComponentHow = {},
 ): BoundComponent<z.input<S>> {
-  const keys = Object.keys(state.shape);
+  const { write, read } = stateIn(id, version, state);
   return {
     id,
+    version,
+    kind: 'button',
     opensForm,
-    customId: (caller, values) =>
-      writeCustomId({
-        component: id,
-        userId: caller.userId,
-        values: keys.map((key) => String(values[key as keyof typeof values])),
-      }),
-    press: (context, values) =>
-      press({
-        ...context,
-        state: parseInput(state, Object.fromEntries(keys.map((key, i) => [key, values[i]]))),
-      }),
+    customId: write,
+    press: (context, values) => press({ ...context, state: read(values) }),
   };
 }
 
@@ -177,7 +144,21 @@ export interface OnMessage {
   execute(context: Context & { message: TargetMessage }): Promise<Reply | Opened>;
 }
 
-/** A top-level command as Discord knows it: subcommands, one thing to run, or something to do with a message. */
+/** A person that somebody chose a command for. */
+export interface TargetUser {
+  readonly id: string;
+  /** Of the server that it was chosen in. */
+  readonly isMember: boolean;
+  readonly isBot: boolean;
+}
+
+/** What a person can choose in the menu of a person, below Apps. */
+export interface OnUser {
+  readonly opensForm: boolean;
+  execute(context: Context & { user: TargetUser }): Promise<Reply | Opened>;
+}
+
+/** A top-level command as Discord knows it: subcommands, one thing to run, or something to do with a message or a person. */
 export interface Command {
   /** Also the key of its words in the locales, below `commands`. */
   readonly name: string;
@@ -191,6 +172,7 @@ export interface Command {
   readonly subcommands?: Readonly<Record<string, Subcommand>>;
   readonly run?: Subcommand;
   readonly onMessage?: OnMessage;
+  readonly onUser?: OnUser;
   readonly components?: readonly Component[];
   readonly forms?: readonly Form[];
 }

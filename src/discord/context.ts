@@ -8,7 +8,8 @@ import {
   type CallerSettingsCache,
 } from '../models/caller-settings.ts';
 import { callerOf } from './caller.ts';
-import type { Bot, Context } from './command.ts';
+import type { Bot } from './bot.ts';
+import type { Context } from './command.ts';
 import { reasonOf } from './explain.ts';
 
 /** Makes what handlers receive: who calls, what they prefer, and the words to answer in. */

@@ -1,13 +1,16 @@
 import { parse, stringify, validate } from 'uuid';
+import type { z } from 'zod';
+import type { Caller } from '../domain/caller.ts';
+import { parseInput } from './options.ts';
 
-/** Raised whenever what a custom_id means changes, so that buttons from before say so instead of doing harm. */
-const VERSION = '1';
 /** Discord's limit for a custom_id, in characters. */
 const MAX = 100;
 const PACKED_UUID = '~';
 
 /** What a button, select or modal carries: which component it is, whom it belongs to, and its state. */
 export interface CustomId {
+  /** Of the component: one from before its state meant something else says so instead of doing harm. */
+  version: number;
   component: string;
   userId: string;
   values: string[];
@@ -30,7 +33,7 @@ function unpack(text: string): string {
 
 /** Writes a custom_id; UUIDs take 23 characters in it. @throws RangeError beyond Discord's 100 characters */
 export function writeCustomId(id: CustomId): string {
-  const text = [VERSION, id.component, id.userId, ...id.values.map(pack)].join(':');
+  const text = [id.version, id.component, id.userId, ...id.values.map(pack)].join(':');
   if (text.length > MAX)
     throw new RangeError(`the custom_id of ${id.component} would be longer than ${MAX} characters`);
   return text;
@@ -39,11 +42,33 @@ export function writeCustomId(id: CustomId): string {
 /** Reads a custom_id; null for one of another version, or that none of ours ever was. */
 export function readCustomId(text: string): CustomId | null {
   const [version, component, userId, ...values] = text.split(':');
-  if (version !== VERSION || !component || !userId || !/^\d{1,20}$/.test(userId)) return null;
+  if (!component || !userId || !/^\d{1,20}$/.test(userId) || !/^\d{1,3}$/.test(version ?? '')) return null;
   try {
-    return { component, userId, values: values.map(unpack) };
+    return { version: Number(version), component, userId, values: values.map(unpack) };
   } catch {
     // Malformed escapes and ids: somebody made this up.
     return null;
   }
+}
+
+/** How the state of a component or a form travels in its custom_id. */
+export function stateIn<S extends z.ZodObject>(
+  component: string,
+  version: number,
+  state: S,
+): {
+  write: (caller: Caller, values: z.input<S>) => string;
+  read: (values: readonly string[]) => z.output<S>;
+} {
+  const keys = Object.keys(state.shape);
+  return {
+    write: (caller, values) =>
+      writeCustomId({
+        version,
+        component,
+        userId: caller.userId,
+        values: keys.map((key) => String(values[key as keyof typeof values])),
+      }),
+    read: (values) => parseInput(state, Object.fromEntries(keys.map((key, i) => [key, values[i]]))),
+  };
 }

@@ -7,7 +7,7 @@ import type { CallerSettingsCache } from '../models/caller-settings.ts';
 import type { RateLimiter } from '../rate-limits/rate-limiter.ts';
 import { withRequest, type RequestTally } from '../request.ts';
 import { answer, FORM_WITHIN_MS, type AnswerParts } from './answer.ts';
-import type { Bot } from './command.ts';
+import type { Bot } from './bot.ts';
 import { registeredName } from './command-json.ts';
 import { createContexts } from './context.ts';
 import { createExplainer } from './explain.ts';
@@ -57,8 +57,8 @@ function isHandled(
 ): interaction is Interaction & (Answerable | AutocompleteInteraction) {
   return (
     interaction.isChatInputCommand() ||
-    interaction.isMessageContextMenuCommand() ||
-    interaction.isButton() ||
+    interaction.isContextMenuCommand() ||
+    interaction.isMessageComponent() ||
     interaction.isModalSubmit() ||
     interaction.isAutocomplete()
   );
@@ -66,7 +66,7 @@ function isHandled(
 
 function kindOf(interaction: Answerable | AutocompleteInteraction): Handled['kind'] {
   if (interaction.isAutocomplete()) return 'autocomplete';
-  if (interaction.isButton()) return 'component';
+  if (interaction.isMessageComponent()) return 'component';
   return interaction.isModalSubmit() ? 'form' : 'command';
 }
 

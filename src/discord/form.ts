@@ -8,14 +8,17 @@ import {
 import { z } from 'zod';
 import type { Caller } from '../domain/caller.ts';
 import type { Cost } from '../domain/rate-limits.ts';
+import { pickerOf, rawChosen, readSchema, type MenuChoice } from './chooser.ts';
 import type { Context } from './command.ts';
-import { writeCustomId } from './custom-id.ts';
+import { stateIn } from './custom-id.ts';
 import { parseInput } from './options.ts';
 import type { Reply } from './replies.ts';
 
 /** What a person filled in; made by `form`. */
 export interface Form {
   readonly id: string;
+  /** Of its state, as that of a component. */
+  readonly version: number;
   /** How often one person may submit it. */
   readonly cost: Cost;
   /** Answers are only for the caller's eyes, whatever they prefer. */
@@ -26,9 +29,11 @@ export interface Form {
 /** How one field of a form looks when it opens. Labels have 45 characters at most. */
 export interface FieldLook {
   label: string;
-  value?: string | null;
+  description?: string;
+  /** What it is filled with: text, or what is chosen of `choices`, or ids of people, roles or channels. */
+  value?: string | readonly string[] | null;
   /** For a choice: what can be chosen, 25 at most. A schema's own choices need their labels here. */
-  choices?: { label: string; value: string; description?: string }[];
+  choices?: readonly MenuChoice[];
 }
 
 /** A form that can be opened: `open` makes Discord's modal, bound to the caller. */
@@ -55,47 +60,54 @@ export function form<S extends z.ZodObject, F extends z.ZodObject>(
   state: S,
   fields: F,
   submit: (context: Context & { state: z.output<S>; fields: z.output<F> }) => Promise<Reply>,
-  { cost = 'usual', private: isPrivate = false }: { cost?: Cost; private?: boolean } = {},
+  {
+    cost = 'usual',
+    private: isPrivate = false,
+    version = 1,
+  }: { cost?: Cost; private?: boolean; version?: number } = {},
 ): OpenableForm<z.input<S>, z.input<F>> {
-  const keys = Object.keys(state.shape);
+  const { write, read } = stateIn(id, version, state);
+  const { properties = {}, required = [] } = z.toJSONSchema(fields, { io: 'input' });
+  const schemas = Object.entries(properties) as [string, FieldSchema][];
   return {
     id,
+    version,
     cost,
     private: isPrivate,
 
-    open(caller, values, look) {
-      const { properties = {}, required = [] } = z.toJSONSchema(fields, { io: 'input' });
-      const texts = keys.map((key) => String(values[key as keyof typeof values]));
-      return {
-        modal: {
-          custom_id: writeCustomId({ component: id, userId: caller.userId, values: texts }),
-          title: look.title,
-          components: Object.entries(properties).map(([name, schema]) => {
-            const shown = look.fields[name];
-            return {
-              type: ComponentType.Label,
-              label: shown?.label ?? name,
-              component: fieldOf(name, schema as FieldSchema, required.includes(name), shown),
-            };
-          }),
-        },
-      };
-    },
+    open: (caller, values, look) => ({
+      modal: {
+        custom_id: write(caller, values),
+        title: look.title,
+        components: schemas.map(([name, schema]) => {
+          const { label = name, description, ...shown } = look.fields[name] ?? {};
+          return {
+            type: ComponentType.Label,
+            label,
+            ...(description ? { description } : {}),
+            component: fieldOf(name, schema, required.includes(name), shown),
+          };
+        }),
+      },
+    }),
 
-    submit: (context, values, given) =>
-      submit({
+    submit(context, values, given) {
+      // One value of a menu arrives as a list of one.
+      const said = schemas.map(([name, schema]) => {
+        const value = given[name];
+        return [name, Array.isArray(value) && !readSchema(schema).several ? value[0] : value] as const;
+      });
+      return submit({
         ...context,
-        state: parseInput(state, Object.fromEntries(keys.map((key, i) => [key, values[i]]))),
-        fields: parseInput(fields, given),
-      }),
+        state: read(values),
+        fields: parseInput(fields, Object.fromEntries(said)),
+      });
+    },
   };
 }
 
 interface FieldSchema {
-  enum?: string[];
-  choice?: boolean;
   paragraph?: boolean;
-  minLength?: number;
   maxLength?: number;
 }
 
@@ -103,29 +115,42 @@ function fieldOf(
   name: string,
   schema: FieldSchema,
   required: boolean,
-  look?: FieldLook,
+  { value, choices = [] }: Omit<FieldLook, 'label' | 'description'>,
 ): APIComponentInLabel {
-  const value = look?.value ?? '';
-  if (schema.enum || schema.choice) {
-    const options = (look?.choices ?? []).map((choice) => ({ ...choice, default: choice.value === value }));
-    return { type: ComponentType.StringSelect, custom_id: name, options, required };
+  const { kind, min, max } = readSchema(schema);
+  const before = value === undefined || value === null || value === '' ? [] : [value].flat();
+  if (kind === 'text') {
+    return {
+      type: ComponentType.TextInput,
+      custom_id: name,
+      style: schema.paragraph ? TextInputStyle.Paragraph : TextInputStyle.Short,
+      required,
+      ...(before[0] ? { value: before[0] } : {}),
+      ...(schema.maxLength ? { max_length: Math.min(schema.maxLength, 4_000) } : {}),
+    };
   }
-  return {
-    type: ComponentType.TextInput,
-    custom_id: name,
-    style: schema.paragraph ? TextInputStyle.Paragraph : TextInputStyle.Short,
-    required,
-    ...(value ? { value } : {}),
-    ...(schema.maxLength ? { max_length: Math.min(schema.maxLength, 4_000) } : {}),
-  };
+  const range = { custom_id: name, required, min_values: required ? min : 0, max_values: max };
+  if (kind === 'attachment') return { type: ComponentType.FileUpload, ...range };
+  if (kind === 'string') {
+    const options = choices.map((choice) => ({ ...choice, default: before.includes(choice.value) }));
+    return {
+      type: ComponentType.StringSelect,
+      ...range,
+      max_values: Math.min(max, options.length),
+      options,
+    };
+  }
+  return pickerOf(kind, range, before);
 }
 
-/** The values of a submitted modal by the names of their fields; what was left empty is absent. */
+/** The values of a submitted modal by the names of their fields; what was left empty is absent, menus and files are lists. */
 export function rawFields(interaction: ModalSubmitInteraction): Record<string, unknown> {
   const raw: Record<string, unknown> = {};
   for (const [name, field] of interaction.fields.fields) {
-    const value = 'values' in field ? field.values[0] : 'value' in field ? field.value : undefined;
-    if (value !== undefined && value !== '') raw[name] = value;
+    if ('values' in field) {
+      const resolved = field.type === ComponentType.CheckboxGroup ? {} : field;
+      if (field.values.length > 0) raw[name] = rawChosen(field.values, resolved);
+    } else if ('value' in field && field.value !== '') raw[name] = field.value;
   }
   return raw;
 }

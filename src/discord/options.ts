@@ -127,16 +127,26 @@ export function parseInput<S extends z.ZodObject>(schema: S, given: Record<strin
   const result = schema.safeParse(given);
   if (result.success) return result.data;
   const [issue] = result.error.issues;
-  const option = issue?.path.join('.') ?? '';
-  const isMissing = given[option] === undefined;
-  const known = issue && LOCALE_KEY[issue.code];
-  const isNumber = issue && 'origin' in issue && issue.origin !== 'string';
+  const option = String(issue?.path[0] ?? '');
+  throw refusal(issue, option, given[option] === undefined);
+}
+
+/** Parses what was chosen in a menu. @throws UserError */
+export function parseChosen<C extends z.ZodType>(schema: C, chosen: readonly unknown[]): z.output<C> {
+  const result = schema.safeParse(chosen);
+  if (result.success) return result.data;
+  throw refusal(result.error.issues[0], 'choice', false);
+}
+
+function refusal(issue: z.core.$ZodIssue | undefined, option: string, isMissing: boolean): UserError {
+  const origin = issue && 'origin' in issue ? issue.origin : 'string';
+  const known = issue && origin !== 'array' ? LOCALE_KEY[issue.code] : undefined;
   const ownKey = issue?.code === 'custom' && issue.params?.['key'];
   const key =
     (typeof ownKey === 'string' && ownKey) ||
-    (known?.[isNumber ? 1 : 0] ??
+    (known?.[origin === 'string' ? 0 : 1] ??
       (isMissing ? 'input.missing' : issue?.code === 'invalid_format' ? 'input.invisible' : 'input.invalid'));
-  throw new UserError(key, {
+  return new UserError(key, {
     option,
     minimum: issue && 'minimum' in issue ? Number(issue.minimum) : 0,
     maximum: issue && 'maximum' in issue ? Number(issue.maximum) : 0,

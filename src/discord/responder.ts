@@ -1,8 +1,8 @@
 import {
   MessageFlags,
-  type ButtonInteraction,
   type ChatInputCommandInteraction,
-  type MessageContextMenuCommandInteraction,
+  type ContextMenuCommandInteraction,
+  type MessageComponentInteraction,
   type ModalSubmitInteraction,
 } from 'discord.js';
 import type { Opened } from './form.ts';
@@ -15,8 +15,8 @@ export const DEFER_AFTER_MS = 1_500;
 /** Interactions that are answered by a message, a change of one, or a form. */
 export type Answerable =
   | ChatInputCommandInteraction
-  | MessageContextMenuCommandInteraction
-  | ButtonInteraction
+  | ContextMenuCommandInteraction
+  | MessageComponentInteraction
   | ModalSubmitInteraction;
 
 /** One interaction's way to Discord: whatever is said first, late or instead ends up where the person looks. */
@@ -59,7 +59,7 @@ const body = (reply: Reply) => ({
 export function respondTo(interaction: Answerable, options: ResponderOptions): Responder {
   // A press, and a form that a press opened, change the message they came from.
   const changes =
-    interaction.isButton() || (interaction.isModalSubmit() && interaction.isFromMessage())
+    interaction.isMessageComponent() || (interaction.isModalSubmit() && interaction.isFromMessage())
       ? interaction
       : null;
   let deferral: Promise<void> | null = null;

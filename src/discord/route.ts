@@ -1,14 +1,16 @@
 import {
+  ComponentType,
   InteractionContextType,
   type AutocompleteInteraction,
-  type ButtonInteraction,
   type ChatInputCommandInteraction,
   type Message,
+  type MessageComponentInteraction,
   type ModalSubmitInteraction,
 } from 'discord.js';
 import { Forbidden, UserError } from '../errors.ts';
 import type { Command, Component, Context, Subcommand } from './command.ts';
 import { readCustomId } from './custom-id.ts';
+import { CHOOSERS, rawChosen } from './chooser.ts';
 import { rawFields, type Form, type Opened } from './form.ts';
 import { rawOptions } from './options.ts';
 import type { Pace } from './pace.ts';
@@ -62,19 +64,25 @@ export function createRouter(commands: readonly Command[], nameOf: (command: Com
     return { command, subcommand, label: path === '' ? commandName : `${commandName} ${path}` };
   }
 
-  function byCustomId(interaction: ButtonInteraction | ModalSubmitInteraction): Route {
+  function byCustomId(interaction: MessageComponentInteraction | ModalSubmitInteraction): Route {
     const id = readCustomId(interaction.customId);
     const found = id && pressed.get(id.component);
     if (!id || !found) throw new UserError('errors.staleButton');
     if (id.userId !== interaction.user.id)
       throw new Forbidden('errors.notYourButton', { user: `<@${id.userId}>` });
     const { command, component, form } = found;
+    if (id.version !== (component ?? form)?.version) throw new UserError('errors.staleButton');
     const place = { command, label: id.component, private: false, opensForm: false };
-    if (interaction.isButton() && component) {
+    if (interaction.isMessageComponent() && component && isOfKind(interaction, component)) {
       const { opensForm } = component;
       // Those of one command together, apart from the command itself.
       const pace: Pace = { what: `${command.name} press`, cost: 'press' };
-      return { ...place, pace, opensForm, run: (context) => component.press(context, id.values) };
+      return {
+        ...place,
+        pace,
+        opensForm,
+        run: (context) => component.press(context, id.values, chosenIn(interaction)),
+      };
     }
     if (interaction.isModalSubmit() && form) {
       return {
@@ -91,20 +99,25 @@ export function createRouter(commands: readonly Command[], nameOf: (command: Com
     subcommand,
 
     route(interaction) {
-      if (interaction.isButton() || interaction.isModalSubmit()) return byCustomId(interaction);
-      if (interaction.isMessageContextMenuCommand()) {
+      if (interaction.isMessageComponent() || interaction.isModalSubmit()) return byCustomId(interaction);
+      if (interaction.isContextMenuCommand()) {
         const command = byName.get(interaction.commandName);
-        const { onMessage } = command ?? {};
-        if (!command || !onMessage) throw new UserError('errors.unknownCommand');
+        const { onMessage, onUser } = command ?? {};
+        if (command && onUser && interaction.isUserContextMenuCommand()) {
+          const { targetUser, targetMember } = interaction;
+          const user = { id: targetUser.id, isMember: targetMember !== null, isBot: targetUser.bot };
+          return {
+            ...fromMenu(command, onUser),
+            run: (context) => onUser.execute({ ...context, user }),
+          };
+        }
+        if (!command || !onMessage || !interaction.isMessageContextMenuCommand())
+          throw new UserError('errors.unknownCommand');
         const { targetMessage, guildId, channelId } = interaction;
         // discord.js knows the guild of a message only from its cache, which is empty.
         const url = `https://discord.com/channels/${guildId ?? '@me'}/${channelId}/${targetMessage.id}`;
         return {
-          command,
-          label: command.name,
-          private: true,
-          opensForm: onMessage.opensForm,
-          pace: { what: command.name, cost: 'usual' },
+          ...fromMenu(command, onMessage),
           run: (context) =>
             onMessage.execute({ ...context, message: { content: readable(targetMessage), url } }),
         };
@@ -120,6 +133,21 @@ export function createRouter(commands: readonly Command[], nameOf: (command: Com
       };
     },
   };
+}
+
+/** What is chosen in a menu of Discord's is for the caller's eyes. */
+function fromMenu(command: Command, { opensForm }: { opensForm: boolean }): Omit<Route, 'run'> {
+  const { name } = command;
+  return { command, label: name, private: true, opensForm, pace: { what: name, cost: 'usual' } };
+}
+
+function isOfKind({ componentType }: MessageComponentInteraction, { kind }: Component): boolean {
+  return componentType === (kind === 'button' ? ComponentType.Button : CHOOSERS[kind]);
+}
+
+function chosenIn(interaction: MessageComponentInteraction): unknown[] {
+  if (interaction.isUserSelectMenu()) return rawChosen(interaction.values, interaction);
+  return interaction.isAnySelectMenu() ? [...interaction.values] : [];
 }
 
 /** The text of a message with people by their names: outside of it their ids say nothing to anybody. */

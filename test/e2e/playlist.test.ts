@@ -152,7 +152,7 @@ describe('/playlist show', () => {
     await aliceHas('Mine alone', 11);
     const first = await as('alice').slash('/playlist show', { playlist: 'Mine alone' });
     const refused = await first.press('Next page ▶', { as: as('bob') });
-    expect(refused.content).toContain(`This button belongs to <@${as('alice').id}>`);
+    expect(refused.content).toContain(`This belongs to <@${as('alice').id}>`);
     expect(refused.ephemeral).toBe(true);
     const seen = (await as('alice').messages()).find(({ id }) => id === first.message?.id);
     expect(seen?.embeds[0]?.footer?.text).toContain('Page 1 of 2');

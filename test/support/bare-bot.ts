@@ -1,4 +1,5 @@
-import type { Bot, Command } from '../../src/discord/command.ts';
+import type { Bot } from '../../src/discord/bot.ts';
+import type { Command } from '../../src/discord/command.ts';
 import type { CallerSettingsCache } from '../../src/models/caller-settings.ts';
 
 /** What commands of a test's own may know of the bot: nothing that a database or Discord would have to tell. */
