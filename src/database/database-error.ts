@@ -31,6 +31,19 @@ export function isSerializationFailure(error: unknown): boolean {
   return state === '40001' || state === '40P01';
 }
 
+/**
+ * Whether a statement was prepared before a migration changed what it returns: it did nothing, and works when it is
+ * prepared anew. The message may be in another language; the routine that refuses is always the same.
+ */
+export function isPlanStale(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    'routine' in error &&
+    error.routine === 'RevalidateCachedQuery' &&
+    sqlState(error) === '0A000'
+  );
+}
+
 /** Whether the connection broke under a statement, or could not be made. What was not committed did not happen. */
 export function isConnectionLost(error: unknown): boolean {
   if (!(error instanceof Error)) return false;

@@ -1,5 +1,4 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { createHash } from 'node:crypto';
 import PostgresClient, {
   type KnexBuilder,
   type KnexQuery,
@@ -8,10 +7,11 @@ import PostgresClient, {
 import { escapeLiteral, type Client as Connection } from 'pg';
 import type { Claim } from '../request.ts';
 import type { PoolBreaker } from './breaker.ts';
-import { fromDatabase, isConnectionLost, isUnanswered, sqlState } from './database-error.ts';
+import { fromDatabase, isConnectionLost, isPlanStale, isUnanswered, sqlState } from './database-error.ts';
 import { isRead } from './is-read.ts';
 import type { Leases } from './leases.ts';
 import { cut, hangUp, isDead, type LiveConnections } from './live-connections.ts';
+import { Plans } from './plans.ts';
 
 /** One statement that was sent: what log and metrics need to know of it. Bindings are left out on purpose. */
 export interface QueryReport {
@@ -24,6 +24,8 @@ export interface DialectOptions {
   /** Prepare each statement once per connection. Off behind PgBouncer before 1.21, which cannot carry them. */
   namedStatements: boolean;
   onQuery(report: QueryReport): void;
+  /** What was prepared returns something else since a migration. */
+  onStalePlan(sql: string): void;
   /** A connection was lent, after so many milliseconds. */
   onLent(waitedMs: number): void;
   /** What the transaction that commits now must be the first to carry out, if anything. */
@@ -39,27 +41,13 @@ export interface DialectOptions {
 /** Milliseconds that a server has to say goodbye to a connection. */
 const GOODBYE_MS = 1_000;
 
-/** Statements whose text varies without end must not fill every connection's memory: beyond this many, no name. */
-const MAX_NAMED = 500;
-const NAMEABLE = /^\s*(select|insert|update|delete|with)\b/i;
-
 /**
  * Knex's PostgreSQL dialect with named prepared statements, errors translated where they arise, connections checked
  * before they are lent, a breaker before the pool, and every statement reported. Made by a function since Knex copies
  * the prototype, and not the fields, into the client of a transaction.
  */
 export function createDialect(options: DialectOptions): typeof PostgresClient {
-  const names = new Map<string, string>();
-
-  function nameOf(sql: string): string | undefined {
-    if (!options.namedStatements) return undefined;
-    const known = names.get(sql);
-    if (known || names.size >= MAX_NAMED || !NAMEABLE.test(sql)) return known;
-    const name = createHash('sha1').update(sql).digest('base64url');
-    names.set(sql, name);
-    return name;
-  }
-
+  const plans = new Plans();
   const { breaker, connections, leases } = options;
   const begunAt = new AsyncLocalStorage<string | undefined>();
   /** Errors after which the statement may be asked again, on another connection. */
@@ -68,8 +56,9 @@ export function createDialect(options: DialectOptions): typeof PostgresClient {
   return class extends PostgresClient {
     override async _query(connection: Connection, query: KnexQuery): Promise<KnexQuery> {
       // Without bindings it may be several statements in one, which cannot be prepared.
-      const name = query.bindings?.length ? nameOf(query.sql) : undefined;
-      if (name) query.options = { ...query.options, name };
+      const isNamed = options.namedStatements && (query.bindings?.length ?? 0) > 0;
+      // Else the transaction has failed with it, and is run again as a whole.
+      const isAlone = connection.getTransactionStatus() === 'I';
       const claim = query.sql === 'COMMIT;' ? options.claim() : null;
       const startedAt = performance.now();
       let failed = true;
@@ -79,8 +68,23 @@ export function createDialect(options: DialectOptions): typeof PostgresClient {
           ? // Sent apart from the query, whose text is logged: a result has what people wrote.
             commit(claim, (sql) => super._query(connection, { ...query, sql }))
           : super._query(connection, query);
+      const sendPrepared = async (): Promise<unknown> => {
+        const plan = isNamed ? plans.of(query.sql) : undefined;
+        if (!plan) return send();
+        query.options = { ...query.options, ...plan };
+        try {
+          return await send();
+        } catch (error) {
+          if (!isPlanStale(error)) throw error;
+          plans.renew(query.sql, plan);
+          options.onStalePlan(query.sql);
+          if (!isAlone) throw error;
+          this.emit('retry', 'plan');
+          return sendPrepared();
+        }
+      };
       try {
-        await (breaker && !isDead(connection) ? breaker.running<unknown>(send) : send());
+        await (breaker && !isDead(connection) ? breaker.running(sendPrepared) : sendPrepared());
         failed = false;
         return query;
       } catch (error) {

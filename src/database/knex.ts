@@ -30,8 +30,8 @@ export interface DatabaseOptions {
   /** Names in the log where a leaked transaction began; costs a little for each. */
   withStacks?: boolean;
   onLeak?: (leak: Leak) => void;
-  /** Told of each operation that is tried again since its connection broke or others were in its way. */
-  onRetry?: (operation: 'read' | 'transaction') => void;
+  /** Told of each operation that is tried again: its connection broke, others were in its way, or its plan was stale. */
+  onRetry?: (operation: 'read' | 'transaction' | 'plan') => void;
 }
 
 /** Milliseconds. The server gives up on a statement (2 s) before the client does (2.5 s), and both before Discord. */
@@ -79,6 +79,7 @@ export function createDatabase(options: DatabaseOptions): Knex {
     connections,
     leases,
     withStacks: options.withStacks ?? false,
+    onStalePlan: (sql) => log.info({ sql }, 'prepared again: a migration changed what it returns'),
     onLent(waitedMs) {
       if (waitedMs <= options.slowQueryMs) return;
       const requestId = currentRequest()?.requestId;

@@ -1,7 +1,15 @@
-import { Model, snakeCaseMappers, type Transaction } from 'objection';
-import { isConnectionLost, isSerializationFailure } from '../database/database-error.ts';
+import {
+  Model,
+  snakeCaseMappers,
+  type Constructor,
+  type QueryBuilderType,
+  type Transaction,
+  type TransactionOrKnex,
+} from 'objection';
+import { isConnectionLost, isPlanStale, isSerializationFailure } from '../database/database-error.ts';
 import { Conflict, OutcomeUnknown, StorageUnavailable, UserError } from '../errors.ts';
 import { withClaim, type Claim } from '../request.ts';
+import { Columns } from './columns.ts';
 import { readResult, registerModel, writeRefusal, writeResult } from './stored-result.ts';
 
 export type { Transaction } from 'objection';
@@ -12,6 +20,21 @@ const ATTEMPTS = 3;
 /** What all models share: camelCase over snake_case, and transactions that are carried out once. */
 export class BaseModel extends Model {
   static override columnNameMappers = snakeCaseMappers();
+
+  /** Those of the model's table, as `columns()` declares them. */
+  static columns = new Columns([]);
+
+  /** A query that names the model's columns where it selects no others: Objection itself would select `*`. */
+  static override query<M extends Model>(
+    this: Constructor<M> & { columns: Columns },
+    trx?: TransactionOrKnex,
+  ): QueryBuilderType<M> {
+    const { names } = this.columns;
+    const query = super.query(trx) as unknown as QueryBuilderType<M>;
+    return query.onBuild((builder) => {
+      if (builder.isFind() && !builder.hasSelects()) void builder.select(names);
+    });
+  }
 
   /** The columns of the fields that an object has, as `merge` wants them. */
   static columnsOf(fields: object): string[] {
@@ -25,7 +48,7 @@ export class BaseModel extends Model {
 
   /**
    * Runs a verb's statements in one transaction; again when PostgreSQL rolled it back for a deadlock's or a
-   * serialization's sake, and once when the connection broke before COMMIT was sent. `run` must therefore do nothing but
+   * serialization's sake or a migration changed what it had prepared, and once when the connection broke before COMMIT was sent. `run` must therefore do nothing but
    * database work, and return what `writeResult` can write.
    *
    * What an interaction changes it changes once, however often Discord delivers it: a repeat is rolled back, and returns
@@ -51,7 +74,8 @@ export class BaseModel extends Model {
           inDoubt ||= claim?.inDoubt ?? false;
           const isAway = error instanceof StorageUnavailable;
           const isUndone = !isCommitting && isConnectionLost(error) && (broken += 1) === 1;
-          const mayRepeat = isUndone || isSerializationFailure(error) || (inDoubt && isAway);
+          const mayRepeat =
+            isUndone || isSerializationFailure(error) || isPlanStale(error) || (inDoubt && isAway);
           if (mayRepeat && attempt < ATTEMPTS) {
             this.knex().client.emit('retry', 'transaction');
             continue;

@@ -1,9 +1,18 @@
 import type { Caller } from '../domain/caller.ts';
 import { BaseModel, type Transaction } from './base-model.ts';
+import { columns } from './columns.ts';
 
 /** That somebody is a member of a server the bot serves. */
 export class GuildMember extends BaseModel {
   static override tableName = 'guild_members';
+  static override columns = columns(
+    'guild_members',
+    'guild_id',
+    'user_id',
+    'joined_at',
+    'left_at',
+    'checked_at',
+  );
   static {
     this.register();
   }

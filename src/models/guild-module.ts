@@ -1,9 +1,18 @@
 import type { Module } from '../domain/modules.ts';
 import { BaseModel } from './base-model.ts';
+import { columns } from './columns.ts';
 
 /** That a server switched a module on or off; a module without a row is on. */
 export class GuildModule extends BaseModel {
   static override tableName = 'guild_modules';
+  static override columns = columns(
+    'guild_modules',
+    'guild_id',
+    'module',
+    'enabled',
+    'changed_by',
+    'changed_at',
+  );
   static {
     this.register();
   }

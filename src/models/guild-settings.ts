@@ -93,7 +93,7 @@ export async function settingChanges(
     `with n as (select count(*)::integer as total from guild_setting_changes where guild_id = :guildId)
      select total, setting, before, after, changed_by as "changedBy", changed_at as "changedAt"
      from n left join lateral (
-       select * from guild_setting_changes where guild_id = :guildId order by id desc
+       select id, setting, before, after, changed_by, changed_at from guild_setting_changes where guild_id = :guildId order by id desc
        limit ${PAGE_SIZE} offset least(:page - 1, greatest(total - 1, 0) / ${PAGE_SIZE}) * ${PAGE_SIZE}) c on true
      order by id desc`,
     { guildId, page: Math.max(1, asked) },

@@ -1,8 +1,20 @@
 import { BaseModel } from './base-model.ts';
+import { columns } from './columns.ts';
 
 /** A Discord server with its settings. */
 export class Guild extends BaseModel {
   static override tableName = 'guilds';
+  static override columns = columns(
+    'guilds',
+    'id',
+    'locale',
+    'time_zone',
+    'announcement_channel_id',
+    'leaderboard',
+    'left_at',
+    'created_at',
+    'updated_at',
+  );
   static {
     this.register();
   }

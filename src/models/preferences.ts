@@ -33,6 +33,6 @@ export function changePreferences(userId: string, change: PreferenceChange): Pro
       .insert({ id: userId, ...row })
       .onConflict('id')
       .merge(User.columnsOf(row))
-      .returning('*'),
+      .returning(User.columns.names),
   );
 }

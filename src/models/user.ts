@@ -1,10 +1,24 @@
 import type { Visibility } from '../domain/playlist.ts';
 import type { RemindersBy } from '../domain/preferences.ts';
 import { BaseModel } from './base-model.ts';
+import { columns } from './columns.ts';
 
 /** A person with their preferences; a row exists once they told the bot something worth keeping. */
 export class User extends BaseModel {
   static override tableName = 'users';
+  static override columns = columns(
+    'users',
+    'id',
+    'locale',
+    'discord_locale',
+    'time_zone',
+    'private_replies',
+    'default_visibility',
+    'reminders_by',
+    'on_leaderboards',
+    'created_at',
+    'updated_at',
+  );
   static {
     this.register();
   }

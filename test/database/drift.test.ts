@@ -67,13 +67,16 @@ test('a column that a model lacks, has too much or calls nullable is named', asy
       /** How many. @computed */
       declare trackCount: number;
       declare extra: string;
-    }`,
+    }
+    columns('things', 'id', 'made_at', 'gone');`,
   );
   const column = (name: string, nullable = false) => ({ table: 'things', name, nullable });
   await expect(modelDrift([column('id'), column('made_at'), column('lost')], folder)).resolves.toEqual([
     'thing.ts: column things.made_at is not null, the field is not so',
     'thing.ts: column things.lost is not declared',
+    'thing.ts: columns() does not name things.lost',
     'thing.ts: things has no column extra',
+    'thing.ts: things has no column gone',
   ]);
 });
 

@@ -1,9 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { Knex } from 'knex';
 import { createDatabase } from '../../src/database/knex.ts';
 import { StorageUnavailable } from '../../src/errors.ts';
 import { createLogger } from '../../src/logger.ts';
 import { BaseModel } from '../../src/models/base-model.ts';
+import { PLAYLIST } from '../../src/models/playlist/columns.ts';
+import { Playlist } from '../../src/models/playlist/playlist.ts';
 import { useDatabase } from '../support/database.ts';
 import { startProxy, type Proxy } from '../support/proxy.ts';
 
@@ -79,4 +82,43 @@ test('a COMMIT whose answer is lost is never repeated', async () => {
   expect(runs).toBe(1);
   expect(retried).toEqual([]);
   expect((await written()).length).toBeLessThanOrEqual(1);
+});
+
+test('a statement whose plan a migration made stale is prepared again: alone at once, in a transaction with all of it', async () => {
+  await direct.knex.raw('create table grown (n int); insert into grown values (1)');
+  const all = (runner: Pick<Knex, 'raw'>) =>
+    runner.raw<{ rows: unknown[] }>('select * from grown where n > ?', [0]);
+  const [first, second] = await Promise.all([knex.transaction(), knex.transaction()]);
+  for (const trx of [first, second]) {
+    await all(trx);
+    await trx.commit();
+  }
+  await direct.knex.raw('alter table grown add column more int');
+  await expect(all(knex)).resolves.toMatchObject({ rows: [{ n: 1, more: null }] });
+  await direct.knex.raw('alter table grown add column most int');
+  let runs = 0;
+  await BaseModel.transact(async (trx) => {
+    runs += 1;
+    await trx.raw('insert into written values (?)', [runs]);
+    return (await all(trx)).rows.length;
+  });
+  expect(runs).toBe(2);
+  expect(await written()).toEqual([{ n: 2 }]);
+  expect(retried).toEqual(['plan', 'transaction']);
+  await direct.knex.raw('drop table grown');
+});
+
+test('a model names its columns in whatever it selects', async () => {
+  const sent: string[] = [];
+  const see = ({ sql }: { sql: string }) => sent.push(sql);
+  knex.on('query', see);
+  await Playlist.query().findById(randomUUID());
+  await Playlist.query().where({ name: 'x' }).first();
+  await Playlist.query().resultSize();
+  await Playlist.query().select('id').where({ name: 'x' });
+  knex.removeListener('query', see);
+  const named = `"${PLAYLIST.names.join('", "')}"`;
+  expect(sent[0]).toBe(`select ${named} from "playlists" where "playlists"."id" = $1`);
+  expect(sent[3]).toBe('select "id" from "playlists" where "name" = $1');
+  expect(sent.filter((sql) => /[^(]\*/.test(sql))).toEqual([]);
 });

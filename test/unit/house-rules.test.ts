@@ -77,6 +77,15 @@ test('every model can be part of what a transaction returns', () => {
   expect(models.filter((file) => !read(file).includes('this.register();'))).toEqual([]);
 });
 
+test('statements name their columns: what says * breaks, while a migration adds a column, as long as connections live', () => {
+  const everything =
+    /\b(?:select|returning)\s+(?:distinct\s+)?\*|[\s,(]\w+\.\*(?=[\s,)`'"])|\(\s*['"`](?:\w+\.)?\*['"`]|AndFetch|[a-z]Graph\(/;
+  expect('with a as (select * from b) select c.* from a c returning *').toMatch(everything);
+  const naming = source.filter((file) => file.startsWith('src/') && everything.test(read(file)));
+  // A comment may speak of it.
+  expect(naming.filter((file) => !/^src\/models\/(base-model|columns)\.ts$/.test(file))).toEqual([]);
+});
+
 test('no test is skipped or alone', () => {
   const marked = source.filter(
     (file) => file.startsWith('test/') && /\b(test|describe|it)\.(skip|only|todo)\(/.test(read(file)),

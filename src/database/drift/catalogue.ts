@@ -8,11 +8,11 @@ import type { Knex } from 'knex';
 export async function catalogueOf(knex: Knex): Promise<string[]> {
   const { rows } = await knex.raw<{ rows: { line: string }[] }>(`
     with relations as (
-      select c.* from pg_class c
+      select oid, relname, relkind from pg_class c
       where relnamespace = current_schema()::regnamespace and relname !~ '^knex_'
         and not exists (select from pg_depend where classid = 'pg_class'::regclass and objid = c.oid and deptype = 'e')
     ), routines as (
-      select p.* from pg_proc p
+      select oid from pg_proc p
       where pronamespace = current_schema()::regnamespace and prokind in ('f', 'p')
         and not exists (select from pg_depend where classid = 'pg_proc'::regclass and objid = p.oid and deptype = 'e')
     )

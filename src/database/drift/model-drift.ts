@@ -11,6 +11,8 @@ interface Column {
 const TABLE = /static override tableName = '([^']+)'/;
 /** `declare` fields; one whose comment says that it is computed is no column. */
 const FIELD = /(?:\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*)?declare (\w+): ([^;]+);/g;
+/** What `columns()` of src/models/columns.ts is given. */
+const NAMED = /\bcolumns\(\s*'(\w+)',([^)]*)\)/g;
 const COMPUTED = /@computed\b/;
 
 /** The columns of the current schema's tables. */
@@ -25,20 +27,27 @@ export async function columnsOf(knex: Knex): Promise<Column[]> {
 export async function modelDrift(columns: readonly Column[], folder: string): Promise<string[]> {
   const files = (await readdir(folder, { recursive: true })).filter((file) => file.endsWith('.ts'));
   const texts = await Promise.all(files.sort().map((file) => readFile(path.join(folder, file), 'utf8')));
+  const named = new Map(
+    texts.flatMap((text) =>
+      [...text.matchAll(NAMED)].map(
+        ([, table = '', names = '']) => [table, names.match(/\w+/g) ?? []] as const,
+      ),
+    ),
+  );
   return texts.flatMap((text, at) => {
     const table = TABLE.exec(text)?.[1];
-    return table
-      ? compare(
-          `${files[at]}`,
-          table,
-          columns.filter((column) => column.table === table),
-          text,
-        )
-      : [];
+    if (!table) return [];
+    const present = columns.filter((column) => column.table === table);
+    return compare(`${files[at]}`, table, present, { text, named: named.get(table) ?? [] });
   });
 }
 
-function compare(file: string, table: string, columns: readonly Column[], text: string): string[] {
+function compare(
+  file: string,
+  table: string,
+  columns: readonly Column[],
+  { text, named }: { text: string; named: readonly string[] },
+): string[] {
   if (columns.length === 0) return [`${file}: there is no table ${table}`];
   const fields = new Map(
     [...text.matchAll(FIELD)]
@@ -52,7 +61,14 @@ function compare(file: string, table: string, columns: readonly Column[], text: 
     if (may === nullable) return [];
     return [`${file}: column ${table}.${name} is ${nullable ? 'nullable' : 'not null'}, the field is not so`];
   });
-  return [...lines, ...[...fields.keys()].map((name) => `${file}: ${table} has no column ${name}`)];
+  const present = new Set(columns.map(({ name }) => name));
+  const unnamed = [...present].filter((name) => !named.includes(name));
+  const unknown = new Set([...fields.keys(), ...named.filter((name) => !present.has(name))]);
+  return [
+    ...lines,
+    ...unnamed.map((name) => `${file}: columns() does not name ${table}.${name}`),
+    ...[...unknown].map((name) => `${file}: ${table} has no column ${name}`),
+  ];
 }
 
 function snakeCase(name: string): string {

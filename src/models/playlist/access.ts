@@ -1,6 +1,7 @@
 import { validate } from 'uuid';
 import type { Caller } from '../../domain/caller.ts';
 import { RESTORABLE_DAYS } from '../../domain/restorable.ts';
+import { FOUND, PLAYLIST } from './columns.ts';
 
 /** Whether a verb looks among what lives or among what can be restored. */
 export type Among = 'living' | 'deleted';
@@ -44,8 +45,8 @@ const AMONG: Record<Among, string> = {
 
 /** SQL for the playlists of a caller that fulfil `where`, each with `role` and `rank`. Bindings: `accessOf` and those of `where`. */
 export function playlistsFor(among: Among, where: string = CANDIDATES): string {
-  return `select * from (
-    select p.*, ${ROLE} as role, ${RANK} as rank from playlists p where ${AMONG[among]} and ${where}
+  return `select ${FOUND.list} from (
+    select ${PLAYLIST.of('p')}, ${ROLE} as role, ${RANK} as rank from playlists p where ${AMONG[among]} and ${where}
   ) found where role is not null`;
 }
 

@@ -1,8 +1,17 @@
 import { BaseModel } from '../base-model.ts';
+import { columns } from '../columns.ts';
 
 /** That somebody besides its owner may see a playlist, or also change its tracks. */
 export class PlaylistCollaborator extends BaseModel {
   static override tableName = 'playlist_collaborators';
+  static override columns = columns(
+    'playlist_collaborators',
+    'playlist_id',
+    'user_id',
+    'role',
+    'granted_by',
+    'granted_at',
+  );
   static {
     this.register();
   }

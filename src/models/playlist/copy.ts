@@ -1,6 +1,7 @@
 import { v7 as uuid } from 'uuid';
 import type { Caller } from '../../domain/caller.ts';
 import { GuildMember } from '../guild-member.ts';
+import { PLAYLIST } from './columns.ts';
 import { Playlist } from './playlist.ts';
 
 /**
@@ -27,7 +28,7 @@ export function copyPlaylist(
         description: original.description,
         visibility: 'private',
       })
-      .returning('*');
+      .returning(PLAYLIST.names);
     await trx.raw(
       `insert into tracks (id, playlist_id, position, title, artist, url, duration_ms, added_by)
        select gen_random_uuid(), :copy, position, title, artist, url, duration_ms, :userId

@@ -3,6 +3,7 @@ import type { Caller } from '../../domain/caller.ts';
 import type { Scope, Visibility } from '../../domain/playlist.ts';
 import { UserError } from '../../errors.ts';
 import { GuildMember } from '../guild-member.ts';
+import { PLAYLIST } from './columns.ts';
 import { Playlist } from './playlist.ts';
 
 /** A playlist that is to be. */
@@ -26,6 +27,6 @@ export async function createPlaylist(caller: Caller, input: NewPlaylist, limit: 
     await Playlist.checkLimit(trx, caller, guildId, limit);
     const { name, visibility, description = null } = input;
     const row = { id: uuid(), ownerId: caller.userId, guildId, name, description, visibility };
-    return Playlist.query(trx).insert(row).returning('*');
+    return Playlist.query(trx).insert(row).returning(PLAYLIST.names);
   });
 }

@@ -24,6 +24,7 @@ export function editPlaylist(
 ): Promise<Playlist> {
   return Playlist.transact(async (trx) => {
     const playlist = await Playlist.lock(trx, caller, reference, 'owner');
-    return playlist.$query(trx).patchAndFetch(change);
+    await Playlist.query(trx).findById(playlist.id).patch(change);
+    return playlist.$set(change);
   });
 }

@@ -2,6 +2,7 @@ import type { Caller } from '../../domain/caller.ts';
 import { pageOf, PAGE_SIZE, type Page } from '../../domain/pages.ts';
 import type { Scope } from '../../domain/playlist.ts';
 import { accessOf, playlistsFor, TRACK_COUNT } from './access.ts';
+import { FOUND } from './columns.ts';
 import { Playlist } from './playlist.ts';
 
 /** A page of playlists; `total` over all pages. */
@@ -20,13 +21,13 @@ export async function listPlaylists(
   const owned = whose ? 'guild_id is null' : 'guild_id is null and owner_id = :userId';
   const wanted = scope === 'mine' ? owned : scope === 'server' ? 'guild_id = :guildId' : 'true';
   const { rows } = await Playlist.knex().raw<{ rows: (object & { total: number })[] }>(
-    `with f as (select * from (${found}) visible where ${wanted}),
+    `with f as (select ${FOUND.list} from (${found}) visible where ${wanted}),
           n as (select count(*)::integer as total from f),
           lines as (
-            select f.*, ${TRACK_COUNT} as track_count from f order by rank, lower(name), id
+            select ${FOUND.of('f')}, ${TRACK_COUNT} as track_count from f order by rank, lower(name), id
             limit ${PAGE_SIZE}
             offset (select least(:page - 1, greatest(total - 1, 0) / ${PAGE_SIZE}) * ${PAGE_SIZE} from n))
-     select lines.*, total from n left join lines on true order by rank, lower(name), id`,
+     select ${FOUND.and('track_count').of('lines')}, total from n left join lines on true order by rank, lower(name), id`,
     { ...accessOf(caller), page: Math.max(1, page), ...(whose ? { whose } : {}) },
   );
   const total = rows[0]?.total ?? 0;

@@ -5,10 +5,12 @@ import { Conflict, Forbidden, NotFound } from '../../errors.ts';
 import { BaseModel, type Transaction } from '../base-model.ts';
 import { RESTORABLE_DAYS } from '../../domain/restorable.ts';
 import { accessOf, playlistMeant, type Among } from './access.ts';
+import { FOUND, PLAYLIST } from './columns.ts';
 
 /** An ordered list of tracks: a person's own, or a server's. Verbs are named to it by id, or by name in any case. */
 export class Playlist extends BaseModel {
   static override tableName = 'playlists';
+  static override columns = PLAYLIST;
   static {
     this.register();
   }
@@ -40,7 +42,7 @@ export class Playlist extends BaseModel {
     among: Among = 'living',
   ): Promise<Playlist> {
     const { rows } = await trx.raw<{ rows: object[] }>(
-      `select f.* from playlists p, lateral (${playlistMeant(among, reference)}) f
+      `select ${FOUND.of('f')} from playlists p, lateral (${playlistMeant(among, reference)}) f
        where p.id = f.id and (p.deleted_at is null) = (f.deleted_at is null)
        for no key update of p`,
       { ...accessOf(caller), reference },

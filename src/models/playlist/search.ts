@@ -1,9 +1,10 @@
 import type { Caller } from '../../domain/caller.ts';
 import { accessOf, NAMEABLE, playlistsFor, TRACK_COUNT } from './access.ts';
+import { FOUND } from './columns.ts';
 import { Playlist } from './playlist.ts';
 
 /** How many are found at most: who seeks on writes more of the name. */
-const FOUND = 25;
+const AT_MOST = 25;
 /** How many public playlists are looked at: a word that thousands have in their names finds some of them. */
 const LOOKED_AT = 100;
 /** How like a part of a name must be to what is sought, from 0 to 1: pg_trgm's own default for word similarity. */
@@ -22,13 +23,13 @@ export async function searchPlaylists(caller: Caller, text: string): Promise<Pla
        select p.id from playlists p
        where p.deleted_at is null and p.visibility = 'public' and lower(p.name) %> lower(:text) limit ${LOOKED_AT}),
      f as materialized (
-       select known.*, word_similarity(lower(:text), lower(name)) as closeness
+       select ${FOUND.of('known')}, word_similarity(lower(:text), lower(name)) as closeness
        from (${playlistsFor('living', `p.id = any(array(select id from open union all ${NAMEABLE}))`)}) known),
      best as (
-       select f.*, similarity(lower(:text), lower(name)) as likeness from f where closeness >= ${LIKE_ENOUGH}
+       select ${FOUND.of('f')}, closeness, similarity(lower(:text), lower(name)) as likeness from f where closeness >= ${LIKE_ENOUGH}
        order by closeness desc, likeness desc, rank, lower(name), id
-       limit ${FOUND})
-     select f.*, ${TRACK_COUNT} as track_count from best f
+       limit ${AT_MOST})
+     select ${FOUND.of('f')}, ${TRACK_COUNT} as track_count from best f
      order by closeness desc, likeness desc, rank, lower(name), id`,
     { ...accessOf(caller), text },
   );

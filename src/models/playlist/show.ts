@@ -2,6 +2,7 @@ import type { Caller } from '../../domain/caller.ts';
 import { pageOf, PAGE_SIZE, type Page } from '../../domain/pages.ts';
 import type { Track } from '../track/track.ts';
 import { accessOf, playlistMeant, TRACK_COUNT } from './access.ts';
+import { FOUND } from './columns.ts';
 import { notFound, Playlist } from './playlist.ts';
 
 /** A track as a page of its playlist shows it. */
@@ -20,9 +21,9 @@ export async function showPlaylist(caller: Caller, reference: string, page: numb
     rows: (object & { lines: TrackLine[]; duration_ms: number })[];
   }>(
     `with f as (${playlistMeant('living', reference)}),
-          n as (select f.*, ${TRACK_COUNT} as track_count from f),
+          n as (select ${FOUND.of('f')}, ${TRACK_COUNT} as track_count from f),
           at as (select least(:page - 1, greatest(track_count - 1, 0) / ${PAGE_SIZE}) * ${PAGE_SIZE} as skipped from n)
-     select n.*,
+     select ${FOUND.of('n')}, n.track_count,
        (select coalesce(sum(duration_ms), 0)::float8 from tracks where playlist_id = n.id and position is not null)
          as duration_ms,
        (select coalesce(json_agg(json_build_object('position', position, 'title', title, 'artist', artist, 'url', url,

@@ -1,6 +1,7 @@
 import type { Caller } from '../../domain/caller.ts';
 import { ROLES, type Role } from '../../domain/playlist.ts';
 import { accessOf, playlistsFor, type Among } from './access.ts';
+import { FOUND } from './columns.ts';
 import { Playlist } from './playlist.ts';
 
 /** How many suggestions Discord shows at most while somebody types. */
@@ -14,7 +15,7 @@ export async function suggestPlaylists(
   among: Among = 'living',
 ): Promise<Playlist[]> {
   const { rows } = await Playlist.knex().raw<{ rows: object[] }>(
-    `select * from (${playlistsFor(among)}) f
+    `select ${FOUND.list} from (${playlistsFor(among)}) f
      where strpos(lower(name), lower(:typed)) > 0 and role = any(:roles)
      order by strpos(lower(name), lower(:typed)) <> 1, rank, lower(name), id
      limit ${SUGGESTIONS}`,

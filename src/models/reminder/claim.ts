@@ -52,7 +52,8 @@ export async function claimReminders(
        returning r.id, r.state, r.attempts, r.todo_id as "todoId", r.user_id as "userId", r.remind_at as "remindAt", r.due_at as "dueAt",
                  w.text, w.source_url as "sourceUrl", w.channel_id as "channelId", w.guild_id as "guildId",
                  w.reminders_by as "by", w.locale)
-     select * from claimed where state = 'sending' order by "remindAt", id`,
+     select id, state, attempts, "todoId", "userId", "remindAt", "dueAt", text, "sourceUrl", "channelId", "guildId", "by", locale
+     from claimed where state = 'sending' order by "remindAt", id`,
     [[...ids], now],
   );
   return rows;

@@ -1,4 +1,5 @@
 import { BaseModel } from '../base-model.ts';
+import { columns } from '../columns.ts';
 
 /** What became of a reminder; `sent`, `failed` and `cancelled` are final. */
 export type ReminderState = 'pending' | 'sending' | 'sent' | 'failed' | 'cancelled';
@@ -6,6 +7,22 @@ export type ReminderState = 'pending' | 'sending' | 'sent' | 'failed' | 'cancell
 /** That somebody is to be told of a to-do at a time. A row is never moved to another time: a new one takes its place. */
 export class Reminder extends BaseModel {
   static override tableName = 'reminders';
+  static override columns = columns(
+    'reminders',
+    'id',
+    'todo_id',
+    'user_id',
+    'due_at',
+    'remind_at',
+    'state',
+    'attempts',
+    'claimed_at',
+    'sent_at',
+    'sent_channel_id',
+    'sent_message_id',
+    'failure',
+    'created_at',
+  );
   static {
     this.register();
   }

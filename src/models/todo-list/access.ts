@@ -1,6 +1,7 @@
 import { validate } from 'uuid';
 import type { Caller } from '../../domain/caller.ts';
 import { RESTORABLE_DAYS } from '../../domain/restorable.ts';
+import { FOUND, TODO_LIST } from './columns.ts';
 
 /**
  * What a caller is to a list; each includes the ones after it. Of a server's list everybody there is a member, who adds
@@ -47,8 +48,8 @@ const AMONG: Record<Among, string> = {
 
 /** SQL for the lists of a caller that fulfil `where`, each with `role` and `rank`. Bindings: `accessOf` and those of `where`. */
 export function listsFor(among: Among, where = `l.id in (${NAMEABLE})`): string {
-  return `select * from (
-    select l.*, ${ROLE} as role, ${RANK} as rank from todo_lists l where ${AMONG[among]} and ${where}
+  return `select ${FOUND.list} from (
+    select ${TODO_LIST.of('l')}, ${ROLE} as role, ${RANK} as rank from todo_lists l where ${AMONG[among]} and ${where}
   ) found where role is not null`;
 }
 

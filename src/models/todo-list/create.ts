@@ -3,6 +3,7 @@ import type { Caller } from '../../domain/caller.ts';
 import type { Scope } from '../../domain/playlist.ts';
 import { UserError } from '../../errors.ts';
 import { GuildMember } from '../guild-member.ts';
+import { TODO_LIST } from './columns.ts';
 import { TodoList } from './todo-list.ts';
 
 /**
@@ -20,7 +21,9 @@ export async function createList(
   return TodoList.transact(async (trx) => {
     await GuildMember.remember(trx, caller, ofServer ? 'guild' : 'user');
     await TodoList.checkLimit(trx, caller, guildId, limit);
-    return TodoList.query(trx).insert({ id: uuid(), ownerId: caller.userId, guildId, name }).returning('*');
+    return TodoList.query(trx)
+      .insert({ id: uuid(), ownerId: caller.userId, guildId, name })
+      .returning(TODO_LIST.names);
   });
 }
 
@@ -31,8 +34,9 @@ export function renameList(
   name: string,
 ): Promise<{ list: TodoList; before: string }> {
   return TodoList.transact(async (trx) => {
-    const { id, name: before } = await TodoList.lockNamed(trx, caller, reference, 'owner');
-    const list = await TodoList.query(trx).patchAndFetchById(id, { name });
-    return { list, before };
+    const list = await TodoList.lockNamed(trx, caller, reference, 'owner');
+    const before = list.name;
+    await TodoList.query(trx).findById(list.id).patch({ name });
+    return { list: list.$set({ name }), before };
   });
 }

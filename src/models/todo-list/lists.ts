@@ -1,6 +1,7 @@
 import type { Caller } from '../../domain/caller.ts';
 import { pageOf, PAGE_SIZE, type Page } from '../../domain/pages.ts';
 import { accessOf, LIST_ROLES, listsFor, type Among, type ListRole } from './access.ts';
+import { FOUND } from './columns.ts';
 import { TodoList } from './todo-list.ts';
 
 /** How many suggestions Discord shows at most while somebody types. */
@@ -19,10 +20,10 @@ export async function listLists(
     `with f as (${listsFor('living')}),
           n as (select count(*)::integer as total from f),
           lines as (
-            select f.*, ${OPEN_COUNT} as open_count from f order by rank, name is not null, lower(name), id
+            select ${FOUND.of('f')}, ${OPEN_COUNT} as open_count from f order by rank, name is not null, lower(name), id
             limit ${PAGE_SIZE}
             offset (select least(:page - 1, greatest(total - 1, 0) / ${PAGE_SIZE}) * ${PAGE_SIZE} from n))
-     select lines.*, total from n left join lines on true order by rank, name is not null, lower(name), id`,
+     select ${FOUND.and('open_count').of('lines')}, total from n left join lines on true order by rank, name is not null, lower(name), id`,
     { ...accessOf(caller), page: Math.max(1, page) },
   );
   const total = rows[0]?.total ?? 0;
@@ -43,7 +44,7 @@ export async function suggestLists(
   const { role, among = 'living', unnamed } = wanted;
   const called = 'lower(coalesce(name, :unnamed))';
   const { rows } = await TodoList.knex().raw<{ rows: object[] }>(
-    `select * from (${listsFor(among)}) f
+    `select ${FOUND.list} from (${listsFor(among)}) f
      where strpos(${called}, lower(:typed)) > 0 and role = any(:roles)
      order by strpos(${called}, lower(:typed)) <> 1, rank, name is not null, lower(name), id
      limit ${SUGGESTIONS}`,

@@ -5,10 +5,12 @@ import { Conflict, Forbidden, NotFound, UserError } from '../../errors.ts';
 import { BaseModel, type Transaction } from '../base-model.ts';
 import { GuildMember } from '../guild-member.ts';
 import { accessOf, covers, listMeant, referring, type Among, type ListRole } from './access.ts';
+import { FOUND, TODO_LIST } from './columns.ts';
 
 /** A list of to-dos, of a person or of a server. Verbs are named to it by id, by name in any case, or not at all. */
 export class TodoList extends BaseModel {
   static override tableName = 'todo_lists';
+  static override columns = TODO_LIST;
   static {
     this.register();
   }
@@ -49,7 +51,7 @@ export class TodoList extends BaseModel {
       );
     }
     const { rows } = await trx.raw<{ rows: object[] }>(
-      `select f.* from todo_lists l, lateral (${listMeant(among, reference)}) f
+      `select ${FOUND.of('f')} from todo_lists l, lateral (${listMeant(among, reference)}) f
        where l.id = f.id and (l.deleted_at is null) = (f.deleted_at is null)
        for no key update of l`,
       { ...accessOf(caller), ...referring(reference) },

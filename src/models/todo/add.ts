@@ -6,6 +6,7 @@ import { followReminders } from '../reminder/follow.ts';
 import { TodoList } from '../todo-list/todo-list.ts';
 import { rememberMember } from './assign.ts';
 import { insertTodos, type NewTodo } from './insert.ts';
+import { ON_LIST } from './find.ts';
 import { checkOpen } from './limit.ts';
 import { Todo } from './todo.ts';
 
@@ -64,7 +65,7 @@ export function addFromMessage(
     await GuildMember.remember(trx, caller, 'user');
     const list = await TodoList.lock(trx, caller, reference, 'member');
     const { rows } = await trx.raw<{ rows: object[] }>(
-      `select t.*, l.name as list_name, l.guild_id from todos t join todo_lists l on l.id = t.list_id
+      `select ${ON_LIST} from todos t join todo_lists l on l.id = t.list_id
        where l.deleted_at is null and t.id in (
          select id from todos
          where created_by = :userId and source_url = :sourceUrl and done_at is null and deleted_at is null

@@ -18,8 +18,11 @@ export const TODO_ROLE = `coalesce(${ROLE}, case
   when l.guild_id is not null and (t.assignee_id = :userId or t.created_by = :userId) and ${MEMBER_STILL} then 'member'
 end)`;
 
-/** Columns of a to-do `t` on list `l`, as the model has them. */
-export const COLUMNS = `t.*, l.name as list_name, l.guild_id, ${TODO_ROLE} as role`;
+/** Columns of a to-do `t` on list `l`. */
+export const ON_LIST = `${Todo.columns.of('t')}, l.name as list_name, l.guild_id`;
+
+/** The same, with what the caller is to the list. */
+export const COLUMNS = `${ON_LIST}, ${TODO_ROLE} as role`;
 
 const AMONG: Record<Among, string> = {
   living: 't.deleted_at is null',

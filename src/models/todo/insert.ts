@@ -58,7 +58,7 @@ export async function insertTodos(
        with ordinality as t (id, text, priority, due_at, due_zone, repeat, repeat_day, repeat_time, assignee_id,
                              created_by, channel_id, source_url, previous_id, done_at, done_by, deleted_at, act_id, n)
      on conflict (previous_id) do nothing
-     returning *`,
+     returning ${Todo.columns.list}`,
     {
       listId: list.id,
       first,

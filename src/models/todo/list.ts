@@ -3,7 +3,7 @@ import { pageOf, PAGE_SIZE, type Page } from '../../domain/pages.ts';
 import type { Filter, Sort } from '../../domain/todo/todo.ts';
 import { accessOf, listMeant, referring } from '../todo-list/access.ts';
 import { noSuchList } from '../todo-list/todo-list.ts';
-import { MEMBER_STILL } from './find.ts';
+import { MEMBER_STILL, ON_LIST } from './find.ts';
 import { Todo } from './todo.ts';
 
 /** Which to-dos a page is of. Without a list: all lists of the caller's own, and whatever is assigned to them. */
@@ -40,6 +40,8 @@ const SORTED: Record<Sort, string> = {
   newest: 'created_at desc, id',
   number: 'number, id',
 };
+const LINE = Todo.columns.and('list_name', 'guild_id');
+
 /** What is done is no longer due: the latest comes first. */
 const LATEST_DONE = 'done_at desc, id';
 
@@ -47,13 +49,12 @@ const LATEST_DONE = 'done_at desc, id';
 export async function listTodos(caller: Caller, asked: TodoFilter): Promise<TodoPage> {
   const { list: reference, filter, sort, page, now, dayEnd } = asked;
   const order = filter === 'done' && sort === 'due' ? LATEST_DONE : SORTED[sort];
-  const columns = 't.*, l.name as list_name, l.guild_id';
-  const onList = `select ${columns} from f l join todos t on t.list_id = l.id where ${FILTERED[filter]}`;
+  const onList = `select ${ON_LIST} from f l join todos t on t.list_id = l.id where ${FILTERED[filter]}`;
   const own = `
-    select ${columns} from todo_lists l join todos t on t.list_id = l.id
+    select ${ON_LIST} from todo_lists l join todos t on t.list_id = l.id
     where l.owner_id = :userId and l.guild_id is null and l.deleted_at is null and ${FILTERED[filter]}`;
   const assigned = `
-    select ${columns} from todos t join todo_lists l on l.id = t.list_id
+    select ${ON_LIST} from todos t join todo_lists l on l.id = t.list_id
     where t.assignee_id = :userId and l.guild_id is not null and l.deleted_at is null and ${MEMBER_STILL}
       and ${FILTERED[filter]}`;
   const found = reference === undefined ? `${own} union all ${assigned}` : onList;
@@ -64,9 +65,9 @@ export async function listTodos(caller: Caller, asked: TodoFilter): Promise<Todo
           found as not materialized (${found}),
           n as (select count(*)::integer as total from found),
           lines as (
-            select * from found order by ${order} limit ${PAGE_SIZE}
+            select ${LINE.list} from found order by ${order} limit ${PAGE_SIZE}
             offset (select least(:page - 1, greatest(total - 1, 0) / ${PAGE_SIZE}) * ${PAGE_SIZE} from n))
-     select lines.*, total,
+     select ${LINE.of('lines')}, total,
        (select json_build_object('id', id, 'name', name, 'guildId', guild_id::text) from f) as list
      from n left join lines on true order by ${order}`,
     { ...accessOf(caller), ...referring(reference), now, dayEnd, page: Math.max(1, page) },
@@ -83,7 +84,7 @@ export async function allTodos(
   reference: string | undefined,
 ): Promise<{ list: NonNullable<TodoPage['list']> | null; todos: Todo[] }> {
   const { rows } = await Todo.knex().raw<{ rows: (object & { of: string; id: string | null })[] }>(
-    `select t.*, f.id as of, f.name as list_name, f.guild_id from (${listMeant('living', reference)}) f
+    `select ${Todo.columns.of('t')}, f.id as of, f.name as list_name, f.guild_id from (${listMeant('living', reference)}) f
      left join todos t on t.list_id = f.id and t.deleted_at is null order by t.number`,
     { ...accessOf(caller), ...referring(reference) },
   );

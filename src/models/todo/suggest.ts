@@ -1,7 +1,7 @@
 import type { Caller } from '../../domain/caller.ts';
 import { RESTORABLE_DAYS } from '../../domain/restorable.ts';
 import { accessOf, listMeant, listsFor, referring } from '../todo-list/access.ts';
-import { MEMBER_STILL } from './find.ts';
+import { MEMBER_STILL, ON_LIST } from './find.ts';
 import { Todo } from './todo.ts';
 
 /** How many suggestions Discord shows at most while somebody types. */
@@ -36,15 +36,15 @@ export async function suggestTodos(
   const { rows } = await Todo.knex().raw<{ rows: object[] }>(
     `with known as materialized (${list === undefined ? listsFor('living') : listMeant('living', list)}),
      seen as (
-       (select c.*, known.name as list_name, known.guild_id, known.rank from known cross join lateral (
-          select t.* from todos t where t.list_id = known.id and ${where} ${isFree} order by ${order} limit ${LOOKED_AT}) c
+       (select ${Todo.columns.of('c')}, known.name as list_name, known.guild_id, known.rank from known cross join lateral (
+          select ${Todo.columns.of('t')} from todos t where t.list_id = known.id and ${where} ${isFree} order by ${order} limit ${LOOKED_AT}) c
         where ${change} ${free ? 'and known.guild_id is not null' : ''})
        union all
-       (select t.*, l.name as list_name, l.guild_id, 3 as rank from todos t join todo_lists l on l.id = t.list_id
+       (select ${ON_LIST}, 3 as rank from todos t join todo_lists l on l.id = t.list_id
         where :elsewhere and t.assignee_id = :userId and ${where} and l.deleted_at is null
           and l.guild_id is distinct from :guildId and ${MEMBER_STILL}
         order by ${order} limit ${LOOKED_AT}))
-     select t.* from seen t
+     select ${Todo.columns.and('list_name', 'guild_id').of('t')} from seen t
      where strpos(lower(t.text), lower(:typed)) > 0 or t.number::text = :number
      order by t.number::text <> :number, strpos(lower(t.text), lower(:typed)) <> 1, t.rank, ${order}
      limit ${SUGGESTIONS}`,

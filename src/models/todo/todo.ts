@@ -3,10 +3,35 @@ import type { Repeat } from '../../domain/todo/repeat.ts';
 import { Forbidden } from '../../errors.ts';
 import { BaseModel } from '../base-model.ts';
 import { covers, type ListRole } from '../todo-list/access.ts';
+import { columns } from '../columns.ts';
 
 /** Something to do, on a list of a person's or of a server's. */
 export class Todo extends BaseModel {
   static override tableName = 'todos';
+  static override columns = columns(
+    'todos',
+    'id',
+    'list_id',
+    'number',
+    'text',
+    'priority',
+    'due_at',
+    'due_zone',
+    'repeat',
+    'repeat_day',
+    'repeat_time',
+    'assignee_id',
+    'created_by',
+    'channel_id',
+    'source_url',
+    'previous_id',
+    'created_at',
+    'done_at',
+    'done_by',
+    'deleted_at',
+    'changed_at',
+    'act_id',
+  );
   static {
     this.register();
   }

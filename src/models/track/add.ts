@@ -20,7 +20,7 @@ export function addTrack(
        select :id, :playlistId, n + 1, :title, :artist, :url, :userId
        from (select coalesce(max(position), 0) as n from tracks where playlist_id = :playlistId) present
        where n < :limit
-       returning *`,
+       returning ${Track.columns.list}`,
       { ...input, id: uuid(), playlistId: playlist.id, limit, ...GuildMember.about(caller) },
     );
     const track = rows[0] && Track.fromDatabaseJson(rows[0]);

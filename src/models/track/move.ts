@@ -14,7 +14,7 @@ export function moveTrack(caller: Caller, reference: string, from: number, to: n
       `update tracks
        set position = case position when :from then :to else position + :shift end
        where playlist_id = :playlistId and position between :low and :high
-       returning *`,
+       returning ${Track.columns.list}`,
       {
         playlistId: playlist.id,
         from,

@@ -26,15 +26,15 @@ export async function takeOut(
 ): Promise<Removal> {
   const removalId = uuid();
   const gone = `update tracks set position = null, removed_at = now(), removal_id = :removalId, removed_from = position`;
-  const first = `select *, count(*) over ()::integer as removed from gone order by removed_from limit ${NAMED}`;
+  const first = `select ${Track.columns.list}, count(*) over ()::integer as removed from gone order by removed_from limit ${NAMED}`;
   const { rows } = await (positions === 'all'
     ? trx.raw<{ rows: (object & { removed: number })[] }>(
-        `with gone as (${gone} where playlist_id = :playlistId and position is not null returning *)
+        `with gone as (${gone} where playlist_id = :playlistId and position is not null returning ${Track.columns.list})
          ${first}`,
         { playlistId, removalId },
       )
     : trx.raw<{ rows: (object & { removed: number })[] }>(
-        `with gone as (${gone} where playlist_id = :playlistId and position = any(:positions) returning *),
+        `with gone as (${gone} where playlist_id = :playlistId and position = any(:positions) returning ${Track.columns.list}),
          closed as (
            update tracks set position = position - (select count(*) from unnest(cast(:positions as integer[])) p where p < position)
            where playlist_id = :playlistId and position > :first and position <> all(:positions))

@@ -1,6 +1,7 @@
 import { UserError } from '../../errors.ts';
 import { BaseModel, type Transaction } from '../base-model.ts';
 import type { Playlist } from '../playlist/playlist.ts';
+import { columns } from '../columns.ts';
 
 /** What an act on tracks did, and to which playlist. */
 export interface TrackChange {
@@ -17,6 +18,21 @@ export interface TrackChange {
  */
 export class Track extends BaseModel {
   static override tableName = 'tracks';
+  static override columns = columns(
+    'tracks',
+    'id',
+    'playlist_id',
+    'position',
+    'title',
+    'artist',
+    'url',
+    'duration_ms',
+    'added_by',
+    'added_at',
+    'removed_at',
+    'removal_id',
+    'removed_from',
+  );
   static {
     this.register();
   }
