@@ -132,9 +132,10 @@ export function respondTo(interaction: Answerable, options: ResponderOptions): R
       }
       if (!changes && deferredPrivately) await interaction.editReply(body({ content }));
       else {
-        // A public “thinking…” cannot become private: it goes, and the sentence comes beside it.
-        await interaction.followUp(message);
+        // A public “thinking…” cannot become private, and what follows it takes its place for everybody to see: so it
+        // goes first. If it cannot go, it stays; a refusal that is lost tells nobody anything, and was carried out by nobody.
         if (!changes) await interaction.deleteReply();
+        await interaction.followUp(message);
       }
     },
 

@@ -20,6 +20,7 @@ import { CallerSettingsCache } from '../../src/models/caller-settings.ts';
 import { bareBot } from '../support/bare-bot.ts';
 import { startChild, type Child } from '../support/child.ts';
 import { useDatabase } from '../support/database.ts';
+import { until } from '../support/until.ts';
 
 const database = useDatabase();
 const place = {
@@ -197,10 +198,7 @@ test('what is private is deferred privately', async () => {
 
 test('a mistake found after a public “thinking…” is told to the caller alone', async () => {
   const { open, opened } = gate();
-  step = async () => {
-    await opened;
-    throw new Conflict('errors.staleButton');
-  };
+  step = () => opened.then(() => Promise.reject(new Conflict('errors.staleButton')));
   const chloe = discord.member('chloe', { channel: 'bot-commands' });
   await settings.of(chloe.id, GUILD);
   const asking = chloe.slash('/slow');
@@ -209,8 +207,32 @@ test('a mistake found after a public “thinking…” is told to the caller alo
   const answer = await asking;
   // Chloé's Discord speaks French.
   expect(answer.text).toContain('n’est plus à jour');
+  expect(answer.message).toBeNull();
+  expect(answer.followups).toMatchObject([{ flags: 64 }]);
+  // Nothing that everybody could see had anything to read in it.
+  expect(answer.view.received.map(({ method }) => method)).toEqual(['POST', 'DELETE', 'POST']);
   const bystander = await discord.member('bob', { channel: 'bot-commands' }).messages();
   expect(bystander).toEqual([]);
+});
+
+test('a public “thinking…” that cannot be taken away is left: the refusal is not shown to everybody instead', async () => {
+  const { open, opened } = gate();
+  step = () => opened.then(() => Promise.reject(new Conflict('errors.staleButton')));
+  const bob = discord.member('bob', { channel: 'playlists' });
+  await settings.of(bob.id, GUILD);
+  const before = handled.length;
+  // It stays as it is, so that nobody waits for the end of it.
+  void Promise.allSettled([bob.slash('/slow')]);
+  await bob.receives((message) => ((message.flags ?? 0) & 128) !== 0);
+  // As often as discord.js tries.
+  await discord.faults.set({ rest: { status: 500, times: 4, routes: ['DELETE'] } });
+  open();
+  await until('it is given up', () => handled.length > before);
+  expect(handled.at(-1)).toMatchObject({ command: 'slow', outcome: 'unanswered' });
+  await discord.faults.clear();
+  const shown = await discord.member('alice', { channel: 'playlists' }).messages();
+  expect(shown.filter(({ content }) => content.includes('out of date'))).toEqual([]);
+  expect(shown.filter(({ flags }) => ((flags ?? 0) & 128) !== 0)).toHaveLength(1);
 });
 
 test('a press that takes long leaves the message until there is something to show', async () => {

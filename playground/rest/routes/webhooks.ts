@@ -86,9 +86,10 @@ export function webhookRoutes(app: FastifyInstance, state: State): void {
   app.route({ method: 'PATCH', url: one, config, handler: change });
   const remove = async (request: WebhookRequest, reply: FastifyReply) => {
     const { interaction } = await open(request);
-    const { message } = messageOf(interaction, request.params.messageId);
-    state.messages.remove(message.id);
-    interaction.state = 'answered';
+    const stored = messageOf(interaction, request.params.messageId);
+    state.messages.remove(stored.message.id);
+    // That “thinking…” is gone is no answer yet.
+    if (!isLoading(stored)) interaction.state = 'answered';
     return reply.code(204).send();
   };
   app.route({ method: 'DELETE', url: one, config, handler: remove });
