@@ -3,6 +3,7 @@ import { ConfigError, EX_CONFIG, readConfig } from './config.ts';
 import { ProbeError } from './database/probe-error.ts';
 import { chooseProvider } from './database/providers/choose.ts';
 import { ProviderError } from './database/providers/provider.ts';
+import { VerbError } from './database/verbs/context.ts';
 import { status as databaseStatus } from './database/verbs/server.ts';
 import { ChildEnded } from './development/child.ts';
 import { down } from './development/down.ts';
@@ -66,7 +67,9 @@ async function untilTheEnd(started: ReturnType<typeof up>): Promise<number> {
 try {
   process.exitCode = await main(process.argv[2]);
 } catch (error) {
-  const known = [ConfigError, ProviderError, ProbeError, ChildEnded].some((kind) => error instanceof kind);
+  const known = [ConfigError, ProviderError, ProbeError, VerbError, ChildEnded].some(
+    (kind) => error instanceof kind,
+  );
   const text = error instanceof Error ? (known ? error.message : error.stack) : String(error);
   console.error(withoutCredentials(text ?? ''));
   process.exitCode = error instanceof ConfigError ? EX_CONFIG : error instanceof ChildEnded ? error.code : 1;

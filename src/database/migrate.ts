@@ -58,6 +58,18 @@ export function rollback(
   );
 }
 
+/** The names of the migrations that `rollback` would take back, newest first. Reads only. */
+export async function toRollBack(knex: Knex, all: boolean): Promise<string[]> {
+  try {
+    const done = knex<{ id: number; name: string; batch: number }>('knex_migrations').orderBy('id', 'desc');
+    if (!all) void done.where('batch', knex.max('batch').from('knex_migrations'));
+    return await done.pluck('name');
+  } catch (error) {
+    if (sqlState(error) === UNDEFINED_TABLE) return [];
+    throw error;
+  }
+}
+
 /** The migrations of a folder for Knex, under names that leave .ts or .js out. */
 export function migrationSource(directory: string): Knex.MigrationSource<string> {
   return {

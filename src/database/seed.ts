@@ -15,11 +15,7 @@ export async function seed(
   config: Pick<Config, 'NODE_ENV'>,
   directory: string = PROJECT.seeds,
 ): Promise<string[]> {
-  if (config.NODE_ENV === 'production') {
-    throw new ConfigError(
-      'Seeds are examples for development, and NODE_ENV is production; set NODE_ENV=development, or leave them out.',
-    );
-  }
+  refuseInProduction(config);
   const names = await fileNames(directory);
   await knex.seed.run({
     seedSource: {
@@ -29,4 +25,12 @@ export async function seed(
   });
   if (names.length > 0) log.info({ seeds: names }, 'seeded');
   return names;
+}
+
+/** @throws ConfigError in production. */
+export function refuseInProduction({ NODE_ENV }: Pick<Config, 'NODE_ENV'>): void {
+  if (NODE_ENV !== 'production') return;
+  throw new ConfigError(
+    'Seeds are examples for development, and NODE_ENV is production; set NODE_ENV=development, or leave them out.',
+  );
 }

@@ -4,12 +4,15 @@ import { migrate } from '../database/migrate.ts';
 import { probe } from '../database/probe.ts';
 import { chooseProvider } from '../database/providers/choose.ts';
 import { seed } from '../database/seed.ts';
+import { guard } from '../database/verbs/guard.ts';
 import type { Logger } from '../logger.ts';
 import { PROJECT } from '../project.ts';
 import type { Ends } from './up.ts';
 
 export interface DatabaseOptions {
   config: Config;
+  /** The variable I_KNOW. */
+  iKnow: string | undefined;
   log: Logger;
   readonly say: (line: string) => void;
 }
@@ -18,8 +21,10 @@ export interface DatabaseOptions {
  * Starts PostgreSQL, or joins it, and brings its schema up to date.
  * @param ends gets its end at once, which waits until it is started: nobody else would stop it then.
  * @returns the connection string.
+ * @throws VerbError when the database is external and not known to be for development.
  */
-export async function startDatabase({ config, log, say }: DatabaseOptions, ends: Ends): Promise<string> {
+export async function startDatabase(options: DatabaseOptions, ends: Ends): Promise<string> {
+  const { config, log, say } = options;
   const { provider, why } = await chooseProvider(config, { directory: PROJECT.database, say });
   const starting = provider.start();
   ends.unshift(async () => {
@@ -42,6 +47,13 @@ export async function startDatabase({ config, log, say }: DatabaseOptions, ends:
     patient: true,
   });
   try {
+    // What is local and in production is not seeded, and a bot that starts there would migrate it as well.
+    if (provider.name === 'external')
+      await guard(
+        { ...options, provider },
+        knex,
+        (contents) => `migrated ${contents}, added examples to it, and started a bot with it`,
+      );
     const done = await migrate(knex, log);
     say(done.length === 0 ? 'The schema is up to date' : `Migrated: ${done.join(', ')}`);
     if (config.NODE_ENV === 'development') await seed(knex, log, config);

@@ -31,7 +31,7 @@ const PLAYGROUND_DEADLINE = 3_000;
  * source changes.
  * @param ends filled on the way, so that the caller can end what runs whenever something fails.
  * @returns what rejects with ChildEnded when a part ends by itself.
- * @throws ChildEnded, ConfigError, ProviderError, ProbeError
+ * @throws ChildEnded, ConfigError, ProviderError, ProbeError, VerbError
  */
 export async function up(options: UpOptions, ends: Ends): Promise<Promise<never>[]> {
   const { config, signal } = options;
@@ -40,7 +40,8 @@ export async function up(options: UpOptions, ends: Ends): Promise<Promise<never>
   const startedAt = performance.now();
   const show = (line: string) => options.say(`  ${line}`);
   // Both at once: neither needs the other.
-  const database = startDatabase({ ...options, say }, ends);
+  const iKnow = options.environment()['I_KNOW'];
+  const database = startDatabase({ ...options, iKnow, say }, ends);
   const log = openBotLog();
   ends.unshift(() => log.close());
   const local = config.DISCORD_TOKEN

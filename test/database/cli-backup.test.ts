@@ -23,6 +23,7 @@ const cli = (verb: string, args: string[] = [], env: Record<string, string> = {}
 
 test('backup, verify and restore, as a person types them', async () => {
   await database.knex('users').insert({ id: '1' });
+  const known = { I_KNOW: name() };
   const none = await cli('verify');
   expect(none).toMatchObject({ code: 1, stderr: expect.stringMatching(/^Which backup\? Name a file/) });
 
@@ -31,7 +32,7 @@ test('backup, verify and restore, as a person types them', async () => {
   expect(backup.stdout).toMatch(
     /^Backed up \d+ tables with \d+ rows to .*\.sql\.gz \(\d+\.\d MiB, \d+\.\d s\)\.\n$/,
   );
-  const verify = await cli('verify');
+  const verify = await cli('verify', [], known);
   expect(verify).toMatchObject({ code: 0, stderr: '' });
   expect(verify.stdout).toMatch(/ restores: \d+ tables with \d+ rows, each checksum as backed up at /);
 
@@ -46,7 +47,7 @@ test('backup, verify and restore, as a person types them', async () => {
   expect(production.stderr).toMatch(/^Refused, because NODE_ENV is production/);
   await expect(database.knex('users').pluck('id')).resolves.toEqual([]);
 
-  const restore = await cli('restore', [file], { I_KNOW: name() });
+  const restore = await cli('restore', [file], known);
   expect(restore).toMatchObject({ code: 0, stderr: '' });
   expect(restore.stdout).toMatch(
     /^Restored \d+ tables .*\nWhat was there before is in .*-before-restore\.sql\.gz\.\nBack to it: /,
@@ -75,10 +76,11 @@ test('a file that is not there, and one that is no backup, are named in a senten
 });
 
 test('drift says so when somebody altered the database by hand', async () => {
-  const well = await cli('drift');
+  const known = { I_KNOW: name() };
+  const well = await cli('drift', [], known);
   expect(well).toMatchObject({ code: 0, stderr: '', stdout: expect.stringMatching(/^No drift: /) });
   await database.knex.raw('create index by_hand on users (locale)');
-  const drift = await cli('drift');
+  const drift = await cli('drift', [], known);
   expect(drift.code).toBe(1);
   expect(drift.stdout).toMatch(/is not what the migrations make; .*\n {2}\+ index CREATE INDEX by_hand/);
   await database.knex.raw('drop index by_hand');
@@ -92,7 +94,7 @@ test('a role that may not create databases is told what to do', async () => {
   const url = new URL(database.url);
   url.username = 'plain';
   url.password = 'plain';
-  const refused = await cli('drift', [], { DATABASE_URL: url.href });
+  const refused = await cli('drift', [], { DATABASE_URL: url.href, I_KNOW: name() });
   await database.knex.raw('drop owned by plain; drop role plain');
   expect(refused.stderr).toMatch(
     /^Role plain may not create the scratch database .*; run `alter role plain createdb`/,

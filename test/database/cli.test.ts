@@ -70,7 +70,7 @@ test('an external database is never wiped, not even by who knows', async () => {
 });
 
 test('rollback and migrate take the schema back and forth', async () => {
-  const back = await cli('rollback', {}, '--all');
+  const back = await cli('rollback', { I_KNOW: name() }, '--all');
   expect(back.stdout).toMatch(/^Rolled back: /);
   const forth = await cli('migrate');
   expect(forth.stdout).toMatch(/^Migrated: /);

@@ -198,7 +198,17 @@ test('with the profile backup there is one now and then, the newest stay, and th
   expect(files).toHaveLength(2);
   expect(files).not.toContain(path.basename(first ?? ''));
   await expect(
-    compose('run', '--rm', '--no-deps', 'backup', 'node', 'src/database/cli.ts', 'verify'),
+    compose(
+      'run',
+      '--rm',
+      '--no-deps',
+      '--env',
+      'I_KNOW=ostinato',
+      'backup',
+      'node',
+      'src/database/cli.ts',
+      'verify',
+    ),
   ).resolves.toMatch(/ restores: \d+ tables with \d+ rows/);
 });
 
@@ -211,7 +221,17 @@ test('a stop reaches the bot, which ends in its own way', async () => {
 });
 
 test('what is behind is the owner’s to migrate, and the next `up` does it', async () => {
-  await compose('run', '--rm', 'migrate', 'node', 'src/database/cli.ts', 'rollback', '--all');
+  await compose(
+    'run',
+    '--rm',
+    '--env',
+    'I_KNOW=ostinato',
+    'migrate',
+    'node',
+    'src/database/cli.ts',
+    'rollback',
+    '--all',
+  );
   const refused = await compose('run', '--rm', '--no-deps', 'bot').then(
     () => 'it started',
     ({ stderr }: { stderr: string }) => stderr,

@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { cp, mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { wantedStamp } from '../../src/development/installed.ts';
@@ -11,6 +11,8 @@ export interface Checkout {
   readonly root: string;
   /** Runs `make TARGET` to its end; `input` is typed into it. */
   make(target: string, env?: Record<string, string>, input?: string): Promise<ScriptResult>;
+  /** Runs `./dev-env.sh VERB ARGUMENTS` to its end. */
+  devEnv(words: readonly string[], env?: Record<string, string>): Promise<ScriptResult>;
   /** Starts it, as the leader of a group of processes that can be killed together. */
   start(target: string, env?: Record<string, string>): ChildProcess;
 }
@@ -20,37 +22,46 @@ const COPIED =
     ' ',
   );
 
-/** Makes one with the packages of this project. @param env what every target is given. The run's end removes it. */
-export async function newCheckout(env: Record<string, string>): Promise<Checkout> {
+/**
+ * Makes one with the packages of this project. The run's end removes it.
+ * @param env what every target is given
+ * @param more what is copied besides what `make up` needs
+ */
+export async function newCheckout(env: Record<string, string>, more: string[] = []): Promise<Checkout> {
   const root = await temporaryFolder('checkout ');
-  for (const part of COPIED) {
+  for (const part of [...COPIED, ...more]) {
     await cp(path.join(PROJECT.root, part), path.join(root, part), { recursive: true });
   }
   await linkPackages(path.join(root, 'node_modules'));
 
   const { PATH = '', HOME = '' } = process.env;
-  const start = (target: string, more: Record<string, string> = {}) =>
-    spawn('make', ['--no-print-directory', target], {
+  const launch = (program: string, args: readonly string[], more: Record<string, string> = {}) =>
+    spawn(program, args, {
       cwd: root,
       detached: true,
       env: { PATH: `${path.dirname(process.execPath)}${path.delimiter}${PATH}`, HOME, ...env, ...more },
       stdio: ['pipe', 'pipe', 'pipe'],
     });
+  const start = (target: string, more?: Record<string, string>) =>
+    launch('make', ['--no-print-directory', target], more);
   return {
     root,
     start,
-    make: (target, more, input = '') =>
-      new Promise((resolve, reject) => {
-        const child = start(target, more);
-        let stdout = '';
-        let stderr = '';
-        child.stdout?.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
-        child.stderr?.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
-        child.on('error', reject);
-        child.on('close', (code) => resolve({ code, stdout, stderr }));
-        child.stdin?.end(input);
-      }),
+    make: (target, more, input = '') => resultOf(start(target, more), input),
+    devEnv: (words, more) => resultOf(launch('./dev-env.sh', words, more), ''),
   };
+}
+
+function resultOf(child: ChildProcessWithoutNullStreams, input: string): Promise<ScriptResult> {
+  return new Promise((resolve, reject) => {
+    let stdout = '';
+    let stderr = '';
+    child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ code, stdout, stderr }));
+    child.stdin.end(input);
+  });
 }
 
 /** A folder of links with a stamp of its own: were it not up to date, `npm ci` would empty this folder alone. */

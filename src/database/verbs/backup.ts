@@ -9,7 +9,7 @@ import { verify as verifyBackup } from '../backup/verify.ts';
 import { migrate } from '../migrate.ts';
 import { direct, withDatabase } from './connection.ts';
 import { type Context, VerbError } from './context.ts';
-import { contents, refuse } from './destroy.ts';
+import { beside, guard } from './guard.ts';
 
 /** `db:backup [FOLDER]`: one compressed file with everything, of one moment. */
 export function backup(context: Context): Promise<void> {
@@ -29,9 +29,10 @@ export function backup(context: Context): Promise<void> {
 
 /** `db:verify [FILE]`: restores a backup, the newest if none is named, into a scratch database and compares. */
 export function verify(context: Context): Promise<void> {
-  return withDatabase(context, async (_knex, url) => {
+  return withDatabase(context, async (knex, url) => {
     const startedAt = performance.now();
     const file = await named(context, (await listBackups(folderOf(context))).at(-1)?.file);
+    await guard(context, knex, beside);
     const manifest = await verifyBackup(direct(context, url), file, context.log);
     context.say(
       `${file} restores: ${sum(manifest)}, each checksum as backed up at ${manifest.createdAt} (${seconds(startedAt)}).`,
@@ -42,10 +43,10 @@ export function verify(context: Context): Promise<void> {
 /** `db:restore FILE`: what the database holds is replaced by a backup, after a backup of it. */
 export function restore(context: Context): Promise<void> {
   const { log, say } = context;
-  return withDatabase(context, async (knex, url) => {
+  return withDatabase(context, async (knex) => {
     const startedAt = performance.now();
     const file = await named(context, undefined);
-    await refuse(context, url, () => contents(knex));
+    await guard(context, knex, (contents) => `destroyed ${contents}`);
     const { manifest, safety } = await restoreBackup(knex, file, {
       folder: folderOf(context),
       now: new Date(),

@@ -11,7 +11,7 @@ export interface Context {
   log: Logger;
   /** What follows the verb. */
   args: readonly string[];
-  /** The name of a database that may be destroyed although it is not a local one: the variable I_KNOW. */
+  /** The name of a database that may be changed although it is external or in production: the variable I_KNOW. */
   iKnow: string | undefined;
   /** The terminal's environment, for programs that are started in it. */
   env: Readonly<Record<string, string | undefined>>;

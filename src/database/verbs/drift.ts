@@ -8,29 +8,33 @@ import { pendingMigrations } from '../migrate.ts';
 import { withScratchDatabase } from '../scratch.ts';
 import { direct, withDatabase } from './connection.ts';
 import { type Context, VerbError } from './context.ts';
+import { beside, guard } from './guard.ts';
 
 /**
  * `db:drift`: whether migrations, models, the sealed checksums and this database agree. With `--if-running`, a server
- * that does not run is not started, and only the checksums are looked at.
+ * that does not run is not started, an external one is left alone, and only the checksums are looked at.
  * @throws VerbError when they do not.
  */
 export async function drift(context: Context): Promise<void> {
   const { provider, args, say } = context;
   const drifts = await sealDrift();
-  const looks = !args.includes('--if-running') || (await provider.status()).running;
+  // An external one is never ours to try migrations on in passing.
+  const looks =
+    !args.includes('--if-running') || (provider.name !== 'external' && (await provider.status()).running);
   if (looks) drifts.push(...(await databaseDrift(context)));
   for (const { sentence, lines } of drifts) say([sentence, ...lines.map((line) => `  ${line}`)].join('\n'));
   if (drifts.length > 0) throw new VerbError('There is drift; what is above says where and what to do.');
   say(
     looks
       ? 'No drift: migrations go up, down and up again, and models, checksums and tables agree.'
-      : 'No migration that has landed was edited. The database does not run, so the rest is left to the tests.',
+      : 'No migration that has landed was edited. There is no local database that runs, so the rest is left to the tests.',
   );
 }
 
 function databaseDrift(context: Context): Promise<Drift[]> {
   const { provider, log } = context;
   return withDatabase(context, async (knex, url) => {
+    await guard(context, knex, beside);
     const { drifts, catalogue } = await withScratchDatabase(direct(context, url), log, (scratch) =>
       schemaDrift(scratch, log),
     );

@@ -5,6 +5,7 @@ import * as migrations from '../migrate.ts';
 import * as seeds from '../seed.ts';
 import { withDatabase } from './connection.ts';
 import { type Context, VerbError } from './context.ts';
+import { guard } from './guard.ts';
 
 /** `db:migrate`: brings the schema up to date. */
 export function migrate(context: Context): Promise<void> {
@@ -16,8 +17,16 @@ export function migrate(context: Context): Promise<void> {
 
 /** `db:rollback`: takes the last batch of migrations back; `--all` takes back each of them. */
 export function rollback(context: Context): Promise<void> {
+  const all = context.args.includes('--all');
   return withDatabase(context, async (knex) => {
-    const undone = await migrations.rollback(knex, context.log, { all: context.args.includes('--all') });
+    const last = await migrations.toRollBack(knex, all);
+    if (last.length > 0)
+      await guard(
+        context,
+        knex,
+        (contents) => `taken back ${last.join(', ')}, and destroyed what they made in ${contents}`,
+      );
+    const undone = await migrations.rollback(knex, context.log, { all });
     context.say(
       undone.length === 0 ? 'There was nothing to roll back.' : `Rolled back: ${undone.join(', ')}`,
     );
@@ -25,8 +34,11 @@ export function rollback(context: Context): Promise<void> {
 }
 
 /** `db:seed`: fills the database with examples for development. */
-export function seed(context: Context): Promise<void> {
-  return withDatabase(context, async (knex) => {
+export async function seed(context: Context): Promise<void> {
+  // There I_KNOW would not help.
+  seeds.refuseInProduction(context.config);
+  await withDatabase(context, async (knex) => {
+    await guard(context, knex, (contents) => `added examples to ${contents}`);
     const done = await seeds.seed(knex, context.log, context.config);
     context.say(done.length === 0 ? 'There are no seeds yet.' : `Seeded: ${done.join(', ')}`);
   });
