@@ -48,14 +48,14 @@ export async function answer(interaction: Answerable, parts: AnswerParts): Promi
   const command = known?.label ?? (interaction.isCommand() ? interaction.commandName : 'custom_id');
 
   function unanswered(error: unknown): Ending {
-    if (isAnsweredElsewhere(error)) log.info({ requestId }, 'another process answered');
-    else log.error({ requestId, err: error }, 'the answer could not be sent, or came too late');
+    if (isAnsweredElsewhere(error)) return { command, outcome: 'elsewhere' };
+    log.error({ requestId, err: error }, 'the answer could not be sent, or came too late');
     return { command, outcome: 'unanswered' };
   }
 
   async function run(found: Route): Promise<void> {
     context = await contexts.of(interaction);
-    await checkPace(parts.limiter, interaction.user.id, found.pace, context.bot.now);
+    await checkPace(parts.limiter, interaction, found.pace, context.bot.now);
     checkAllowed(found.command, context);
     const reply = await found.run(context);
     sending = true;
@@ -75,12 +75,18 @@ export async function answer(interaction: Answerable, parts: AnswerParts): Promi
     if (isAnsweredElsewhere(error) || isTooLate(error)) return unanswered(error);
     // Whatever it was, it was done: an apology would be wrong.
     if (sending && isUndelivered(error)) return unanswered(error);
-    if (error instanceof TooFast) parts.onRateLimited(command);
     // Whoever did it is about to say so, with more to tell than that.
     if (error instanceof UserError && error.key === 'errors.doneAlready') await parts.courtesy();
     const t = (context as Context | null)?.t ?? contexts.words(interaction.locale);
     const { outcome, content } = explain(error, t, requestId);
-    return await responder.refuse(content).then(() => ({ command, outcome }), unanswered);
+    try {
+      await responder.refuse(content);
+    } catch (undelivered) {
+      return unanswered(undelivered);
+    }
+    // Only who was told counts: another process that has the interaction as well may be the one to tell them.
+    if (error instanceof TooFast) parts.onRateLimited(command);
+    return { command, outcome };
   } finally {
     responder.close();
   }

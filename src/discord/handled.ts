@@ -1,5 +1,5 @@
-/** How an interaction ended; what metrics count. */
-export type Outcome = 'ok' | 'refused' | 'storage' | 'fault' | 'unanswered';
+/** How an interaction ended; what metrics count. `elsewhere`: another process that has it, too, answered. */
+export type Outcome = 'ok' | 'refused' | 'storage' | 'fault' | 'unanswered' | 'elsewhere';
 
 /** One handled interaction, for log and metrics. Durations in milliseconds. */
 export interface Handled {

@@ -1,4 +1,4 @@
-import { time, TimestampStyles } from 'discord.js';
+import { time, TimestampStyles, type BaseInteraction } from 'discord.js';
 import type { Cost } from '../domain/rate-limits.ts';
 import { UserError } from '../errors.ts';
 import type { RateLimiter } from '../rate-limits/rate-limiter.ts';
@@ -14,14 +14,14 @@ export class TooFast extends UserError {
   override name = 'TooFast';
 }
 
-/** Counts one use. @throws TooFast */
+/** Counts an interaction as one use. @throws TooFast */
 export async function checkPace(
   limiter: RateLimiter,
-  userId: string,
+  { id, user }: Pick<BaseInteraction, 'id' | 'user'>,
   { what, cost }: Pace,
   now: () => Date,
 ): Promise<void> {
-  const waitMs = await limiter.take(userId, what, cost);
+  const waitMs = await limiter.take(user.id, what, cost, id);
   if (waitMs <= 0) return;
   // Whole seconds, and never too early.
   const when = time(Math.ceil((now().getTime() + waitMs) / 1_000), TimestampStyles.RelativeTime);

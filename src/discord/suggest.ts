@@ -30,7 +30,7 @@ export async function suggest(
     command = found.label;
     const context = await contexts.of(interaction);
     const pace = { what: `${command} typing`, cost: 'typing' } as const;
-    await checkPace(parts.limiter, interaction.user.id, pace, context.bot.now);
+    await checkPace(parts.limiter, interaction, pace, context.bot.now);
     checkAllowed(found.command, context);
     const given = rawOptions(interaction.options.data);
     const suggestion = { ...context, typed: storable(focused.value).trim(), given };
@@ -39,20 +39,22 @@ export async function suggest(
 
   let choices: Choice[] = [];
   let outcome: Ending['outcome'] = 'ok';
+  let tooFast = false;
   try {
     if (parts.stopping()) await parts.courtesy();
     else choices = await within(SUGGEST_WITHIN_MS, find());
   } catch (error) {
-    if (error instanceof TooFast) parts.onRateLimited(command);
+    tooFast = error instanceof TooFast;
     outcome = explain(error, contexts.words(interaction.locale), requestId).outcome;
   }
   try {
     await interaction.respond(choices);
+    if (tooFast) parts.onRateLimited(command);
     return { command, outcome };
   } catch (err) {
-    if (isAnsweredElsewhere(err)) log.debug({ requestId }, 'another process answered');
+    if (isAnsweredElsewhere(err)) return { command, outcome: 'elsewhere' };
     // Whoever types on is asked about again.
-    else log.warn({ requestId, err }, 'choices could not be sent, or came too late');
+    log.warn({ requestId, err }, 'choices could not be sent, or came too late');
     return { command, outcome: 'unanswered' };
   }
 }

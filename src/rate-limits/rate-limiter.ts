@@ -1,4 +1,4 @@
-import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { LRUCache } from 'lru-cache';
 import { RATE_LIMITS, type Cost, type RateLimit } from '../domain/rate-limits.ts';
 import type { SharedCounts } from './shared-counts.ts';
 
@@ -13,12 +13,26 @@ export interface RateLimiterOptions {
 
 /** Says who must wait. */
 export interface RateLimiter {
-  /** Counts one use of `what` by somebody. @returns milliseconds until they may; 0 is now. Never fails */
-  take(userId: string, what: string, cost: Cost): Promise<number>;
+  /**
+   * Counts one use of `what` by somebody, once however often and in however many processes it is counted.
+   * @param use an interaction's id
+   * @returns milliseconds until they may; 0 is now. Never fails
+   */
+  take(userId: string, what: string, cost: Cost, use: string): Promise<number>;
+}
+
+/** What a person used within one window of time: interactions in the order in which they were counted. */
+interface Recent {
+  uses: Set<string>;
+  /** All processes together have counted enough. */
+  barred: boolean;
 }
 
 /** The share of a limit that a process counts by itself. */
 const ALONE = 0.5;
+
+/** How many windows are remembered. */
+const REMEMBERED = 100_000;
 
 /**
  * Counts in memory, and together with the other processes only what comes near a limit: most people never cost a
@@ -27,24 +41,39 @@ const ALONE = 0.5;
  */
 export function createRateLimiter(options: RateLimiterOptions): RateLimiter {
   const { shared, factor, onFailure, limits = RATE_LIMITS } = options;
-  const here = new RateLimiterMemory({ points: 1, duration: 1 });
+  const here = new LRUCache<string, Recent>({ max: REMEMBERED });
+
+  function recent(key: string, seconds: number): Recent {
+    const found = here.get(key);
+    if (found) return found;
+    const fresh = { uses: new Set<string>(), barred: false };
+    here.set(key, fresh, { ttl: seconds * 1_000 });
+    return fresh;
+  }
 
   return {
-    async take(userId, what, cost) {
+    async take(userId, what, cost, use) {
       const { times, seconds, strict } = limits[cost];
       const limit = Math.ceil(times * factor);
       const alone = strict ? 0 : Math.floor(limit * ALONE);
       const key = `${what}:${userId}`;
-      const own = await here.penalty(key, 1, { customDuration: seconds });
-      if (own.consumedPoints > limit) return own.msBeforeNext;
-      if (own.consumedPoints <= alone) return 0;
+      const window = recent(key, seconds);
+      const { uses } = window;
+      // What was let through once is let through again.
+      const isNew = !uses.delete(use);
+      if (isNew && (window.barred || uses.size >= limit))
+        // The cache looks at its clock now and then only.
+        return Math.min(Math.max(1, Math.ceil(here.getRemainingTTL(key))), seconds * 1_000);
+      uses.add(use);
+      if (uses.size <= alone) return 0;
       try {
         // The first to be told brings along what was not.
-        const all = await shared.add(key, own.consumedPoints === alone + 1 ? alone + 1 : 1, seconds);
-        if (all.times <= limit) return 0;
+        const { nth, msLeft } = await shared.add(key, uses.size === alone + 1 ? [...uses] : [use], seconds);
+        if (nth <= limit) return 0;
+        uses.delete(use);
         // Until then nobody need be asked.
-        await here.set(key, limit + 1, all.msLeft / 1_000);
-        return all.msLeft;
+        here.set(key, { uses, barred: true }, { ttl: msLeft });
+        return msLeft;
       } catch (error) {
         onFailure(error);
         return 0;

@@ -1,69 +1,86 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Valkey } from 'iovalkey';
 import type { Knex } from 'knex';
-import {
-  RateLimiterPostgres,
-  RateLimiterValkey,
-  RLWrapperTimeouts,
-  type RateLimiterStoreAbstract,
-} from 'rate-limiter-flexible';
 
-/** What stands at a key now. */
+/** Where a use stands. */
 export interface Count {
-  times: number;
-  /** Milliseconds until it begins anew. */
+  /** Which one of its window it is, from 1. */
+  nth: number;
+  /** Milliseconds until the window ends. */
   msLeft: number;
 }
 
 /** Counts that all processes share. */
 export interface SharedCounts {
   /**
-   * Counts more; what begins now ends after so many seconds.
+   * Counts uses that are not counted yet; a window that begins now ends after so many seconds.
+   * @param uses interactions' ids, the one that is asked about last
    * @throws Error when the store does not answer within `ANSWER_MS`
    */
-  add(key: string, times: number, seconds: number): Promise<Count>;
+  add(key: string, uses: readonly string[], seconds: number): Promise<Count>;
   stop(): Promise<void>;
 }
 
 /** Milliseconds to wait for the store: somebody waits for their answer. */
 export const ANSWER_MS = 300;
 
-/** Points and duration are given each time. */
-const COMMON = { keyPrefix: 'ostinato', points: 1, duration: 1 };
-
-function counting(store: RateLimiterStoreAbstract): SharedCounts['add'] {
-  const limiter = new RLWrapperTimeouts({ limiter: store, timeoutMs: ANSWER_MS });
-  return async (key, times, seconds) => {
-    // Who counts is not who judges: a penalty is added whatever the sum is.
-    const { consumedPoints, msBeforeNext } = await limiter.penalty(key, times, { customDuration: seconds });
-    return { times: consumedPoints, msLeft: msBeforeNext };
-  };
+async function inTime<T>(answer: PromiseLike<T>): Promise<T> {
+  const waiting = new AbortController();
+  const late = sleep(ANSWER_MS, undefined, { signal: waiting.signal }).then(() => {
+    throw new Error(`the shared count did not answer within ${ANSWER_MS} ms`);
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    waiting.abort();
+    // That nobody waits any longer is no error.
+    late.catch(() => undefined);
+  }
 }
 
-/** In the table `rate_limits`, over the pool: one statement for each time. */
+/**
+ * In the table `rate_limits`, over the pool: one statement for each time. `points` has what versions that knew no uses
+ * counted as well, so that both limit together while one takes the place of the other.
+ */
 export function postgresCounts(knex: Knex): SharedCounts {
   return {
-    add: counting(
-      new RateLimiterPostgres({
-        storeClient: { query: (query: { text: string; values: unknown[] }) => ask(knex, query) },
-        storeType: 'client',
-        ...COMMON,
-        tableName: 'rate_limits',
-        // The bot may create nothing, and the job that purges does this as well.
-        tableCreated: true,
-        clearExpiredByTimeout: false,
-      }),
-    ),
+    async add(key, uses, seconds) {
+      const { rows } = await inTime(
+        knex.raw<{ rows: { nth: number; msLeft: number }[] }>(
+          `insert into rate_limits as old (key, points, expire, uses)
+           select :key, cardinality(uses), now + :milliseconds, uses
+           from (select cast(:uses as bigint[]) as uses,
+                        (extract(epoch from clock_timestamp()) * 1000)::bigint as now) as given
+           on conflict (key) do update set (points, expire, uses) = (
+             select case when ended then excluded.points else old.points + cardinality(fresh) end,
+                    case when ended then excluded.expire else old.expire end,
+                    case when ended then excluded.uses else old.uses || fresh end
+             from (select old.expire <= excluded.expire - :milliseconds as ended,
+                          array(select use from unnest(excluded.uses) with ordinality as u (use, place)
+                                where use <> all (old.uses) order by place) as fresh) as found)
+           returning points - cardinality(uses) + array_position(uses, cast(:asked as bigint)) as nth,
+                     (expire - extract(epoch from clock_timestamp()) * 1000)::integer as "msLeft"`,
+          {
+            key: `ostinato:${key}`,
+            uses: [...uses],
+            milliseconds: seconds * 1_000,
+            asked: uses.at(-1) ?? '',
+          },
+        ),
+      );
+      const [count] = rows;
+      if (!count) throw new Error('nothing was counted');
+      return { nth: count.nth, msLeft: Math.max(1, count.msLeft) };
+    },
     stop: () => Promise.resolve(),
   };
 }
 
-/** Like all statements, with Knex's placeholders, so that it is named, timed and counted like them. */
-function ask(knex: Knex, { text, values }: { text: string; values: unknown[] }) {
-  return knex.raw(
-    text.replace(/\$(\d+)/g, ':v$1'),
-    Object.fromEntries(values.map((value, i) => [`v${i + 1}`, value as Knex.RawBinding])),
-  );
-}
+/** Keys: the window. Arguments: its milliseconds, then the uses. Scores are places, so that a rank is one, too. */
+const COUNT = `
+  for at = 2, #ARGV do redis.call('zadd', KEYS[1], 'nx', redis.call('zcard', KEYS[1]), ARGV[at]) end
+  if redis.call('pttl', KEYS[1]) < 0 then redis.call('pexpire', KEYS[1], ARGV[1]) end
+  return { redis.call('zrank', KEYS[1], ARGV[#ARGV]) + 1, redis.call('pttl', KEYS[1]) }`;
 
 /**
  * In a Valkey, 8 or later, or a Redis, 7 or later.
@@ -84,7 +101,11 @@ export function valkeyCounts(url: string, onFailure: (error: Error) => void): Sh
   });
   client.on('ready', () => (told = false));
   return {
-    add: counting(new RateLimiterValkey({ storeClient: client, ...COMMON, rejectIfValkeyNotReady: true })),
+    async add(key, uses, seconds) {
+      const counted = client.eval(COUNT, 1, `ostinato:uses:${key}`, seconds * 1_000, ...uses);
+      const [nth, msLeft] = (await inTime(counted)) as [number, number];
+      return { nth, msLeft };
+    },
     stop: () => Promise.resolve(client.disconnect()),
   };
 }

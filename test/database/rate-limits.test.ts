@@ -12,6 +12,10 @@ import { startValkey, VALKEY_IMAGE } from '../support/valkey.ts';
 const database = useDatabase();
 const testWithValkey = await testWithDocker('counting in Valkey', [VALKEY_IMAGE]);
 
+/** Interactions' ids, each of its own. */
+let used = 0;
+const nextUse = () => String((used += 1));
+
 /** One process; it forgets what it counted when a test makes another one. */
 function process(shared: SharedCounts, failures: unknown[] = [], seconds = 60) {
   const limits = {
@@ -29,10 +33,10 @@ function process(shared: SharedCounts, failures: unknown[] = [], seconds = 60) {
     /** How many of so many may go on. */
     async take(times: number, who: string, cost: 'usual' | 'expensive') {
       const waits: number[] = [];
-      for (let n = 0; n < times; n += 1) waits.push(await limiter.take(who, 'x', cost));
+      for (let n = 0; n < times; n += 1) waits.push(await limiter.take(who, 'x', cost, nextUse()));
       return waits.filter((wait) => wait === 0).length;
     },
-    wait: (who: string, cost: 'usual' | 'expensive') => limiter.take(who, 'x', cost),
+    wait: (who: string, cost: 'usual' | 'expensive', use = nextUse()) => limiter.take(who, 'x', cost, use),
   };
 }
 
@@ -53,6 +57,19 @@ async function behavesWell(counts: () => SharedCounts, name: string) {
   const rush = process(counts());
   const waits = await Promise.all(Array.from({ length: 40 }, () => rush.wait(`${name} d`, 'usual')));
   expect(waits.filter((one) => one === 0)).toHaveLength(10);
+  // What both get is one use, whoever counts it first, and is let through or refused by both alike.
+  const [left, right] = [process(counts()), process(counts())];
+  for (const cost of ['usual', 'expensive'] as const) {
+    const uses = Array.from({ length: cost === 'usual' ? 10 : 3 }, nextUse);
+    for (const use of uses) {
+      expect(await left.wait(`${name} ${cost} f`, cost, use)).toBe(0);
+      expect(await right.wait(`${name} ${cost} f`, cost, use)).toBe(0);
+    }
+    const tooMany = nextUse();
+    expect(await left.wait(`${name} ${cost} f`, cost, tooMany)).toBeGreaterThan(0);
+    expect(await right.wait(`${name} ${cost} f`, cost, tooMany)).toBeGreaterThan(0);
+    for (const use of uses) expect(await left.wait(`${name} ${cost} f`, cost, use)).toBe(0);
+  }
   // It begins anew when the time is over.
   const brief = process(counts(), [], 1);
   expect(await brief.take(4, `${name} e`, 'expensive')).toBe(3);
@@ -88,7 +105,7 @@ describe('in PostgreSQL', () => {
     try {
       await database.knex.transaction(async (trx) => {
         await trx.raw(`set local role ${role}`);
-        await expect(postgresCounts(trx).add('h', 2, 60)).resolves.toMatchObject({ times: 2 });
+        await expect(postgresCounts(trx).add('h', ['8', '9'], 60)).resolves.toMatchObject({ nth: 2 });
       });
     } finally {
       await database.knex.raw(`drop owned by ${role}; drop role ${role}`);
@@ -105,6 +122,9 @@ describe('in PostgreSQL', () => {
     // What a process counts by itself holds all the same.
     expect(await one.take(9, 'i', 'expensive')).toBe(1);
     await lock.rollback();
+    // Nobody waits for those that were given up, but the connections do.
+    const { pool } = database.knex.client as { pool: { numUsed(): number } };
+    await until('they are answered', () => pool.numUsed() === 0);
   });
 });
 
@@ -127,7 +147,7 @@ describe('in Valkey', () => {
         const shared = valkeyCounts(url, (error) => void failures.push(error));
         opened.push(shared);
         await until('it is connected', () =>
-          shared.add('ready', 1, 1).then(
+          shared.add('ready', ['1'], 1).then(
             () => true,
             () => false,
           ),
@@ -139,7 +159,7 @@ describe('in Valkey', () => {
       await behavesWell(() => next.next().value ?? one, 'valkey');
 
       const client = new Valkey(url);
-      const secondsLeft = await client.ttl('ostinato:x:valkey a');
+      const secondsLeft = await client.ttl('ostinato:uses:x:valkey a');
       client.disconnect();
       expect(secondsLeft).toBeGreaterThan(0);
       expect(secondsLeft).toBeLessThanOrEqual(60);

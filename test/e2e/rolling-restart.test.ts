@@ -39,7 +39,7 @@ test('while one process takes the place of another, every command is answered an
 
   expect(answers.filter(({ failed }) => failed)).toEqual([]);
   // Both had every interaction, so each was too late for some of them.
-  expect(old.output + ostinato.bot.output).toContain('"msg":"another process answered"');
+  expect(old.output + ostinato.bot.output).toContain('"outcome":"elsewhere"');
   expect(old.output + ostinato.bot.output).not.toContain('"level":"error"');
   const kinds = new Set(answers.map(({ text }) => text.replaceAll(/\d+/g, 'n')));
   for (const text of kinds) expect(text).not.toMatch(/went wrong|unavailable|restarted|done already/);

@@ -18,7 +18,7 @@ export async function everyMetric(): Promise<{ text: string; samples: Sample[] }
   });
   const tally = { requestId: '1', statements: 1, transactions: 0, durationMs: 20 };
   for (const kind of ['command', 'component', 'form', 'autocomplete'] as const)
-    for (const outcome of ['ok', 'refused', 'storage', 'fault', 'unanswered'] as const)
+    for (const outcome of ['ok', 'refused', 'storage', 'fault', 'unanswered', 'elsewhere'] as const)
       metrics.handled({ ...tally, kind, outcome, command: 'playlist show' });
   metrics.rateLimited('playlist show');
   metrics.rateLimiterFailed();

@@ -39,7 +39,8 @@ export function interactionMetrics(registry: Registry, commands: readonly string
     handled: ({ kind, command, outcome, durationMs }: Handled): void => {
       const label = labelOf(command);
       handled.inc({ kind, command: label, outcome });
-      duration.observe({ kind, command: label }, durationMs / 1_000);
+      // How long somebody else took to answer says nothing of this process.
+      if (outcome !== 'elsewhere') duration.observe({ kind, command: label }, durationMs / 1_000);
     },
     /** Somebody was refused for asking too often. */
     rateLimited: (command: string): void => {

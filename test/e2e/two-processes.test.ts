@@ -1,0 +1,37 @@
+import { beforeAll, expect, test } from '@jest/globals';
+import type { Child } from '../support/child.ts';
+import { useOstinato } from '../support/ostinato.ts';
+import { until } from '../support/until.ts';
+
+/** Two processes of the bot that get every interaction; the limits are those of production. */
+const ostinato = useOstinato({ RATE_LIMIT_FACTOR: '1' });
+let other: Child;
+beforeAll(async () => {
+  other = await ostinato.startAnother();
+});
+
+/** What each process wrote down of an interaction. */
+function outcomesOf(requestId: string): string[] {
+  return [ostinato.bot, other].flatMap(({ output }) =>
+    output
+      .split('\n')
+      .filter((line) => line.includes('"msg":"interaction"') && line.includes(`"${requestId}"`))
+      .map((line) => (JSON.parse(line) as { outcome: string }).outcome),
+  );
+}
+
+test('one answers, the other says so, and the limit of a person counts an interaction once', async () => {
+  const chloe = ostinato.discord.member('chloe');
+  const list = () => chloe.slash('/playlist list');
+  const answers = [];
+  for (let n = 0; n < 30; n += 1) answers.push(await list());
+  expect(answers.filter(({ text }) => text.includes('<t:'))).toEqual([]);
+  const refused = await list();
+  expect(refused.text).toContain('<t:');
+  for (const { id } of answers) {
+    await until('both have logged it', () => outcomesOf(id).length === 2);
+    expect(outcomesOf(id).sort()).toEqual(['elsewhere', 'ok']);
+  }
+  await until('both have logged it', () => outcomesOf(refused.id).length === 2);
+  expect(outcomesOf(refused.id).sort()).toEqual(['elsewhere', 'refused']);
+});
