@@ -22,7 +22,8 @@ const CHOICES = 25;
 /** What the form does when it comes back: the to-do keeps a link to the message. */
 const saveForm = form(
   'todo.save',
-  z.object({ guild: snowflake.or(z.literal('')), channel: snowflake, message: snowflake }),
+  // Where it is, Discord says of the form as it did of the message.
+  z.object({ message: snowflake }),
   z.object({
     text: todoText.meta({ paragraph: true }),
     due: dueOption.optional(),
@@ -38,7 +39,7 @@ const saveForm = form(
       due,
       repeat: null,
       channelId: context.channelId,
-      sourceUrl: `https://discord.com/channels/${state.guild || '@me'}/${state.channel}/${state.message}`,
+      sourceUrl: context.urlOf(state.message),
     };
     const { todo, same } = await addFromMessage(caller, list, input, bot.limits.todosPerUser, bot.now());
     if (!same)
@@ -78,11 +79,10 @@ export const addToTodo = {
           ...(list.guildId === null ? {} : { description: t('playlist.scopeServer') }),
         })),
       ];
-      const [guild = '', channel = '', id = ''] = message.url.split('/').slice(-3);
       const isLong = message.content.length > TODO_TEXT_MAX;
       return saveForm.open(
         caller,
-        { guild: guild === '@me' ? '' : guild, channel, message: id },
+        { message: message.id },
         {
           title: t('todo.saveTitle'),
           fields: {

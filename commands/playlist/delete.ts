@@ -5,6 +5,7 @@ import { say } from '../../src/discord/replies.ts';
 import { RESTORABLE_DAYS } from '../../src/domain/restorable.ts';
 import { playlistOption, suggestsPlaylists } from './playlist-option.ts';
 import { deletePlaylist, restorePlaylist } from '../../src/models/playlist/delete.ts';
+import type { Playlist } from '../../src/models/playlist/playlist.ts';
 
 /** `/playlist delete`: puts a playlist away, with Undo. */
 export const remove = subcommand({
@@ -15,17 +16,21 @@ export const remove = subcommand({
     const playlist = await deletePlaylist(caller, input.playlist);
     return say(
       t('playlist.deleted', { name: playlist.name, days: RESTORABLE_DAYS }),
-      button({ caller }, undoDelete, { id: playlist.id }, { label: t('buttons.undo') }),
+      button({ caller }, undoDelete, stateOf(playlist), { label: t('buttons.undo') }),
     );
   },
 });
 
+/** Which deletion it undoes, in milliseconds since 1970: not that of somebody who deleted it again. */
+const deletedAt = z.coerce.number<string | number>().int().optional();
+const stateOf = ({ id, deletedAt: at }: Playlist) => ({ id, at: at?.getTime() });
+
 /** Undo below a deletion. */
 export const undoDelete = component(
   'playlist.undelete',
-  z.object({ id: z.uuid() }),
+  z.object({ id: z.uuid(), at: deletedAt }),
   async ({ state, caller, bot, t }) => {
-    const playlist = await restorePlaylist(caller, state.id, bot.limits.playlistsPerOwner);
+    const playlist = await restorePlaylist(caller, state.id, bot.limits.playlistsPerOwner, state.at);
     return say(t('playlist.restored', { name: playlist.name }));
   },
 );

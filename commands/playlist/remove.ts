@@ -33,7 +33,7 @@ export const remove = subcommand({
   },
 });
 
-/** Undo below whatever took tracks out; `swap` takes out in their turn those that came in their place. */
+/** Undo below whatever took tracks out; `swap` takes out in their turn those that the same act put in. */
 export const undoRemove = component(
   'playlist.unremove',
   z.object({ id: z.uuid(), removal: z.uuid(), how: z.enum(['add', 'swap']) }),
@@ -46,8 +46,10 @@ export const undoRemove = component(
       name: back.playlist.name,
       total: back.count,
     });
-    if (!back.instead?.removed) return say(sentence);
-    return say(sentence, undoButton(context, state.id, back.instead.removalId, 'swap'));
+    const { instead, putBack, count } = back;
+    const others = instead ? count - putBack : 0;
+    const all = others > 0 ? `${sentence} ${t('playlist.othersStay', { count: others })}` : sentence;
+    return instead?.removed ? say(all, undoButton(context, state.id, instead.removalId, 'swap')) : say(all);
   },
 );
 

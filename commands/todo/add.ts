@@ -61,5 +61,5 @@ export function added(
   const done = facts.length > 0 ? `${sentence}\n-# ${facts.join(' · ')}` : sentence;
   const { unclear } = asked;
   if (unclear) return dueQuestion(context, todo, { ...asked, unclear, done, isNew: true });
-  return inPrivate(context, [todo], say(done, undoButton(context, 'added', todo.id)));
+  return inPrivate(context, [todo], say(done, undoButton(context, 'added', todo.actId ?? todo.id)));
 }

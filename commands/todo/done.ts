@@ -27,7 +27,11 @@ export const done = subcommand({
         .slice(0, SHOWN)
         .map((next) => t('todo.next', { todo: todoText(next), due: next.dueAt ? dueTime(next.dueAt) : '' })),
     ];
-    return inPrivate(context, todos, say(sentences.join('\n'), undoButton(context, 'done', actId)));
+    return inPrivate(
+      context,
+      todos,
+      say(sentences.join('\n'), undoButton(context, 'done', actId, todos.length)),
+    );
   },
 });
 
@@ -42,6 +46,10 @@ export const reopen = subcommand({
     const refs = refsIn(input.todo, input.list);
     const { todos, actId } = await reopenTodos(caller, refs, bot.limits.todosPerUser, bot.now());
     const sentences = outcome(t, 'todo.reopened', refs, todos);
-    return inPrivate(context, todos, say(sentences.join('\n'), undoButton(context, 'reopened', actId)));
+    return inPrivate(
+      context,
+      todos,
+      say(sentences.join('\n'), undoButton(context, 'reopened', actId, todos.length)),
+    );
   },
 });

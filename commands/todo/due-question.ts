@@ -63,7 +63,7 @@ export function dueQuestion(
       `${done}\n${t(`todo.due.${unclear.kind}`, { text, past })}`,
       ...buttons,
       button({ caller }, reschedule, { id: todo.id, repeat }, { label: t('todo.anotherDate') }),
-      ...(isNew ? [undoButton(context, 'added', todo.id)] : []),
+      ...(isNew ? [undoButton(context, 'added', todo.actId ?? todo.id)] : []),
     ),
   );
 }

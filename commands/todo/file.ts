@@ -86,7 +86,11 @@ export const importFile = subcommand({
         ? [t('import.problems', { count: problems.length }), ...problemLines(problems, t)]
         : []),
     ];
-    return inPrivate(context, [list], say(sentences.join('\n'), undoButton(context, 'imported', actId)));
+    return inPrivate(
+      context,
+      [list],
+      say(sentences.join('\n'), undoButton(context, 'imported', actId, added + removed)),
+    );
   },
 });
 

@@ -1,7 +1,7 @@
 import type { Command } from '../../src/discord/command.ts';
 import { EVERYWHERE } from '../everywhere.ts';
 import { add } from './add.ts';
-import { assign, claim, undoAssign } from './assign.ts';
+import { assign, claim } from './assign.ts';
 import { done, reopen } from './done.ts';
 import { dueComponents, editForm } from './due-question.ts';
 import { edit } from './edit.ts';
@@ -35,5 +35,5 @@ export const todo = {
     ...lists,
   },
   forms: [editForm],
-  components: [listPage, undoAct, undoAssign, ...dueComponents, ...listComponents, ...reminderComponents],
+  components: [listPage, undoAct, ...dueComponents, ...listComponents, ...reminderComponents],
 } satisfies Command;

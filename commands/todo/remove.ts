@@ -19,7 +19,11 @@ export const remove = subcommand({
     const refs = refsIn(input.todo, input.list);
     const { todos, actId } = await removeTodos(caller, refs, bot.now());
     const sentences = outcome(t, 'todo.removed', refs, todos, { days: RESTORABLE_DAYS });
-    return inPrivate(context, todos, say(sentences.join('\n'), undoButton(context, 'removed', actId)));
+    return inPrivate(
+      context,
+      todos,
+      say(sentences.join('\n'), undoButton(context, 'removed', actId, todos.length)),
+    );
   },
 });
 
@@ -47,7 +51,7 @@ export const clear = subcommand({
     const { caller, bot, t } = context;
     const { list, count, actId } = await clearDone(caller, input.list, bot.now());
     const sentence = t('todo.cleared', { count, list: listTitle(list, t), days: RESTORABLE_DAYS });
-    const undo = count > 0 ? [undoButton(context, 'removed', actId)] : [];
+    const undo = count > 0 ? [undoButton(context, 'removed', actId, count)] : [];
     return inPrivate(context, [list], say(sentence, ...undo));
   },
 });

@@ -27,6 +27,14 @@ export function todoText({ number, text }: Todo): string {
   return `\`#${number}\` **${escapeText(shorten(oneLine(text), SNIPPET))}**`;
 }
 
+/** Who is to do it, in a sentence. */
+export function whoHas(todo: Todo, t: Context['t']): string {
+  const { assigneeId } = todo;
+  return assigneeId
+    ? t('todo.assigned', { todo: todoText(todo), user: `<@${assigneeId}>` })
+    : t('todo.unassigned', { todo: todoText(todo) });
+}
+
 /** When it is due, as Discord shows it to everybody in their own zone. */
 export function dueTime(at: Date): string {
   return `${time(at, TimestampStyles.LongDateTime)} (${time(at, TimestampStyles.RelativeTime)})`;

@@ -3,33 +3,48 @@ import { z } from 'zod';
 import { button } from '../../src/discord/buttons.ts';
 import { component, type Context } from '../../src/discord/command.ts';
 import { say, type Reply } from '../../src/discord/replies.ts';
+import { undoAssign } from '../../src/models/todo/assign.ts';
 import { completeTodos, reopenTodos } from '../../src/models/todo/complete.ts';
 import { swapImport } from '../../src/models/todo/import.ts';
 import { removeTodos, restoreTodos } from '../../src/models/todo/remove.ts';
+import { whoHas } from './todo-text.ts';
 
-/** What takes an act back, by what it did. The id is the act's, or of the one to-do that was added. */
+/** What became of an act: how many to-dos are as before it, and what to say. */
+interface Undone {
+  undone: number;
+  sentence: string;
+  /** What came of the act besides, and stays because somebody changed it. */
+  stay?: number;
+  /** The act can be taken back again. */
+  again?: boolean;
+}
+
+/** What takes an act back, by what it did; of what somebody changed since, nothing. */
 const BACK = {
-  async added({ caller, bot, t }: Context, id: string): Promise<Reply> {
-    await removeTodos(caller, { ids: [id] }, bot.now());
-    return say(t('todo.undone.added'));
+  async added({ caller, bot, t }: Context, actId: string): Promise<Undone> {
+    const { todos } = await removeTodos(caller, { actId }, bot.now());
+    return { undone: todos.length, sentence: t('todo.undone.added') };
   },
-  async done({ caller, bot, t }: Context, actId: string): Promise<Reply> {
-    const { todos } = await reopenTodos(caller, { actId }, bot.limits.todosPerUser, bot.now());
-    return say(t('todo.undone.done', { count: todos.length }));
+  async done({ caller, bot, t }: Context, actId: string): Promise<Undone> {
+    const { todos, stay } = await reopenTodos(caller, { actId }, bot.limits.todosPerUser, bot.now());
+    return { undone: todos.length, stay, sentence: t('todo.undone.done', { count: todos.length }) };
   },
-  async reopened({ caller, bot, t }: Context, actId: string): Promise<Reply> {
+  async reopened({ caller, bot, t }: Context, actId: string): Promise<Undone> {
     const { todos } = await completeTodos(caller, { actId }, bot.now());
-    return say(t('todo.undone.reopened', { count: todos.length }));
+    return { undone: todos.length, sentence: t('todo.undone.reopened', { count: todos.length }) };
   },
-  async removed({ caller, bot, t }: Context, actId: string): Promise<Reply> {
+  async removed({ caller, bot, t }: Context, actId: string): Promise<Undone> {
     const todos = await restoreTodos(caller, { actId }, bot.limits.todosPerUser, bot.now());
-    return say(t('todo.undone.removed', { count: todos.length }));
+    return { undone: todos.length, sentence: t('todo.undone.removed', { count: todos.length }) };
   },
-  async imported(context: Context, actId: string): Promise<Reply> {
-    const { caller, bot, t } = context;
+  async assigned({ caller, bot, t }: Context, actId: string): Promise<Undone> {
+    const { todo } = await undoAssign(caller, actId, bot.now());
+    return { undone: 1, sentence: whoHas(todo, t) };
+  },
+  async imported({ caller, bot, t }: Context, actId: string): Promise<Undone> {
     const { back, gone } = await swapImport(caller, actId, bot.limits.todosPerUser, bot.now());
     const sentence = t('todo.undone.imported', { gone: gone.length, back: back.length });
-    return say(sentence, undoButton(context, 'imported', actId));
+    return { undone: back.length + gone.length, sentence, again: true };
   },
 };
 
@@ -38,15 +53,24 @@ const acts = z.enum(Object.keys(BACK) as [keyof typeof BACK]);
 /** Undo below whatever changed to-dos. */
 export const undoAct = component(
   'todo.undo',
-  z.object({ what: acts, act: z.uuid() }),
-  ({ state, ...context }) => BACK[state.what](context, state.act),
+  // How many the act touched is only told; buttons from before do not say.
+  z.object({ what: acts, act: z.uuid(), of: z.coerce.number<string | number>().int().min(0).optional() }),
+  async ({ state: { what, act, of = 0 }, ...context }): Promise<Reply> => {
+    const { undone, sentence, stay = 0, again } = await BACK[what](context, act);
+    const kept = Math.max(0, of - undone) + stay;
+    return say(
+      kept > 0 ? `${sentence} ${context.t('todo.undone.stay', { count: kept })}` : sentence,
+      ...(again ? [undoButton(context, what, act, undone)] : []),
+    );
+  },
 );
 
-/** The button for it. */
+/** The button for it. @param of how many to-dos the act touched */
 export function undoButton(
   { caller, t }: Pick<Context, 'caller' | 't'>,
   what: keyof typeof BACK,
   act: string,
+  of = 1,
 ): APIButtonComponentWithCustomId {
-  return button({ caller }, undoAct, { what, act }, { label: t('buttons.undo') });
+  return button({ caller }, undoAct, { what, act, of }, { label: t('buttons.undo') });
 }

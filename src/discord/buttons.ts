@@ -13,8 +13,11 @@ export function button<State>(
   return { type: ComponentType.Button, custom_id: component.customId(caller, state), label, style, disabled };
 }
 
+/** More pages than anything has; what is beyond was made up. */
+const PAGE_MAX = 1_000_000;
+
 /** The page in the state of a paging button. */
-export const pageNumber = z.coerce.number<string | number>().int().min(1);
+export const pageNumber = z.coerce.number<string | number>().int().min(1).max(PAGE_MAX);
 
 /** ◀ and ▶ for a list of several pages; nothing for a single one. */
 export function pageButtons<State extends { page: string | number }>(

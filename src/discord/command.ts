@@ -23,6 +23,8 @@ export interface Context {
   readonly settings: CallerSettings;
   /** The channel of the server it was called in; null in direct messages, and where the bot itself is not. */
   readonly channelId: string | null;
+  /** Where a message of the place can be seen that it was called in. */
+  readonly urlOf: (messageId: string) => string;
   /** Discord's permissions of the caller in this guild; null in direct messages. */
   readonly permissions: { has(permission: PermissionsString): boolean } | null;
   readonly t: Translate;
@@ -133,9 +135,8 @@ export function component<S extends z.ZodObject>(
 
 /** A message that somebody chose a command for. */
 export interface TargetMessage {
+  readonly id: string;
   readonly content: string;
-  /** Where it can be seen. */
-  readonly url: string;
 }
 
 /** What a person can choose in the menu of a message, below Apps. */

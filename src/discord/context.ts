@@ -83,6 +83,9 @@ export function createContexts(options: {
         caller,
         settings: found,
         channelId: caller.guildId === null ? null : interaction.channelId,
+        // discord.js knows the guild of a message only from its cache, which is empty.
+        urlOf: (id) =>
+          `https://discord.com/channels/${interaction.guildId ?? '@me'}/${interaction.channelId}/${id}`,
         permissions: caller.guildId === null ? null : interaction.memberPermissions,
         bot,
         t: words(locale),

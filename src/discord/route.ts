@@ -113,13 +113,14 @@ export function createRouter(commands: readonly Command[], nameOf: (command: Com
         }
         if (!command || !onMessage || !interaction.isMessageContextMenuCommand())
           throw new UserError('errors.unknownCommand');
-        const { targetMessage, guildId, channelId } = interaction;
-        // discord.js knows the guild of a message only from its cache, which is empty.
-        const url = `https://discord.com/channels/${guildId ?? '@me'}/${channelId}/${targetMessage.id}`;
+        const { targetMessage } = interaction;
         return {
           ...fromMenu(command, onMessage),
           run: (context) =>
-            onMessage.execute({ ...context, message: { content: readable(targetMessage), url } }),
+            onMessage.execute({
+              ...context,
+              message: { id: targetMessage.id, content: readable(targetMessage) },
+            }),
         };
       }
       const { command, subcommand: found, label } = subcommand(interaction);

@@ -28,6 +28,9 @@ const PURGES: Readonly<Record<string, string>> = {
   todos: `delete from todos where id in (
     select id from todos where deleted_at < now() - interval '${RESTORABLE_DAYS} days'
     limit ${BATCH} for update skip locked)`,
+  todo_assignments: `delete from todo_assignments where act_id in (
+    select act_id from todo_assignments where created_at < now() - interval '${RESTORABLE_DAYS} days'
+    limit ${BATCH} for update skip locked)`,
   handled_interactions: `delete from handled_interactions where id in (
     select id from handled_interactions where id < ${SNOWFLAKE_A_DAY_AGO} limit ${BATCH} for update skip locked)`,
   // Clocks may differ by a minute.

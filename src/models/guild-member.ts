@@ -48,6 +48,13 @@ export class GuildMember extends BaseModel {
         on conflict (guild_id, user_id) do update set left_at = null where guild_members.left_at is not null)`;
   }
 
+  /** SQL for whether somebody is a member of a server still, and the bot is in it, which alone could be told otherwise. @param held locks the row that says so */
+  static isStill(guildId: string, userId: string, held: '' | 'for share of gm' = ''): string {
+    return `exists (
+      select from guild_members gm join guilds g on g.id = gm.guild_id
+      where gm.guild_id = ${guildId} and gm.user_id = ${userId} and gm.left_at is null and g.left_at is null ${held})`;
+  }
+
   /** The bindings of `remembering`. */
   static about({ userId, guildId, locale: said }: Caller): Record<string, string | null> {
     const locale = said ?? null;

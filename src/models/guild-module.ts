@@ -23,4 +23,10 @@ export class GuildModule extends BaseModel {
   declare enabled: boolean;
   declare changedBy: string | null;
   declare changedAt: Date;
+
+  /** SQL for whether a server has switched a module off. */
+  static isOff(guildId: string, module: Module): string {
+    return `exists (
+      select from guild_modules gd where gd.guild_id = ${guildId} and gd.module = '${module}' and not gd.enabled)`;
+  }
 }

@@ -23,6 +23,8 @@ beforeAll(async () => {
     insert into users (id) select generate_series(1, 2000);
     insert into guilds (id) select generate_series(1, 200);
     insert into guild_members (guild_id, user_id) select 1 + n % 200, n from generate_series(1, 2000) n;
+    insert into guild_modules (guild_id, module, enabled)
+      select g, module, true from generate_series(1, 200) g, unnest(array['playlist', 'todo', 'goal', 'badge', 'prompt']) module;
     insert into todo_lists (id, owner_id, guild_id, name, next_number)
       select gen_random_uuid(), 1 + n % 2000, case when n % 4 = 3 then 1 + n % 200 end,
              case when n > 2000 then 'List ' || n end, 1000

@@ -98,7 +98,7 @@ const commands: Command[] = [
     ...place,
     onMessage: {
       opensForm: false,
-      execute: ({ message }) => Promise.resolve(say(`kept ${message.content} ${message.url}`)),
+      execute: ({ message, urlOf }) => Promise.resolve(say(`kept ${message.content} ${urlOf(message.id)}`)),
     },
   },
   { name: 'server', ...place, contexts: [InteractionContextType.Guild], run },

@@ -17,7 +17,12 @@ export const deleteSubcommand = subcommand({
     const { caller, bot, t } = context;
     const list = await deleteList(caller, input.list, bot.now());
     const sentence = t('todoList.deleted', { name: listTitle(list, t), days: RESTORABLE_DAYS });
-    const undo = button({ caller }, undoDelete, { id: list.id }, { label: t('buttons.undo') });
+    const undo = button(
+      { caller },
+      undoDelete,
+      { id: list.id, at: list.deletedAt?.getTime() },
+      { label: t('buttons.undo') },
+    );
     return inPrivate(context, [list], say(sentence, undo));
   },
 });
@@ -31,13 +36,16 @@ export const restore = subcommand({
 });
 
 /** Undo below a deletion. */
-export const undoDelete = component('todo.undelete', z.object({ id: z.uuid() }), ({ state, ...context }) =>
-  bringBack(context, state.id),
+export const undoDelete = component(
+  'todo.undelete',
+  // Which deletion it undoes, in milliseconds since 1970: not that of somebody who deleted it again.
+  z.object({ id: z.uuid(), at: z.coerce.number<string | number>().int().optional() }),
+  ({ state, ...context }) => bringBack(context, state.id, state.at),
 );
 
-async function bringBack(context: Context, reference: string): Promise<Reply> {
+async function bringBack(context: Context, reference: string, deletedAt?: number): Promise<Reply> {
   const { caller, bot, t } = context;
   const limits = { lists: bot.limits.todoListsPerOwner, todos: bot.limits.todosPerUser };
-  const list = await restoreList(caller, reference, limits, bot.now());
+  const list = await restoreList(caller, reference, limits, bot.now(), deletedAt);
   return inPrivate(context, [list], say(t('todoList.restored', { name: listTitle(list, t) })));
 }

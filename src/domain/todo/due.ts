@@ -56,8 +56,7 @@ export function readDue(text: string, options: DueOptions): DueRead {
 
 /** Which of what a text may mean is possible: what has gone by is not meant while something else lies ahead. */
 function judge(choices: readonly DueChoice[], now: Date, zone: string): DueRead {
-  const furthest = DateTime.fromJSDate(now).plus({ years: DUE_MAX_YEARS }).toMillis();
-  const near = choices.filter(({ at }) => at.getTime() <= furthest);
+  const near = choices.filter(({ at }) => !isTooFar(at, now));
   const ahead = near
     .filter(({ at }) => at > now)
     .sort((a, b) => a.at.getTime() - b.at.getTime())
@@ -67,6 +66,11 @@ function judge(choices: readonly DueChoice[], now: Date, zone: string): DueRead 
   if (first) return { kind: 'due', ...first, zone };
   const [gone] = near;
   return gone ? { kind: 'past', at: gone.at } : { kind: 'tooFar' };
+}
+
+/** Whether a due date lies further ahead than any may. */
+export function isTooFar(at: Date, now: Date): boolean {
+  return at > DateTime.fromJSDate(now).plus({ years: DUE_MAX_YEARS }).toJSDate();
 }
 
 /** A due date that can be offered; `readDue` reads the text as that instant. */

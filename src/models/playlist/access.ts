@@ -10,12 +10,12 @@ export type Among = 'living' | 'deleted';
  * What the caller is to playlist `p`: owner, editor, viewer, or null for somebody who may not know of it.
  * A server's list obeys its server alone: there its maker and whoever manages the server own it.
  */
-const ROLE = `
+const roleIn = (held: '' | 'for share') => `
   case
     when p.guild_id is null and p.owner_id = :userId then 'owner'
     when p.guild_id = :guildId and (p.owner_id = :userId or :manages) then 'owner'
     when p.guild_id is null or p.guild_id = :guildId then coalesce(
-      (select c.role from playlist_collaborators c where c.playlist_id = p.id and c.user_id = :userId),
+      (select c.role from playlist_collaborators c where c.playlist_id = p.id and c.user_id = :userId ${held}),
       case
         when p.visibility = 'public' then 'viewer'
         when p.visibility = 'server' and (p.guild_id = :guildId or exists (
@@ -25,6 +25,7 @@ const ROLE = `
       end)
     when p.visibility = 'public' then 'viewer'
   end`;
+const ROLE = roleIn('');
 
 /** Own before the server's, before what others share. */
 const RANK = `
@@ -56,6 +57,24 @@ export function playlistMeant(among: Among, reference: string): string {
     ? 'p.id = :reference'
     : `lower(p.name) = lower(:reference) and ${CANDIDATES}`;
   return `${playlistsFor(among, meant)} order by rank, deleted_at desc, id limit 1`;
+}
+
+const HELD = PLAYLIST.and('role');
+
+/**
+ * SQL for the same playlist with its row locked, and what the caller is to it then. A lock may have been waited for
+ * while the role was taken away, which the statement's own snapshot does not show: what is locked is as it is now, and so
+ * is the collaborator's row, locked after it.
+ * Source: PostgreSQL documentation, chapter 13.2.1, "Read Committed Isolation Level".
+ */
+export function playlistLocked(among: Among, reference: string): string {
+  return `
+    with p as materialized (
+      select ${PLAYLIST.of('p')} from playlists p, lateral (${playlistMeant(among, reference)}) f
+      where p.id = f.id and (p.deleted_at is null) = (f.deleted_at is null)
+      for no key update of p)
+    select ${HELD.list} from (select ${PLAYLIST.of('p')}, ${roleIn('for share')} as role from p) found
+    where role is not null`;
 }
 
 /** The number of tracks of playlist `f`: they stand at 1..n. */

@@ -4,8 +4,8 @@ import { covers, type Role, type Visibility } from '../../domain/playlist.ts';
 import { Conflict, Forbidden, NotFound } from '../../errors.ts';
 import { BaseModel, type Transaction } from '../base-model.ts';
 import { RESTORABLE_DAYS } from '../../domain/restorable.ts';
-import { accessOf, playlistMeant, type Among } from './access.ts';
-import { FOUND, PLAYLIST } from './columns.ts';
+import { accessOf, playlistLocked, type Among } from './access.ts';
+import { PLAYLIST } from './columns.ts';
 
 /** An ordered list of tracks: a person's own, or a server's. Verbs are named to it by id, or by name in any case. */
 export class Playlist extends BaseModel {
@@ -41,12 +41,10 @@ export class Playlist extends BaseModel {
     needed: Role,
     among: Among = 'living',
   ): Promise<Playlist> {
-    const { rows } = await trx.raw<{ rows: object[] }>(
-      `select ${FOUND.of('f')} from playlists p, lateral (${playlistMeant(among, reference)}) f
-       where p.id = f.id and (p.deleted_at is null) = (f.deleted_at is null)
-       for no key update of p`,
-      { ...accessOf(caller), reference },
-    );
+    const { rows } = await trx.raw<{ rows: object[] }>(playlistLocked(among, reference), {
+      ...accessOf(caller),
+      reference,
+    });
     if (!rows[0]) throw notFound(reference, among);
     const playlist = this.fromDatabaseJson(rows[0]);
     if (!covers(playlist.role, needed))

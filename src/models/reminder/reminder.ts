@@ -17,6 +17,8 @@ export class Reminder extends BaseModel {
     'state',
     'attempts',
     'claimed_at',
+    'first_claimed_at',
+    'held_at',
     'sent_at',
     'sent_channel_id',
     'sent_message_id',
@@ -37,6 +39,10 @@ export class Reminder extends BaseModel {
   /** How often it was claimed. */
   declare attempts: number;
   declare claimedAt: Date | null;
+  /** When it was first claimed, by the clock of the database. */
+  declare firstClaimedAt: Date | null;
+  /** Since when it waits for the person, the bot or the module to be back in the server. */
+  declare heldAt: Date | null;
   declare sentAt: Date | null;
   declare sentChannelId: string | null;
   declare sentMessageId: string | null;

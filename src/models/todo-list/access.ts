@@ -22,14 +22,22 @@ export type Among = 'living' | 'deleted';
  * What the caller is to list `l`, or null for somebody who may not know of it. A server's list obeys its server alone:
  * there its maker and whoever manages the server own it.
  */
-export const ROLE = `
+const roleIn = (held: '' | 'for share') => `
   case
     when l.guild_id is null and l.owner_id = :userId then 'owner'
     when l.guild_id = :guildId and (l.owner_id = :userId or :manages) then 'owner'
     when l.guild_id is null or l.guild_id = :guildId then coalesce(
-      (select m.role from todo_list_members m where m.list_id = l.id and m.user_id = :userId),
+      (select m.role from todo_list_members m where m.list_id = l.id and m.user_id = :userId ${held}),
       case when l.guild_id is not null then 'member' end)
   end`;
+export const ROLE = roleIn('');
+
+/**
+ * The same of a list whose row is locked already, by what can be read only after that: a lock may have been waited for
+ * while the role was taken away, which the statement's own snapshot does not show.
+ * Source: PostgreSQL documentation, chapter 13.2.1, "Read Committed Isolation Level".
+ */
+export const ROLE_NOW = roleIn('for share');
 
 /** Own before the server's, before what others share; the list without a name first of all. */
 const RANK = `
@@ -60,6 +68,19 @@ export function listMeant(among: Among, reference: string | undefined): string {
     ? 'l.id = :reference'
     : `lower(l.name) = lower(:reference) and l.id in (${NAMEABLE})`;
   return `${listsFor(among, meant)} order by rank, deleted_at desc, id limit 1`;
+}
+
+const HELD = TODO_LIST.and('role');
+
+/** SQL for the same list with its row locked, and what the caller is to it then. */
+export function listLocked(among: Among, reference: string | undefined): string {
+  return `
+    with l as materialized (
+      select ${TODO_LIST.of('l')} from todo_lists l, lateral (${listMeant(among, reference)}) f
+      where l.id = f.id and (l.deleted_at is null) = (f.deleted_at is null)
+      for no key update of l)
+    select ${HELD.list} from (select ${TODO_LIST.of('l')}, ${ROLE_NOW} as role from l) found
+    where role is not null`;
 }
 
 /** The named bindings of the SQL here. */

@@ -1,4 +1,5 @@
 import type { Caller } from '../../domain/caller.ts';
+import { Conflict } from '../../errors.ts';
 import type { Transaction } from '../base-model.ts';
 import { GuildMember } from '../guild-member.ts';
 import { followReminders } from '../reminder/follow.ts';
@@ -10,24 +11,32 @@ import { TodoList } from './todo-list.ts';
 export function deleteList(caller: Caller, reference: string, now: Date): Promise<TodoList> {
   return TodoList.transact(async (trx) => {
     const list = await TodoList.lockNamed(trx, caller, reference, 'owner');
-    await TodoList.query(trx).findById(list.id).patch({ deletedAt: trx.fn.now() });
+    const { rows } = await trx.raw<{ rows: { deletedAt: Date }[] }>(
+      'update todo_lists set deleted_at = now() where id = ? returning deleted_at as "deletedAt"',
+      [list.id],
+    );
     await followReminders(trx, await dated(trx, list.id), now);
-    return list;
+    return list.$set({ deletedAt: rows[0]?.deletedAt ?? null });
   });
 }
 
 /**
  * Brings a deleted list back as it was.
- * @throws NotFound, Forbidden, and Conflict when its name or place is taken, or somebody would have too much to do
+ * @param deletedAt the deletion that is meant, in milliseconds; any when it is left out
+ * @throws NotFound, Forbidden, and Conflict when its name or place is taken, it was deleted again since, or
+ * somebody would have too much to do
  */
 export function restoreList(
   caller: Caller,
   reference: string,
   limits: { lists: number; todos: number },
   now: Date,
+  deletedAt?: number,
 ): Promise<TodoList> {
   return TodoList.transact(async (trx) => {
     const list = await TodoList.lockNamed(trx, caller, reference, 'owner', 'deleted');
+    if (deletedAt !== undefined && list.deletedAt?.getTime() !== deletedAt)
+      throw new Conflict('todoList.deletedSince', { name: list.name });
     await GuildMember.remember(trx, caller, list.guildId === null ? 'user' : 'guild');
     await TodoList.checkLimit(trx, caller, list.guildId, limits.lists);
     await TodoList.query(trx).findById(list.id).patch({ deletedAt: null });

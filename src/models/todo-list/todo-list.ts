@@ -4,8 +4,8 @@ import { RESTORABLE_DAYS } from '../../domain/restorable.ts';
 import { Conflict, Forbidden, NotFound, UserError } from '../../errors.ts';
 import { BaseModel, type Transaction } from '../base-model.ts';
 import { GuildMember } from '../guild-member.ts';
-import { accessOf, covers, listMeant, referring, type Among, type ListRole } from './access.ts';
-import { FOUND, TODO_LIST } from './columns.ts';
+import { accessOf, covers, listLocked, referring, type Among, type ListRole } from './access.ts';
+import { TODO_LIST } from './columns.ts';
 
 /** A list of to-dos, of a person or of a server. Verbs are named to it by id, by name in any case, or not at all. */
 export class TodoList extends BaseModel {
@@ -50,12 +50,10 @@ export class TodoList extends BaseModel {
         { id: uuid(), userId: caller.userId },
       );
     }
-    const { rows } = await trx.raw<{ rows: object[] }>(
-      `select ${FOUND.of('f')} from todo_lists l, lateral (${listMeant(among, reference)}) f
-       where l.id = f.id and (l.deleted_at is null) = (f.deleted_at is null)
-       for no key update of l`,
-      { ...accessOf(caller), ...referring(reference) },
-    );
+    const { rows } = await trx.raw<{ rows: object[] }>(listLocked(among, reference), {
+      ...accessOf(caller),
+      ...referring(reference),
+    });
     if (!rows[0]) throw noSuchList(reference ?? '', among);
     const list = this.fromDatabaseJson(rows[0]);
     if (!covers(list.role, needed))

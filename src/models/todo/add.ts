@@ -4,7 +4,7 @@ import type { Transaction } from '../base-model.ts';
 import { GuildMember } from '../guild-member.ts';
 import { followReminders } from '../reminder/follow.ts';
 import { TodoList } from '../todo-list/todo-list.ts';
-import { rememberMember } from './assign.ts';
+import { checkMember } from './assign.ts';
 import { insertTodos, type NewTodo } from './insert.ts';
 import { ON_LIST } from './find.ts';
 import { checkOpen } from './limit.ts';
@@ -41,7 +41,7 @@ async function add(
   const list = await TodoList.lock(trx, caller, reference, 'member');
   if (input.assigneeId) {
     if (list.guildId === null) throw new UserError('todo.assigneeNeedsServer');
-    await rememberMember(trx, list.guildId, input.assigneeId);
+    await checkMember(trx, caller, list.guildId, input.assigneeId);
   }
   const [todo] = await insertTodos(trx, list, [{ ...input, createdBy: caller.userId }]);
   if (!todo) throw new Error('a to-do that follows none has no successor in its way');

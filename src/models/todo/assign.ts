@@ -1,15 +1,39 @@
+import { v7 as uuid } from 'uuid';
 import type { Caller } from '../../domain/caller.ts';
-import { UserError } from '../../errors.ts';
+import { Conflict, UserError } from '../../errors.ts';
 import type { Transaction } from '../base-model.ts';
 import { GuildMember } from '../guild-member.ts';
 import { followReminders } from '../reminder/follow.ts';
 import { patch } from './complete.ts';
-import { lockTodos, type TodoRefs } from './find.ts';
+import { lockAct, lockTodos, type TodoRefs } from './find.ts';
 import { Todo } from './todo.ts';
 
-/** Remembers that somebody is a member of a server, because Discord says so. */
-export async function rememberMember(trx: Transaction, guildId: string, userId: string): Promise<void> {
-  await GuildMember.remember(trx, { userId, guildId, canManageGuild: false });
+/** A to-do that was given to somebody, or to nobody; by the act Undo finds who had it before. */
+export interface Assigned {
+  todo: Todo;
+  /** Who had it. */
+  from: string | null;
+  actId: string;
+}
+
+/**
+ * Remembers that somebody is a member of the server that the caller is in, because Discord says so.
+ * @throws UserError for another server: of that only what is known already counts
+ */
+export async function checkMember(
+  trx: Transaction,
+  caller: Caller,
+  guildId: string,
+  userId: string,
+): Promise<void> {
+  if (guildId === caller.guildId)
+    return GuildMember.remember(trx, { userId, guildId, canManageGuild: false });
+  if (!(await isMember(trx, guildId, userId))) throw new UserError('todo.notMemberThere');
+}
+
+async function isMember(trx: Transaction, guildId: string, userId: string): Promise<boolean> {
+  const row = await GuildMember.query(trx).findById([guildId, userId]).whereNull('left_at');
+  return row !== undefined;
 }
 
 /**
@@ -21,7 +45,9 @@ export function claimTodo(
   caller: Caller,
   refs: TodoRefs,
   now: Date,
-): Promise<{ claimed: Todo; from: string | null } | { heldBy: string; todo: Todo; guildId: string }> {
+): Promise<
+  { claimed: Todo; from: string | null; actId: string } | { heldBy: string; todo: Todo; guildId: string }
+> {
   return Todo.transact(async (trx) => {
     await GuildMember.remember(trx, caller);
     const [todo] = await lockTodos(trx, caller, refs, 'do');
@@ -33,32 +59,62 @@ export function claimTodo(
       const member = await GuildMember.query(trx).findById([guildId, from]);
       if (!member || member.leftAt === null) return { heldBy: from, todo, guildId };
     }
-    const [claimed = todo] = await patch(trx, [todo], { assigneeId: caller.userId, changedAt: now });
-    await followReminders(trx, [todo.id], now);
-    return { claimed, from };
+    const given = await give(trx, todo, caller.userId, now);
+    return { claimed: given.todo, from, actId: given.actId };
   });
 }
 
 /**
  * Says who shall do a to-do of a server's list, or that nobody in particular shall.
- * @param userId a member of the server
- * @throws NotFound, Forbidden; UserError for one of a person's list
+ * @param userId a member of the caller's server, as Discord says
+ * @throws NotFound, Forbidden; UserError for one of a person's list, and for who is no member of the to-do's server
  */
 export function assignTodo(
   caller: Caller,
   refs: TodoRefs,
   userId: string | null,
   now: Date,
-): Promise<{ todo: Todo; from: string | null }> {
+): Promise<Assigned> {
   return Todo.transact(async (trx) => {
     const [found] = await lockTodos(trx, caller, refs, 'change');
     if (!found) throw new Error('what is locked is there');
     if (found.guildId === null) throw new UserError('todo.assigneeNeedsServer');
-    if (userId !== null) await rememberMember(trx, found.guildId, userId);
-    const [todo = found] = await patch(trx, [found], { assigneeId: userId, changedAt: now });
-    await followReminders(trx, [todo.id], now);
-    return { todo, from: found.assigneeId };
+    if (userId !== null) await checkMember(trx, caller, found.guildId, userId);
+    return give(trx, found, userId, now);
   });
+}
+
+/**
+ * Gives a to-do back to who had it before an act, unless they have left the server; then nobody has it.
+ * @throws Forbidden; Conflict when somebody changed the to-do since
+ */
+export function undoAssign(caller: Caller, actId: string, now: Date): Promise<Assigned> {
+  return Todo.transact(async (trx) => {
+    const [todo] = await lockAct(trx, caller, { actId }, 'change');
+    if (!todo) throw new Error('what is locked is there');
+    const { guildId } = todo;
+    const { rows } = await trx.raw<{ rows: { previousId: string | null }[] }>(
+      'select previous_id as "previousId" from todo_assignments where act_id = :actId and todo_id = :id',
+      { actId, id: todo.id },
+    );
+    const [act] = rows;
+    if (!act || guildId === null) throw new Conflict('todo.changedSince');
+    const { previousId } = act;
+    const isThere = previousId !== null && (await isMember(trx, guildId, previousId));
+    return give(trx, todo, isThere ? previousId : null, now);
+  });
+}
+
+async function give(trx: Transaction, found: Todo, userId: string | null, now: Date): Promise<Assigned> {
+  const actId = uuid();
+  const [todo = found] = await patch(trx, [found], { assigneeId: userId, changedAt: now, actId });
+  await trx('todo_assignments').insert({
+    act_id: actId,
+    todo_id: todo.id,
+    previous_id: found.assigneeId,
+  });
+  await followReminders(trx, [todo.id], now);
+  return { todo, from: found.assigneeId, actId };
 }
 
 /** Notes that somebody is no member of a server any more: what they had to do there is free. */

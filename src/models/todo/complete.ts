@@ -5,7 +5,7 @@ import { Conflict } from '../../errors.ts';
 import type { Transaction } from '../base-model.ts';
 import { GuildMember } from '../guild-member.ts';
 import { followReminders } from '../reminder/follow.ts';
-import { lockTodos, type TodoRefs } from './find.ts';
+import { lockAct, type TodoRefs } from './find.ts';
 import { insertTodos, type NewTodo } from './insert.ts';
 import { checkOpen } from './limit.ts';
 import { Todo } from './todo.ts';
@@ -30,7 +30,7 @@ export interface Completed extends Act {
 export function completeTodos(caller: Caller, refs: TodoRefs, now: Date): Promise<Completed> {
   return Todo.transact(async (trx) => {
     await GuildMember.remember(trx, caller);
-    const found = await lockTodos(trx, caller, refs, 'do');
+    const found = await lockAct(trx, caller, refs, 'do');
     const open = found.filter(({ doneAt }) => doneAt === null);
     if (open.length === 0) throw already('todo.doneAlready', found);
     const actId = uuid();
@@ -70,21 +70,27 @@ function after(todo: Todo, now: Date): NewTodo[] {
 
 /**
  * Makes done to-dos open again; a next occurrence that nobody has touched goes, for it came of their being done.
+ * @returns also how many next occurrences stay, because somebody has
  * @throws NotFound, Forbidden; Conflict when all of them are open, or too much would be
  */
-export function reopenTodos(caller: Caller, refs: TodoRefs, limit: number, now: Date): Promise<Act> {
+export function reopenTodos(
+  caller: Caller,
+  refs: TodoRefs,
+  limit: number,
+  now: Date,
+): Promise<Act & { stay: number }> {
   return Todo.transact(async (trx) => {
     await GuildMember.remember(trx, caller, 'user');
-    const found = await lockTodos(trx, caller, refs, 'do');
+    const found = await lockAct(trx, caller, refs, 'do');
     const done = found.filter(({ doneAt }) => doneAt !== null);
     if (done.length === 0) throw already('todo.openAlready', found);
-    await Todo.query(trx)
-      .delete()
-      .whereIn(
+    const next = () =>
+      Todo.query(trx).whereIn(
         'previous_id',
         done.map(({ id }) => id),
-      )
-      .where({ done_at: null, deleted_at: null, changed_at: null });
+      );
+    await next().delete().where({ done_at: null, deleted_at: null, changed_at: null });
+    const stay = await next().where({ deleted_at: null }).resultSize();
     const actId = uuid();
     const todos = await patch(trx, done, { doneAt: null, doneBy: null, changedAt: now, actId });
     await checkOpen(
@@ -98,7 +104,7 @@ export function reopenTodos(caller: Caller, refs: TodoRefs, limit: number, now: 
       todos.map(({ id }) => id),
       now,
     );
-    return { todos, actId };
+    return { todos, actId, stay };
   });
 }
 

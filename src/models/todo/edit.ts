@@ -1,5 +1,9 @@
+import { v7 as uuid } from 'uuid';
 import type { Caller } from '../../domain/caller.ts';
+import { isTooFar } from '../../domain/todo/due.ts';
+import { DUE_MAX_YEARS } from '../../domain/todo/due/limits.ts';
 import type { Repeat } from '../../domain/todo/repeat.ts';
+import { UserError } from '../../errors.ts';
 import { followReminders } from '../reminder/follow.ts';
 import { patch } from './complete.ts';
 import { lockTodos } from './find.ts';
@@ -20,6 +24,8 @@ export interface TodoChange {
  */
 export function editTodo(caller: Caller, id: string, change: TodoChange, now: Date): Promise<Todo> {
   return Todo.transact(async (trx) => {
+    if (change.due && isTooFar(change.due.at, now))
+      throw new UserError('todo.tooFar', { years: DUE_MAX_YEARS });
     const found = await lockTodos(trx, caller, { ids: [id] }, 'change');
     const edited: Todo[] = [];
     for (const todo of found) {
@@ -30,7 +36,7 @@ export function editTodo(caller: Caller, id: string, change: TodoChange, now: Da
       const isSame = change.due === undefined && repeat === todo.repeat;
       const { repeatDay, repeatTime } = isSame ? todo : repeating({ due, repeat });
       const dates = { dueAt: due?.at ?? null, dueZone: due?.zone ?? null, repeat, repeatDay, repeatTime };
-      edited.push(...(await patch(trx, [todo], { text, priority, ...dates, changedAt: now })));
+      edited.push(...(await patch(trx, [todo], { text, priority, ...dates, changedAt: now, actId: uuid() })));
     }
     const [todo] = edited;
     if (!todo) throw new Error('a to-do that was locked is there');

@@ -1,28 +1,31 @@
 import type { Caller } from '../../domain/caller.ts';
 import { RESTORABLE_DAYS } from '../../domain/restorable.ts';
-import { NotFound } from '../../errors.ts';
+import { Conflict, Forbidden, NotFound } from '../../errors.ts';
 import type { Transaction } from '../base-model.ts';
-import { accessOf, listMeant, referring, ROLE, type Among } from '../todo-list/access.ts';
+import { GuildMember } from '../guild-member.ts';
+import { GuildModule } from '../guild-module.ts';
+import { accessOf, listMeant, referring, ROLE, ROLE_NOW, type Among } from '../todo-list/access.ts';
 import { checkAllowed, Todo, type Needed } from './todo.ts';
 
-/** How to-dos are named: by ids, by their numbers on a list, or by the act that last did or removed them. */
+/** How to-dos are named: by ids, by their numbers on a list, or by the act that last changed them. */
 export type TodoRefs =
   { ids: readonly string[] } | { numbers: readonly number[]; list: string | undefined } | { actId: string };
 
 /** Of a server's list, those whom a to-do concerns may use it from anywhere, as long as they are members. */
-export const MEMBER_STILL = `exists (
-  select from guild_members m where m.guild_id = l.guild_id and m.user_id = :userId and m.left_at is null)`;
+const still = (held: '' | 'for share of gm' = '') => GuildMember.isStill('l.guild_id', ':userId', held);
+/** The same where only what they can use is looked for. */
+export const USABLE_STILL = `${still()} and not ${GuildModule.isOff('l.guild_id', 'todo')}`;
 
-/** What the caller is to the list of to-do `t`. */
-export const TODO_ROLE = `coalesce(${ROLE}, case
-  when l.guild_id is not null and (t.assignee_id = :userId or t.created_by = :userId) and ${MEMBER_STILL} then 'member'
+/** What the caller is to the list `l` of to-do `t`. */
+const todoRole = (locked: boolean) => `coalesce(${locked ? ROLE_NOW : ROLE}, case
+  when l.guild_id is not null and (t.assignee_id = :userId or t.created_by = :userId)
+    and ${still(locked ? 'for share of gm' : '')} then 'member'
 end)`;
+
+const KNOWN = Todo.columns.and('list_name', 'guild_id');
 
 /** Columns of a to-do `t` on list `l`. */
 export const ON_LIST = `${Todo.columns.of('t')}, l.name as list_name, l.guild_id`;
-
-/** The same, with what the caller is to the list. */
-export const COLUMNS = `${ON_LIST}, ${TODO_ROLE} as role`;
 
 const AMONG: Record<Among, string> = {
   living: 't.deleted_at is null',
@@ -42,18 +45,27 @@ async function find(
   runner: Pick<Transaction, 'raw'>,
   caller: Caller,
   refs: TodoRefs,
-  asked: { needed: Needed; among?: Among; lock: boolean; columns?: string },
+  asked: { needed: Needed; among?: Among; lock: boolean; more?: string },
 ): Promise<Todo[]> {
-  const { needed, among = 'living', lock, columns = COLUMNS } = asked;
+  const { needed, among = 'living', lock, more = '' } = asked;
   const [where, bindings] = which(refs);
+  // What the caller may is asked of rows that are held, if they are to be: see `ROLE_NOW`.
   const { rows } = await runner.raw<{ rows: { role: string | null }[] }>(
-    `select ${columns} from todos t join todo_lists l on l.id = t.list_id
-     where ${where} and ${AMONG[among]} and l.deleted_at is null
-     order by t.list_id, t.number ${lock ? 'for no key update of l, t' : ''}`,
+    `with t as ${lock ? 'materialized' : 'not materialized'} (
+       select ${ON_LIST}, l.owner_id as list_owner_id
+       from todos t join todo_lists l on l.id = t.list_id
+       where ${where} and ${AMONG[among]} and l.deleted_at is null
+       order by t.list_id, t.number ${lock ? 'for no key update of l, t' : ''})
+     select ${KNOWN.of('t')}, ${todoRole(lock)} as role, ${GuildModule.isOff('l.guild_id', 'todo')} as is_off ${more}
+     from t cross join lateral (select t.list_id as id, t.guild_id, t.list_owner_id as owner_id) l
+     order by t.list_id, t.number`,
     { ...accessOf(caller), ...bindings },
   );
-  const todos = rows.filter(({ role }) => role !== null).map((row) => Todo.fromDatabaseJson(row));
-  if (todos.length === 0) throw noSuchTodo(refs, among);
+  const theirs = rows.filter(({ role }) => role !== null);
+  if (theirs.length === 0) throw noSuchTodo(refs, among);
+  // A to-do of a server's can be reached from elsewhere, where that server's modules are not looked at.
+  const todos = theirs.map((row) => Todo.fromDatabaseJson(row));
+  if (todos.some(({ isOff }) => isOff)) throw new Forbidden('todo.moduleOff');
   checkAllowed(todos, caller, needed);
   return todos;
 }
@@ -73,23 +85,36 @@ export function lockTodos(
   return find(trx, caller, refs, { needed, lock: true, ...(among && { among }) });
 }
 
-/** The one to-do that is named, to be looked at. @throws NotFound, Forbidden */
-export async function readTodo(
+/**
+ * The same for what an undo may touch, too: of an act, what is still as it left it.
+ * @throws Conflict besides, when nothing of the act is
+ */
+export async function lockAct(
+  trx: Transaction,
   caller: Caller,
   refs: TodoRefs,
   needed: Needed,
-  columns = COLUMNS,
-): Promise<Todo> {
-  const [todo] = await find(Todo.knex(), caller, refs, { needed, lock: false, columns });
+): Promise<Todo[]> {
+  try {
+    return await lockTodos(trx, caller, refs, needed);
+  } catch (error) {
+    if ('actId' in refs && error instanceof NotFound) throw new Conflict('todo.changedSince');
+    throw error;
+  }
+}
+
+/** The one to-do that is named, to be looked at. @throws NotFound, Forbidden */
+export async function readTodo(caller: Caller, refs: TodoRefs, needed: Needed, more = ''): Promise<Todo> {
+  const [todo] = await find(Todo.knex(), caller, refs, { needed, lock: false, more });
   if (!todo) throw noSuchTodo(refs, 'living');
   return todo;
 }
 
 /** The same for whoever may see it, with when they will be reminded of it. @throws NotFound */
 export function showTodo(caller: Caller, refs: TodoRefs): Promise<Todo> {
-  const ahead = `(select r.remind_at from reminders r
+  const ahead = `, (select r.remind_at from reminders r
     where r.todo_id = t.id and r.user_id = :userId and r.state = 'pending') as remind_at`;
-  return readTodo(caller, refs, 'see', `${COLUMNS}, ${ahead}`);
+  return readTodo(caller, refs, 'see', ahead);
 }
 
 function noSuchTodo(refs: TodoRefs, among: Among): NotFound {

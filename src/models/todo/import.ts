@@ -2,7 +2,7 @@ import { v7 as uuid } from 'uuid';
 import type { Caller } from '../../domain/caller.ts';
 import type { ImportedTodo } from '../../domain/todo/formats/todo-file.ts';
 import { priorityNumber } from '../../domain/todo/todo.ts';
-import { NotFound } from '../../errors.ts';
+import { Conflict, NotFound } from '../../errors.ts';
 import type { Transaction } from '../base-model.ts';
 import { GuildMember } from '../guild-member.ts';
 import { followReminders } from '../reminder/follow.ts';
@@ -87,7 +87,7 @@ async function membersAmong(
 
 /**
  * Undoes an import, or undoes that: what it added goes and what it removed is back, as far as nobody has touched it.
- * @throws NotFound, Forbidden; Conflict when too much would be open
+ * @throws Forbidden; Conflict when everything was touched, or too much would be open
  */
 export function swapImport(
   caller: Caller,
@@ -103,7 +103,7 @@ export function swapImport(
         throw error;
       });
     const [living, removed] = [await find('living'), await find('deleted')];
-    if (living.length + removed.length === 0) throw new NotFound('todo.gone');
+    if (living.length + removed.length === 0) throw new Conflict('todo.changedSince');
     const gone = await patch(trx, living, { deletedAt: now });
     const back = await patch(trx, removed, { deletedAt: null });
     await checkOpen(

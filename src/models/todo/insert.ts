@@ -44,6 +44,7 @@ export async function insertTodos(
   if (todos.length === 0) return [];
   const repetitions = todos.map(repeating);
   const first = await TodoList.takeNumbers(trx, list.id, todos.length);
+  const ids = todos.map(() => uuid());
   const { rows } = await trx.raw<{ rows: object[] }>(
     `insert into todos (id, list_id, number, text, priority, due_at, due_zone, repeat, repeat_day, repeat_time,
                         assignee_id, created_by, channel_id, source_url, previous_id, done_at, done_by, deleted_at, act_id)
@@ -62,7 +63,7 @@ export async function insertTodos(
     {
       listId: list.id,
       first,
-      ids: todos.map(() => uuid()),
+      ids,
       texts: todos.map(({ text }) => text),
       priorities: todos.map(({ priority }) => priority),
       dueAts: todos.map(({ due }) => due?.at ?? null),
@@ -78,7 +79,8 @@ export async function insertTodos(
       doneAts: todos.map(({ doneAt = null }) => doneAt),
       doneBys: todos.map(({ doneBy = null }) => doneBy),
       deletedAts: todos.map(({ deletedAt = null }) => deletedAt),
-      actIds: todos.map(({ actId = null }) => actId),
+      // One that is added alone is an act of its own.
+      actIds: todos.map(({ actId }, i) => actId ?? ids[i] ?? null),
     },
   );
   const { name: listName, guildId, role } = list;

@@ -3,7 +3,7 @@ import { pageOf, PAGE_SIZE, type Page } from '../../domain/pages.ts';
 import type { Filter, Sort } from '../../domain/todo/todo.ts';
 import { accessOf, listMeant, referring } from '../todo-list/access.ts';
 import { noSuchList } from '../todo-list/todo-list.ts';
-import { MEMBER_STILL, ON_LIST } from './find.ts';
+import { USABLE_STILL, ON_LIST } from './find.ts';
 import { Todo } from './todo.ts';
 
 /** Which to-dos a page is of. Without a list: all lists of the caller's own, and whatever is assigned to them. */
@@ -55,7 +55,7 @@ export async function listTodos(caller: Caller, asked: TodoFilter): Promise<Todo
     where l.owner_id = :userId and l.guild_id is null and l.deleted_at is null and ${FILTERED[filter]}`;
   const assigned = `
     select ${ON_LIST} from todos t join todo_lists l on l.id = t.list_id
-    where t.assignee_id = :userId and l.guild_id is not null and l.deleted_at is null and ${MEMBER_STILL}
+    where t.assignee_id = :userId and l.guild_id is not null and l.deleted_at is null and ${USABLE_STILL}
       and ${FILTERED[filter]}`;
   const found = reference === undefined ? `${own} union all ${assigned}` : onList;
   const { rows } = await Todo.knex().raw<{

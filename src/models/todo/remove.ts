@@ -5,14 +5,14 @@ import { GuildMember } from '../guild-member.ts';
 import { followReminders } from '../reminder/follow.ts';
 import { TodoList } from '../todo-list/todo-list.ts';
 import { patch, type Act } from './complete.ts';
-import { lockTodos, type TodoRefs } from './find.ts';
+import { lockAct, lockTodos, type TodoRefs } from './find.ts';
 import { checkOpen } from './limit.ts';
 import { Todo } from './todo.ts';
 
 /** Puts to-dos away; restorable for 30 days. @throws NotFound, Forbidden */
 export function removeTodos(caller: Caller, refs: TodoRefs, now: Date): Promise<Act> {
   return Todo.transact(async (trx) => {
-    const found = await lockTodos(trx, caller, refs, 'change');
+    const found = await lockAct(trx, caller, refs, 'change');
     const actId = uuid();
     const todos = await patch(trx, found, { deletedAt: now, actId });
     await followReminders(trx, idsOf(todos), now);
@@ -25,7 +25,7 @@ export function restoreTodos(caller: Caller, refs: TodoRefs, limit: number, now:
   return Todo.transact(async (trx) => {
     await GuildMember.remember(trx, caller, 'user');
     const found = await lockTodos(trx, caller, refs, 'change', 'deleted');
-    const todos = await patch(trx, found, { deletedAt: null });
+    const todos = await patch(trx, found, { deletedAt: null, actId: uuid() });
     await checkOpen(
       trx,
       caller,

@@ -1,7 +1,7 @@
 import type { Caller } from '../../domain/caller.ts';
 import { RESTORABLE_DAYS } from '../../domain/restorable.ts';
 import { accessOf, listMeant, listsFor, referring } from '../todo-list/access.ts';
-import { MEMBER_STILL, ON_LIST } from './find.ts';
+import { USABLE_STILL, ON_LIST } from './find.ts';
 import { Todo } from './todo.ts';
 
 /** How many suggestions Discord shows at most while somebody types. */
@@ -42,7 +42,7 @@ export async function suggestTodos(
        union all
        (select ${ON_LIST}, 3 as rank from todos t join todo_lists l on l.id = t.list_id
         where :elsewhere and t.assignee_id = :userId and ${where} and l.deleted_at is null
-          and l.guild_id is distinct from :guildId and ${MEMBER_STILL}
+          and l.guild_id is distinct from :guildId and ${USABLE_STILL}
         order by ${order} limit ${LOOKED_AT}))
      select ${Todo.columns.and('list_name', 'guild_id').of('t')} from seen t
      where strpos(lower(t.text), lower(:typed)) > 0 or t.number::text = :number

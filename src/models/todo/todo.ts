@@ -65,12 +65,14 @@ export class Todo extends BaseModel {
   declare deletedAt: Date | null;
   /** Null while it is as it was made. */
   declare changedAt: Date | null;
-  /** The act that last did, reopened or removed it. */
+  /** The act that last changed it: an undo finds what is still as its act left it. */
   declare actId: string | null;
   /** Null on the list that its owner has anyway. @computed */
   declare listName: string | null;
   /** The server whose list it is on. @computed */
   declare guildId: string | null;
+  /** Whether its server has switched to-dos off. @computed */
+  declare isOff: boolean;
   /** When the caller will be reminded of it; of `showTodo` alone. @computed */
   declare remindAt: Date | null;
   /** What the caller of the verb that returned it is to its list. @computed */

@@ -37,8 +37,8 @@ export function importTracks(
     await GuildMember.remember(trx, caller);
     // Arrays, one for each column: one statement of one shape, whatever the number of tracks.
     await trx.raw(
-      `insert into tracks (id, playlist_id, position, title, artist, url, duration_ms, added_by)
-       select t.id, :playlistId, :before + t.n, t.title, t.artist, t.url, t.duration_ms, :userId
+      `insert into tracks (id, playlist_id, position, title, artist, url, duration_ms, added_by, act_id)
+       select t.id, :playlistId, :before + t.n, t.title, t.artist, t.url, t.duration_ms, :userId, :actId
        from unnest(cast(:ids as uuid[]), cast(:titles as text[]), cast(:artists as text[]), cast(:urls as text[]),
                    cast(:durations as integer[]))
          with ordinality as t (id, title, artist, url, duration_ms, n)`,
@@ -46,6 +46,7 @@ export function importTracks(
         playlistId: playlist.id,
         userId: caller.userId,
         before,
+        actId: removed?.removed ? removed.removalId : null,
         ids: tracks.map(() => uuid()),
         titles: tracks.map(({ title }) => title),
         artists: tracks.map(({ artist }) => artist),

@@ -25,6 +25,7 @@ export async function takeOut(
   positions: readonly number[] | 'all',
 ): Promise<Removal> {
   const removalId = uuid();
+  if (positions.length === 0) return { removed: 0, tracks: [], removalId };
   const gone = `update tracks set position = null, removed_at = now(), removal_id = :removalId, removed_from = position`;
   const first = `select ${Track.columns.list}, count(*) over ()::integer as removed from gone order by removed_from limit ${NAMED}`;
   const { rows } = await (positions === 'all'
@@ -87,17 +88,13 @@ export function dedupeTracks(caller: Caller, reference: string): Promise<{ playl
       [playlist.id],
     );
     const positions = rows.map(({ position }) => position);
-    const removal =
-      positions.length > 0
-        ? await takeOut(trx, playlist.id, positions)
-        : { removed: 0, tracks: [], removalId: '' };
-    return { playlist, ...removal };
+    return { playlist, ...(await takeOut(trx, playlist.id, positions)) };
   });
 }
 
 /**
  * Undoes a removal: its tracks return to where they stood, as near as the list as it is now allows; or `instead` of
- * those that stand in it now, which are then taken out in their turn.
+ * those that its act put in, which are then taken out in their turn. What others put in since stays.
  * @throws NotFound when there is nothing to bring back; Forbidden; Conflict when the playlist would pass `limit`
  */
 export function putTracksBack(
@@ -109,8 +106,10 @@ export function putTracksBack(
 ): Promise<{ playlist: Playlist; putBack: number; count: number; instead: Removal | null }> {
   return Track.transact(async (trx) => {
     const playlist = await Playlist.lock(trx, caller, playlistId, 'editor');
-    const takenOut = instead ? await takeOut(trx, playlist.id, 'all') : null;
-    const present = takenOut ? 0 : await countTracks(trx, playlist.id);
+    const takenOut = instead
+      ? await takeOut(trx, playlist.id, await putInBy(trx, playlist.id, removalId))
+      : null;
+    const present = await countTracks(trx, playlist.id);
     const { rowCount: putBack } = await trx.raw<{ rowCount: number }>(
       `with back as (
          select id, least(removed_from, :present + row_number() over (order by removed_from)) as slot
@@ -124,12 +123,20 @@ export function putTracksBack(
        shifted as (
          update tracks t set position = free.slot from free
          where t.playlist_id = :playlistId and t.position = free.former and t.position <> free.slot)
-       update tracks t set position = back.slot, removed_at = null, removal_id = null, removed_from = null
+       update tracks t set position = back.slot, removed_at = null, removal_id = null, removed_from = null, act_id = :actId
        from back where t.id = back.id`,
-      { playlistId: playlist.id, removalId, present },
+      { playlistId: playlist.id, removalId, present, actId: takenOut?.removalId ?? null },
     );
     if (putBack === 0) throw new NotFound('track.nothingToRestore');
     if (present + putBack > limit) throw new Conflict('track.tooMany', { limit, name: playlist.name });
     return { playlist, putBack, count: present + putBack, instead: takenOut };
   });
+}
+
+/** Where the tracks stand that an act put in, as far as they are still there. */
+async function putInBy(trx: Transaction, playlistId: string, actId: string): Promise<number[]> {
+  const tracks = await Track.query(trx)
+    .where({ playlist_id: playlistId, act_id: actId })
+    .whereNotNull('position');
+  return tracks.flatMap(({ position }) => position ?? []);
 }

@@ -32,6 +32,7 @@ export class Track extends BaseModel {
     'removed_at',
     'removal_id',
     'removed_from',
+    'act_id',
   );
   static {
     this.register();
@@ -50,6 +51,8 @@ export class Track extends BaseModel {
   declare removedAt: Date | null;
   declare removalId: string | null;
   declare removedFrom: number | null;
+  /** The act that put it in, where its Undo takes it out again. */
+  declare actId: string | null;
 }
 
 /** What a caller is told of a position that does not exist. */
