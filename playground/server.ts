@@ -4,7 +4,9 @@ import type { FastifyInstance } from 'fastify';
 import { controlRoutes } from './control/control.ts';
 import { createGateway } from './gateway/gateway.ts';
 import { createViolations } from './openapi/violations.ts';
+import { refuseOtherPages } from './own-pages.ts';
 import { answerErrors, restRoutes } from './rest/rest.ts';
+import { headersOf } from './state/attachments.ts';
 import { createState } from './state/state.ts';
 import type { Limits } from './state/state.ts';
 
@@ -55,6 +57,7 @@ export async function createPlayground(options: PlaygroundOptions): Promise<Play
     bodyLimit: BODY_BYTES_MAX,
     routerOptions: { maxParamLength: 512 },
   });
+  refuseOtherPages(app);
   answerErrors(app, report);
   await app.register(websocket);
   await app.register(restRoutes, { prefix: '/api/v:version', state, violations, report });
@@ -76,7 +79,7 @@ export async function createPlayground(options: PlaygroundOptions): Promise<Play
       (request, reply) => {
         const file = state.attachments.open(request.url.split('?', 1)[0] ?? '', request.query);
         if (!file) return reply.code(404).send('This content is no longer available.');
-        return reply.type(file.contentType).header('access-control-allow-origin', '*').send(file.bytes);
+        return reply.headers(headersOf(file)).send(file.bytes);
       },
     );
     done();
