@@ -57,6 +57,10 @@ export interface World {
   guilds: GuildView[];
   /** For each person (by user id) the id of the direct-message channel with the bot. */
   dmChannels: Record<string, string>;
+  /** By channel, the newest message that everybody there sees. */
+  newest: Record<string, string>;
+  /** Whether the bot has registered any command at all. */
+  hasCommands: boolean;
 }
 
 /** One filled option, as Discord sends it; subcommands nest in `options`. */
@@ -213,6 +217,17 @@ export interface Faults {
   unavailableGuilds: string[];
   /** Guilds that have removed the bot: GUILD_DELETE without `unavailable`, and GUILD_CREATE when it is added again. At the start only `elsewhere`, where it never was. */
   guildsWithoutBot: string[];
+  /** The bot's database: null where the bot does not reach it through the local Discord, which then cannot cut it. */
+  database: 'up' | 'down' | null;
+}
+
+/**
+ * `PUT /playground/database`: where the bot's database listens, as the development supervisor knows it. Answered with
+ * the address of a line to it that can be cut, for the bot to use instead.
+ */
+export interface DatabaseAddress {
+  host: string;
+  port: number;
 }
 
 /**

@@ -19,6 +19,7 @@ import { contentTypeOf } from '../state/attachments.ts';
 import type { StoredMessage } from '../state/messages.ts';
 import type { State } from '../state/state.ts';
 import { act } from './act.ts';
+import { databaseRoutes } from './database.ts';
 import { subscribe } from './events.ts';
 import { faultRoutes } from './faults.ts';
 import { logRoutes } from './log.ts';
@@ -52,6 +53,7 @@ export function controlRoutes(
   const seenBy = (userId: string | undefined) => (one: StoredMessage) =>
     one.visibleTo === null || one.visibleTo === userId;
 
+  databaseRoutes(app, state);
   faultRoutes(app, state, gateway);
   logRoutes(app, state);
   app.get('/violations', async (): Promise<ViolationsView> => {

@@ -36,6 +36,14 @@ export function faultRoutes(app: FastifyInstance, state: State, gateway: Gateway
     closedDms: people.default(start.closedDms),
     unavailableGuilds: guilds.default(start.unavailableGuilds),
     guildsWithoutBot: guilds.default(start.guildsWithoutBot),
+    database: z
+      .enum(['up', 'down'])
+      .nullable()
+      .default(null)
+      .refine((wanted) => wanted !== 'down' || state.faults.current.database !== null, {
+        error: 'The bot does not reach its database through the local Discord.',
+      })
+      .transform((wanted) => state.faults.current.database && (wanted ?? 'up')),
   });
 
   app.get('/faults', (): Faults => state.faults.current);

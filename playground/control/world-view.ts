@@ -4,7 +4,7 @@ import { permissionsIn } from '../state/permissions.ts';
 import type { State } from '../state/state.ts';
 
 /** The world as the page and the driver see it. */
-export function worldView({ application, world }: State, gateway: Gateway): World {
+export function worldView({ application, commands, messages, world }: State, gateway: Gateway): World {
   const keyOf = new Map(world.people.map(({ key, user }) => [user.id, key]));
   return {
     application,
@@ -28,5 +28,7 @@ export function worldView({ application, world }: State, gateway: Gateway): Worl
       }),
     })),
     dmChannels: Object.fromEntries([...world.dmChannels].map(([userId, { id }]) => [userId, id])),
+    newest: messages.newest(),
+    hasCommands: [null, ...world.guilds.map(({ id }) => id)].some((id) => commands.list(id).length > 0),
   };
 }

@@ -23,6 +23,7 @@ export function noFaults(): Faults {
     closedDms: CLOSED_DMS,
     unavailableGuilds: [],
     guildsWithoutBot: GUILDS.flatMap(({ key, withoutBot }) => (withoutBot ? [key] : [])),
+    database: null,
   };
 }
 

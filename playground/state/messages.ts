@@ -44,6 +44,8 @@ export interface MessageStore {
   remove(id: string): void;
   /** Oldest first. */
   list(channelId: string): StoredMessage[];
+  /** By channel, the id of the newest message that is not ephemeral. */
+  newest(): Record<string, string>;
 }
 
 /** Told of each change of a message. */
@@ -109,6 +111,12 @@ export function createMessages(
       byId.delete(id);
       listener.removed(stored);
     },
+    newest: () =>
+      Object.fromEntries(
+        [...byId.values()].flatMap(({ message, visibleTo }) =>
+          visibleTo === null ? [[message.channel_id, message.id]] : [],
+        ),
+      ),
     list: (channelId) =>
       [...byId.values()]
         .filter(({ message }) => message.channel_id === channelId)

@@ -5,6 +5,7 @@ import { openBotLog } from './bot-log.ts';
 import { type Child, ChildEnded, stopChild } from './child.ts';
 import { KeptBot } from './kept-bot.ts';
 import { startLocalDiscord } from './local-discord.ts';
+import { cuttable } from './database-line.ts';
 import { createPageLog } from './page-log.ts';
 import { runBot, withCache } from './run-bot.ts';
 import { startDatabase } from './start-database.ts';
@@ -51,7 +52,8 @@ export async function up(options: UpOptions, ends: Ends): Promise<Promise<never>
     ends.unshift(() => stopChild(local.child, PLAYGROUND_DEADLINE));
     log.follow(local.child.process.stderr, { show, level: () => config.LOG_LEVEL });
   }
-  const [databaseUrl, where] = await Promise.all([database, local?.url]);
+  const [ownUrl, where] = await Promise.all([database, local?.url]);
+  const databaseUrl = where ? await cuttable(ownUrl, where) : ownUrl;
   signal.throwIfAborted();
 
   const pageLog = where && createPageLog(where, (sentence) => show(`warn: ${sentence}`));

@@ -42,8 +42,7 @@ describeInBrowser('the page of the local Discord', () => {
     await page.getByRole('alert').getByText('title is required.').waitFor();
     await page.getByRole('alert').getByText('times must be 9 or less.').waitFor();
     await option('title').and(page.locator(':focus')).waitFor();
-    await page.keyboard.press('Escape');
-    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Cancel' }).click();
     await discord.box.waitFor();
   });
 

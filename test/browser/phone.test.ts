@@ -40,6 +40,15 @@ describeInBrowser('the page on a phone', () => {
     await messages.last().getByText('Only you can see this').waitFor();
   });
 
+  test('the fields of a command stand one below the other, as wide as the screen', async () => {
+    const { page, choose, option } = little.page;
+    await choose('song show');
+    await page.getByRole('button', { name: '+ times' }).tap();
+    const [title, times] = await Promise.all([option('title').boundingBox(), option('times').boundingBox()]);
+    expect(times?.y).toBeGreaterThan((title?.y ?? 0) + (title?.height ?? 0));
+    expect(Math.min(title?.width ?? 0, times?.width ?? 0)).toBeGreaterThan(200);
+  });
+
   test('a long press opens the menu', async () => {
     const { page, messages } = little.page;
     const message = messages.first();

@@ -1,5 +1,9 @@
+import { once } from 'node:events';
+import { connect as connectTo, createServer, type AddressInfo, type Server } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { connect, type Discord } from '../../playground/driver/connect.ts';
+import { createApi } from '../../playground/driver/api.ts';
+import type { DatabaseAddress } from '../../playground/protocol.ts';
 import type { Playground } from '../../playground/server.ts';
 import { answer, commands } from '../support/demo-bot.ts';
 import { APPLICATION_ID, call, startBot, startDiscord, TOKEN } from '../support/local-discord.ts';
@@ -195,4 +199,55 @@ test('a bot on the real discord.js outlives dropped connections, lost sessions, 
   expect((await alice.slash('/demo greet', { name: 'you' })).failed).toBe(false);
   await bot.discord.faults.set({ rest: { status: 502, times: 1, routes: ['/callback'] } });
   expect((await alice.slash('/demo greet', { name: 'you' })).failed).toBe(false);
+});
+
+describe('the database', () => {
+  let server: Server;
+  let database: DatabaseAddress;
+  beforeEach(async () => {
+    // What speaks is not the line's business: this one says back what it hears.
+    server = createServer((socket) => socket.on('error', () => socket.destroy()).pipe(socket));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    database = { host: '127.0.0.1', port: (server.address() as AddressInfo).port };
+  });
+  afterEach(() => void server.close());
+
+  const putBetween = () => createApi(playground.url).put<DatabaseAddress>('/database', database);
+
+  /** What comes back of a word, or how the connection ended. */
+  function ask(address: DatabaseAddress, word: string): Promise<string> {
+    return new Promise((resolve) => {
+      const socket = connectTo(address, () => socket.write(word));
+      socket.on('data', (data) => {
+        resolve(data.toString());
+        socket.destroy();
+      });
+      socket.on('error', () => resolve('cut')).on('close', () => resolve('cut'));
+    });
+  }
+
+  test('is reached through a line that can be cut, and mended', async () => {
+    const line = await putBetween();
+    expect(line.port).not.toBe(database.port);
+    expect(await ask(line, 'hello')).toBe('hello');
+    const open = connectTo(line);
+    await once(open, 'connect');
+    const ended = once(open, 'error');
+    await discord.faults.set({ database: 'down' });
+    await ended;
+    expect(await ask(line, 'hello')).toBe('cut');
+    expect(await discord.faults.get()).toMatchObject({ database: 'down' });
+    await discord.faults.clear();
+    expect(await ask(line, 'hello again')).toBe('hello again');
+    expect(await discord.faults.get()).toMatchObject({ database: 'up' });
+  });
+
+  test('cannot be cut where the bot reaches it directly', async () => {
+    expect(await discord.faults.get()).toMatchObject({ database: null });
+    await expect(discord.faults.set({ database: 'down' })).rejects.toThrow(
+      'The bot does not reach its database through the local Discord.',
+    );
+    await discord.faults.set({ database: 'up' });
+    expect(await discord.faults.get()).toMatchObject({ database: null });
+  });
 });

@@ -12,20 +12,20 @@ let latest = 0;
 
 /**
  * Asks the bot for suggestions once typing pauses for 150 ms, with the other options as they are filled so far.
- * An answer that a later question has overtaken is dropped.
+ * An answer that a later question has overtaken is dropped; null is none at all.
  */
 export function complete(
   page: Page,
   option: APIApplicationCommandBasicOption,
   where: Scene,
-  answer: (suggestions: Suggestion[]) => void,
+  answer: (suggestions: Suggestion[] | null) => void,
 ): void {
   clearTimeout(timer);
   latest += 1;
   const mine = latest;
   timer = setTimeout(() => {
     void ask(page, option, where)
-      .catch((): Suggestion[] => [])
+      .catch(() => null)
       .then((suggestions) => (mine === latest ? answer(suggestions) : undefined));
   }, pauseMs);
 }
@@ -34,7 +34,7 @@ async function ask(
   page: Page,
   focused: APIApplicationCommandBasicOption,
   where: Scene,
-): Promise<Suggestion[]> {
+): Promise<Suggestion[] | null> {
   const { entry, fields } = page.store.get().draft;
   // Typing may have gone on to another command meanwhile.
   if (!entry?.options.includes(focused)) return [];
@@ -56,5 +56,5 @@ async function ask(
     options: nest(entry, options),
   });
   const { choices } = await page.api.interaction(id, 'first');
-  return (choices ?? []).map((choice) => ({ name: localName(choice, where.locale), value: choice.value }));
+  return choices && choices.map((choice) => ({ name: localName(choice, where.locale), value: choice.value }));
 }

@@ -89,20 +89,30 @@ function suggest(page: Page, option: APIApplicationCommandBasicOption, typed: st
   const where = scene(page);
   if (!where) return;
   if (hasAutocomplete(option)) {
-    complete(page, option, where, (suggestions) => {
-      if (page.store.get().draft.focused !== option.name) return;
-      change(page, { suggestions, open: suggestions.length > 0, active });
+    change(page, { asking: true, acceptFirst: false });
+    complete(page, option, where, (found) => {
+      const { focused, acceptFirst } = page.store.get().draft;
+      if (focused !== option.name) return;
+      const suggestions = found ?? [];
+      const nothing = found ? 'No options match.' : 'Loading options failed.';
+      const open = suggestions.length > 0 || typed !== '';
+      change(page, { suggestions, nothing, open, active, asking: false, acceptFirst: false });
+      if (acceptFirst && suggestions.length > 0) chooseSuggestion(page, 0);
     });
     return;
   }
   const list = closedList(option, where);
   const suggestions = list ? matching(list, typed) : [];
-  change(page, { suggestions, open: suggestions.length > 0, active });
+  change(page, { suggestions, nothing: 'No options match.', open: list !== null, active, asking: false });
 }
 
 /** Chooses a line of the open list for the option that has the focus; an empty required option is next by itself. */
-export function chooseSuggestion(page: Page, index: number, byTab = false): void {
+export function chooseSuggestion(page: Page, index: number): void {
   const { draft } = page.store.get();
+  if (draft.asking) {
+    change(page, { acceptFirst: true });
+    return;
+  }
   const suggestion = draft.suggestions[index];
   if (!suggestion || draft.focused === null) return;
   const { [draft.focused]: _, ...errors } = draft.errors;
@@ -111,7 +121,6 @@ export function chooseSuggestion(page: Page, index: number, byTab = false): void
     [draft.focused]: { text: suggestion.name, value: suggestion.value },
   };
   change(page, { fields, errors, open: false, active: -1 });
-  if (byTab) return;
   const next = draft.entry?.options.find(
     ({ name, required }) => required && fields[name]?.text === '' && fields[name].value === null,
   );
@@ -127,12 +136,20 @@ export function move(page: Page, step: 1 | -1, count: number): void {
 
 /** An option's box loses the focus: its list closes. */
 export function blurOption(page: Page, name: string): void {
-  if (page.store.get().draft.focused === name) change(page, { focused: null, open: false, active: -1 });
+  if (page.store.get().draft.focused !== name) return;
+  change(page, { focused: null, open: false, active: -1, asking: false, acceptFirst: false });
 }
 
 /** Closes the list above the box. */
 export function closeList(page: Page): void {
   change(page, { open: false, active: -1 });
+}
+
+/** Goes back to looking for a command; nothing was filled in yet. */
+export function unchoose(page: Page): void {
+  const { entry } = page.store.get().draft;
+  page.store.set({ draft: { ...emptyDraft, text: `/${entry?.label ?? ''}`, open: true, active: 0 } });
+  page.store.set({ focusId: 'message-box' });
 }
 
 /** Gives the command up; the box is empty again. */

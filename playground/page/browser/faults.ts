@@ -47,7 +47,7 @@ export async function shakeGateway(page: Page, act: GatewayAct): Promise<void> {
 /** What goes wrong on purpose, a few words each; empty when all is as it was at the start. */
 export function describeFaults(faults: Faults | null, world: World): string[] {
   if (!faults) return [];
-  const { latency, duplicate, rest, closedDms, unavailableGuilds, guildsWithoutBot } = faults;
+  const { latency, duplicate, rest, closedDms, unavailableGuilds, guildsWithoutBot, database } = faults;
   const person = (key: string): string => {
     const user = world.people.find((each) => each.key === key)?.user;
     return user?.global_name ?? key;
@@ -58,6 +58,7 @@ export function describeFaults(faults: Faults | null, world: World): string[] {
     ...(latency.restMs > 0 ? [`REST answers ${latency.restMs} ms late`] : []),
     ...(latency.gatewayMs > 0 ? [`gateway events ${latency.gatewayMs} ms late`] : []),
     ...(duplicate ? ['interactions delivered twice'] : []),
+    ...(database === 'down' ? ['the database is down'] : []),
     ...(rest ? [`REST answers ${rest.status}`] : []),
     ...added(closedDms, closedAtStart).map((key) => `${person(key)}’s direct messages are closed`),
     ...added(closedAtStart, closedDms).map((key) => `${person(key)}’s direct messages are open`),

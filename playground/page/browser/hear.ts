@@ -1,11 +1,13 @@
 import type { APIMessage } from 'discord-api-types/v10';
 import type { InteractionView, PlaygroundEvent } from '../../protocol.ts';
 import type { Page } from './state.ts';
+import { noteMessage } from './unread.ts';
 
 /** Takes in what the server tells; hearing the same twice changes nothing. */
 export function hear(page: Page, event: PlaygroundEvent): void {
   switch (event.type) {
     case 'message':
+      noteMessage(page, event.message);
       hearMessage(page, event.message);
       break;
     case 'message-deleted': {

@@ -1,11 +1,12 @@
-import type { PlaygroundEvent } from '../../protocol.ts';
+import type { PlaygroundEvent, World } from '../../protocol.ts';
 import { listen, RequestError } from './api.ts';
 import { loadFaults } from './faults.ts';
 import { hear } from './hear.ts';
 import { renewEntry } from './draft.ts';
 import { emptyDraft } from './slash/draft-state.ts';
-import { fromHash, guildAt } from './place.ts';
+import { fromHash, guildAt, placeKey } from './place.ts';
 import type { Page } from './state.ts';
+import { learnNewest, markRead } from './unread.ts';
 
 let hangUp: (() => void) | undefined;
 let listeningAs: string | undefined;
@@ -16,7 +17,7 @@ let told: PlaygroundEvent[] = [];
 /** Loads the world, and goes where the URL's hash points. Tries again until the server answers. */
 export async function loadWorld(page: Page): Promise<void> {
   try {
-    page.store.set({ world: await page.api.world() });
+    takeWorld(page, await page.api.world());
   } catch {
     setTimeout(() => void loadWorld(page), 1000);
     return;
@@ -24,9 +25,14 @@ export async function loadWorld(page: Page): Promise<void> {
   go(page);
 }
 
+function takeWorld(page: Page, world: World): void {
+  page.store.set({ world });
+  learnNewest(page, world.newest);
+}
+
 /** Follows the URL's hash: another person, guild or channel. */
 export function go(page: Page): void {
-  const { world, place: before } = page.store.get();
+  const { world, place: before, draft, drafts } = page.store.get();
   const place = world && fromHash(location.hash, world);
   if (!place) return;
   const moved = before?.person !== place.person || before.channelId !== place.channelId;
@@ -34,7 +40,10 @@ export function go(page: Page): void {
     page.store.set({
       messages: null,
       commands: null,
-      draft: emptyDraft,
+      sent: 0,
+      // What was being written waits where it was written.
+      drafts: before ? { ...drafts, [placeKey(before)]: draft } : drafts,
+      draft: drafts[placeKey(place)] ?? emptyDraft,
       modal: null,
       menuOpen: false,
       menu: null,
@@ -55,8 +64,7 @@ function listenAs(page: Page, person: string): void {
     event(event) {
       if (fetching > 0) told.push(event);
       hear(page, event);
-      if (event.type === 'commands-changed') void loadCommands(page);
-      if (event.type === 'world-changed') void refresh(page);
+      if (event.type === 'commands-changed' || event.type === 'world-changed') void refresh(page);
     },
     opened: () => {
       page.store.set({ connected: true });
@@ -69,7 +77,7 @@ function listenAs(page: Page, person: string): void {
 /** Loads everything that may have changed while the page was not listening. */
 async function refresh(page: Page): Promise<void> {
   const world = await page.api.world().catch(() => null);
-  if (world) page.store.set({ world });
+  if (world) takeWorld(page, world);
   await Promise.all([loadChannel(page), loadFaults(page)]);
 }
 
@@ -95,6 +103,7 @@ async function loadMessages(page: Page): Promise<void> {
     const linked = arrives ? { focusId: `message-${place.messageId}` } : {};
     page.store.set({ messages, trouble: null, ...linked });
     for (const event of told) hear(page, event);
+    markRead(page, place.person, place.channelId);
   } catch (error) {
     // A line that was cut is told by the banner, and loads again when it is back.
     if (!(error instanceof RequestError) || page.store.get().place !== place) return;

@@ -6,6 +6,7 @@ import { go, loadWorld } from './load.ts';
 import { followWidth, rememberedPanel } from './panel.ts';
 import { initialState, type Page } from './state.ts';
 import { createStore } from './store.ts';
+import { typeAnywhere } from './type-anywhere.ts';
 import { app } from './views/app.ts';
 
 const relativeTimesMs = 30_000;
@@ -25,6 +26,7 @@ function draw(): void {
 
 draw();
 addEventListener('hashchange', () => go(page));
+addEventListener('keydown', (event) => typeAnywhere(page, event));
 followWidth(page);
 inspect(page);
 setInterval(draw, relativeTimesMs);

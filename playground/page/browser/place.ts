@@ -13,6 +13,11 @@ export function toHash(person: string, guild: string | null, channelId?: string,
     .replace('%40me', '@me');
 }
 
+/** Names a channel as one person sees it. */
+export function placeKey({ person, channelId }: Pick<Place, 'person' | 'channelId'>): string {
+  return `${person}/${channelId}`;
+}
+
 /** The guilds a person is a member of. */
 export function guildsOf(world: World, person: string): GuildView[] {
   return world.guilds.filter(({ members }) => members.some(({ key }) => key === person));

@@ -20,7 +20,7 @@ export async function send(page: Page): Promise<void> {
   }
   const filled = draft.entry ? fill(page, draft, draft.entry, where) : [];
   if (!filled || (!draft.entry && draft.text.trim() === '')) return;
-  page.store.set({ draft: emptyDraft, focusId: 'message-box' });
+  page.store.set({ draft: emptyDraft, sent: page.store.get().sent + 1, focusId: 'message-box' });
   try {
     if (draft.entry) await sendCommand(page, draft.entry, filled, where);
     else await page.api.say(where.place.channelId, { as: where.place.person, content: draft.text });

@@ -1,6 +1,7 @@
 import type { APIMessage, APIModalInteractionResponseCallbackData } from 'discord-api-types/v10';
 import type { CommandsView, Faults, InteractionView, World } from '../../protocol.ts';
 import { type Draft, emptyDraft } from './slash/draft-state.ts';
+import type { Reading } from './unread.ts';
 import type { Store } from './store.ts';
 import type { Api } from './api.ts';
 
@@ -57,6 +58,13 @@ export interface State {
   messages: APIMessage[] | null;
   /** Why the messages could not be loaded. */
   trouble: string | null;
+  /** How often something was sent since the arrival here: each time the newest message is shown. */
+  sent: number;
+  /** What was being written elsewhere, by the key of the place. */
+  drafts: Record<string, Draft>;
+  /** The newest message of each channel, as far as this page knows. */
+  newest: Record<string, string>;
+  reading: Reading;
   interactions: Record<string, InteractionView>;
   started: Started[];
   dismissed: ReadonlySet<string>;
@@ -93,6 +101,10 @@ export const initialState: State = {
   commands: null,
   messages: null,
   trouble: null,
+  sent: 0,
+  drafts: {},
+  newest: {},
+  reading: { since: {}, read: {} },
   interactions: {},
   started: [],
   dismissed: new Set(),

@@ -7,7 +7,9 @@ const nearPx = 80;
 class StickToBottom extends AsyncDirective {
   private element: HTMLElement | undefined;
   private stuck = true;
+  private reason: string | undefined;
   private top = 0;
+  private height = 0;
   private readonly sizes = new ResizeObserver(() => this.follow());
 
   constructor(part: PartInfo) {
@@ -15,17 +17,25 @@ class StickToBottom extends AsyncDirective {
     if (part.type !== PartType.ELEMENT) throw new Error('stickToBottom stands on an element');
   }
 
-  override render(): void {}
+  override render(_reason: string, _isLinked: boolean): void {}
 
-  override update(part: ElementPart): void {
+  override update(part: ElementPart, [reason, isLinked]: [reason: string, isLinked: boolean]): void {
+    if (reason !== this.reason) {
+      this.reason = reason;
+      this.stuck = !isLinked;
+      // What changed with it is drawn after this runs.
+      queueMicrotask(() => this.follow());
+    }
     if (this.element || !(part.element instanceof HTMLElement)) return;
     const { element } = part;
     this.element = element;
     element.addEventListener('scroll', () => {
       const near = element.scrollHeight - element.scrollTop - element.clientHeight < nearPx;
-      // This is told late: the content may have grown again since. Only scrolling up leaves the end.
-      if (near || element.scrollTop < this.top) this.stuck = near;
+      // This is told late: content that has shrunk and grown again since also ends further up. Only a reader who
+      // scrolls up leaves the end.
+      if (near || (element.scrollTop < this.top && element.scrollHeight === this.height)) this.stuck = near;
       this.top = element.scrollTop;
+      this.height = element.scrollHeight;
     });
     this.observe();
   }
@@ -49,9 +59,14 @@ class StickToBottom extends AsyncDirective {
   }
 
   private follow(): void {
-    if (this.stuck && this.element) this.element.scrollTop = this.element.scrollHeight;
+    if (!this.element) return;
+    this.height = this.element.scrollHeight;
+    if (this.stuck) this.element.scrollTop = this.height;
   }
 }
 
-/** Keeps a scroller at its end while its content grows, unless the reader has scrolled up. */
+/**
+ * Keeps a scroller at its end while its content grows, unless the reader has scrolled up. It goes there, wherever the
+ * reader is, when `reason` changes (another channel, something sent), unless a link leads elsewhere.
+ */
 export const stickToBottom = directive(StickToBottom);

@@ -22,6 +22,12 @@ export interface Draft {
   /** The option whose box has the focus. */
   focused: string | null;
   suggestions: Suggestion[];
+  /** What is said in place of suggestions when there are none. */
+  nothing: string;
+  /** Whether the bot is being asked for suggestions; those on display are for what was typed before. */
+  asking: boolean;
+  /** Tab or Enter was pressed meanwhile: the first suggestion is taken as soon as it is there. */
+  acceptFirst: boolean;
   /** Whether the list above the box is open. */
   open: boolean;
   /** The highlighted line of the list; -1 for none. */
@@ -38,6 +44,9 @@ export const emptyDraft: Draft = {
   fields: {},
   focused: null,
   suggestions: [],
+  nothing: '',
+  asking: false,
+  acceptFirst: false,
   open: false,
   active: -1,
   errors: {},

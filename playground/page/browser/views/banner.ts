@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import type { World } from '../../../protocol.ts';
 import { clearFaults, describeFaults } from '../faults.ts';
-import { guildAt } from '../place.ts';
+import { channelName, displayName, guildAt, personAt } from '../place.ts';
 import type { Page, State } from '../state.ts';
 
 /** One sentence above the messages when something is missing; the worst comes first. */
@@ -20,10 +20,13 @@ function sentenceFor({ connected, world, place, messages, commands }: State): st
   if (guild && !guild.botIsMember) {
     return `${world?.bot.username} is not in this server. Who has the app installed can use some of its commands.`;
   }
-  if (commands?.length === 0) {
-    return 'There are no commands here yet. They appear as soon as the bot has registered them.';
+  if (!world || !place || commands?.length !== 0) return '';
+  if (!world.hasCommands) {
+    return 'There are no commands yet. They appear as soon as the bot has registered them.';
   }
-  return '';
+  const user = personAt(world, place)?.user;
+  const where = guild ? `#${channelName(world, place)}` : 'direct messages';
+  return `${user ? displayName(world, user.id, guild) : ''} may not use any of ${world.bot.username}’s commands in ${where}.`;
 }
 
 /** What goes wrong on purpose, so that nobody takes it for a fault of the bot. */

@@ -56,11 +56,7 @@ function textBox(page: Page, state: State, sign: string): TemplateResult {
         ${combobox(open && found.length > 0, draft.active)}
         @input=${(event: Event) =>
           event.target instanceof HTMLInputElement && typeText(page, event.target.value)}
-        @keydown=${(event: KeyboardEvent) => {
-          // The command's first option gets the focus, which Tab must not carry further.
-          if (event.key === 'Tab' && open && found.length > 0 && !event.shiftKey) event.preventDefault();
-          keys(event);
-        }}
+        @keydown=${keys}
       />
     </div>
   `;
@@ -73,13 +69,8 @@ function commandForm(page: Page, state: State): TemplateResult {
   const shown = Object.keys(draft.fields);
   const optional = options.filter(({ name }) => !shown.includes(name));
   const focused = options.find(({ name }) => name === draft.focused);
-  const escape = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || event.defaultPrevented) return;
-    event.preventDefault();
-    cancel(page);
-  };
   return html`
-    <div class="box command-box" @keydown=${escape}>
+    <div class="box command-box">
       <span class="chip command" title=${draft.entry?.description ?? ''}>/${draft.entry?.label}</span>
       ${shown.map((name) => {
         const option = options.find((each) => each.name === name);

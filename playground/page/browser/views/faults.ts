@@ -58,6 +58,23 @@ export function faultsPanel(page: Page, { faults }: State, world: World): Templa
           Deliver every interaction twice</label
         >
       </fieldset>
+      ${
+        faults.database
+          ? html`<fieldset>
+              <legend>Database</legend>
+              <label class="check"
+                ><input
+                  type="checkbox"
+                  .checked=${faults.database === 'down'}
+                  @change=${(event: Event) =>
+                    event.target instanceof HTMLInputElement &&
+                    void changeFaults(page, { database: event.target.checked ? 'down' : 'up' })}
+                />
+                Database down</label
+              >
+            </fieldset>`
+          : ''
+      }
       ${restFault(page, faults.rest)}
       ${keys(page, faults, { name: 'closedDms', legend: 'Closed direct messages', list: people })}
       ${keys(page, faults, { name: 'unavailableGuilds', legend: 'Outage', list: guilds })}

@@ -5,7 +5,7 @@ import {
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { localDescription, localName } from '../slash/entries.ts';
-import { blurOption, chooseSuggestion, focusOption, removeOption, typeOption } from '../draft.ts';
+import { blurOption, chooseSuggestion, focusOption, removeOption, typeOption, unchoose } from '../draft.ts';
 import type { Page, State } from '../state.ts';
 import { uploadOption } from '../upload.ts';
 import { combobox, listKeys, pickList } from './pick-list.ts';
@@ -24,7 +24,7 @@ export function optionField(
     label,
     lines: draft.suggestions.map((suggestion) => ({ name: suggestion.name })),
     active: draft.active,
-    empty: 'Nothing matches.',
+    empty: draft.nothing,
     choose: (index) => chooseSuggestion(page, index),
   });
   const remove = html`<button
@@ -55,7 +55,7 @@ function textBox(
   const text = draft.fields[name]?.text ?? '';
   const keys = listKeys(page, {
     count: draft.suggestions.length,
-    choose: (index, byTab) => chooseSuggestion(page, index, byTab),
+    choose: (index) => chooseSuggestion(page, index),
   });
   return html`<input
     id="option-${name}"
@@ -72,8 +72,13 @@ function textBox(
     @input=${(event: Event) =>
       event.target instanceof HTMLInputElement && typeOption(page, option, event.target.value)}
     @keydown=${(event: KeyboardEvent) => {
-      if (event.key === 'Backspace' && text === '' && !option.required) removeOption(page, name);
-      else keys(event);
+      const isEmpty = Object.values(draft.fields).every((field) => field.text === '' && field.value === null);
+      if (event.key !== 'Backspace' || text !== '') keys(event);
+      else if (!option.required) removeOption(page, name);
+      else if (isEmpty) {
+        event.preventDefault();
+        unchoose(page);
+      }
     }}
   />`;
 }

@@ -3,6 +3,7 @@ import type { World } from '../../../protocol.ts';
 import { avatar } from '../avatar.ts';
 import { personAt, toHash } from '../place.ts';
 import type { Place, State } from '../state.ts';
+import { hasUnreadDms } from '../unread.ts';
 
 /** Who acts, with the language of their Discord; choosing another goes on in the same channel. */
 export function personSwitcher(state: State, world: World, place: Place): TemplateResult {
@@ -20,7 +21,7 @@ export function personSwitcher(state: State, world: World, place: Place): Templa
           ${world.people.map(
             ({ key, user, locale }) =>
               html`<option value=${key} .selected=${key === state.place?.person}>
-                ${nameOf(user)} (${locale})
+                ${nameOf(user)} (${locale})${hasUnreadDms(state, key) ? ' · unread' : ''}
               </option>`,
           )}
         </select>

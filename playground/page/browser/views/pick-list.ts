@@ -57,14 +57,14 @@ export function combobox(open: boolean, active: number): DirectiveResult {
 
 interface ListKeys {
   count: number;
-  /** After a choice by Tab the focus goes on by itself, unless `choose` moves it. */
-  choose: (index: number, byTab: boolean) => void;
+  /** Also moves the focus. */
+  choose: (index: number) => void;
 }
 
 /** The keys of the list: arrows move, Enter and Tab choose, Escape closes. Other keys are left alone. */
 export function listKeys(page: Page, { count, choose }: ListKeys): (event: KeyboardEvent) => void {
   return (event) => {
-    const { open, active } = page.store.get().draft;
+    const { open, active, asking } = page.store.get().draft;
     if (event.isComposing) return;
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
@@ -72,9 +72,16 @@ export function listKeys(page: Page, { count, choose }: ListKeys): (event: Keybo
     } else if (open && event.key === 'Escape') {
       event.preventDefault();
       closeList(page);
-    } else if (open && active >= 0 && active < count && !event.shiftKey) {
-      if (event.key === 'Enter') event.preventDefault();
-      if (event.key === 'Enter' || event.key === 'Tab') choose(active, event.key === 'Tab');
+    } else if ((event.key === 'Enter' || event.key === 'Tab') && !event.shiftKey) {
+      // While suggestions are on their way, Tab waits for the first of them; Enter sends what is written.
+      const isComing =
+        asking &&
+        event.key === 'Tab' &&
+        event.target instanceof HTMLInputElement &&
+        event.target.value !== '';
+      if (!isComing && !(open && active >= 0 && active < count)) return;
+      event.preventDefault();
+      choose(Math.max(active, 0));
     }
   };
 }

@@ -1,6 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import type { InteractionState } from '../../../protocol.ts';
 import { forget } from '../actions.ts';
+import { madeAt } from '../inspect.ts';
 import { personAt } from '../place.ts';
 import type { Page, Started, State } from '../state.ts';
 import type { Reader } from './markdown.ts';
@@ -23,7 +24,7 @@ export function startedCard(
         reader,
         menu: null,
         author: reader.world.bot,
-        date: new Date(),
+        date: new Date(madeAt(started.id)),
         used: { user: person.user, label: started.label ?? '' },
         ephemeral: false,
         body,
