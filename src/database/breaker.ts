@@ -1,4 +1,5 @@
 import { CircuitState, circuitBreaker, handleWhen } from 'cockatiel';
+import { deadline } from '../deadline.ts';
 import { StorageUnavailable } from '../errors.ts';
 import { isConnectionLost, isFull, isTimeout } from './database-error.ts';
 
@@ -101,10 +102,19 @@ export function createBreaker(options: BreakerOptions): PoolBreaker {
   const counted = <T>(work: () => Promise<T>): Promise<T> =>
     policy.state === CircuitState.Closed ? policy.execute(work) : work();
 
-  /** Asks; that there is no answer is proof. A server that is full answers, if only with an error. */
+  /** Once more when the question's own connection broke: what broke others' may have been at work a moment ago. */
+  const question = () =>
+    options
+      .ping(pingWithinMs)
+      .catch((error: unknown) =>
+        isConnectionLost(error) ? options.ping(pingWithinMs) : Promise.reject(error),
+      );
+
+  /** Asks; that there is no answer is proof. A server that is full has answered: those who have a connection use it. */
   const asked = () =>
-    options.ping(pingWithinMs).catch((error: unknown) => {
-      if (error instanceof Error && !isFull(error)) proofs.add(error);
+    question().catch((error: unknown) => {
+      if (isFull(error)) return;
+      if (error instanceof Error) proofs.add(error);
       throw error;
     });
 
@@ -119,14 +129,14 @@ export function createBreaker(options: BreakerOptions): PoolBreaker {
 
   /** Waits for PostgreSQL, and asks whether it is there when that takes long or ends in a way that makes it suspect. */
   async function watched<T>(work: () => Promise<T>, isSuspect: (error: unknown) => boolean): Promise<T> {
-    const suspicion = setTimeout(ask, suspectAfterMs).unref();
+    const endTrust = deadline(suspectAfterMs, ask);
     try {
       return await counted(work);
     } catch (error) {
       if (isSuspect(error)) ask();
       throw error;
     } finally {
-      clearTimeout(suspicion);
+      endTrust();
     }
   }
 

@@ -4,13 +4,34 @@ import { Conflict, NotFound, StorageUnavailable, UserError } from '../errors.ts'
 const UNAVAILABLE_CLASSES = new Set(['08', '40', '53', '57', '58']);
 /** Read-only server (it was demoted), lock not available, cannot log in just now. */
 const UNAVAILABLE_STATES = new Set(['25006', '55P03', '28000', '28P01', '3D000', '25P03', '25P04']);
-/** node-postgres and the socket below it report these without an SQLSTATE. */
-const UNAVAILABLE_MESSAGES =
-  /connection terminated|not queryable|timeout expired|timeout exceeded|query read timeout|client was closed|connection ended|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN|Timeout acquiring a connection|aborted/i;
+/** What the socket below a connection reports when it breaks, or cannot be made. */
+const LOST_CODES = new Set(
+  'ECONNREFUSED ECONNRESET ECONNABORTED EPIPE ETIMEDOUT EHOSTUNREACH ENETUNREACH ENETDOWN EHOSTDOWN'.split(
+    ' ',
+  ),
+);
+/** Its host has no address at the moment. */
+const NAMELESS_CODES = new Set(['ENOTFOUND', 'EAI_AGAIN']);
+/** The whole of what node-postgres says of a connection that is no more, and that has no code. */
+const LOST_MESSAGE =
+  /^(Connection terminated( unexpectedly)?|Client (has encountered a connection error and|was closed and) is not queryable)$/;
+/** The same of a pool that is closed while somebody waits for a connection. */
+const CLOSED_MESSAGE = /^(aborted|Unable to acquire a connection)$/;
+/** PgBouncer says this with a code that has other meanings as well (08P01). */
+const POOLER_IS_FULL = /^no more connections allowed/;
+/** Our own: nothing came by the deadline. */
+const UNANSWERED = 'OSTINATO_UNANSWERED';
 
-/** Of those, the ones that say that a connection is no more. */
-const LOST_MESSAGES =
-  /connection terminated|not queryable|client was closed|connection ended|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH/i;
+/** Nothing came from PostgreSQL within so many milliseconds, although this process listened. */
+export class Unanswered extends Error {
+  override name = 'Unanswered';
+  readonly code = UNANSWERED;
+
+  constructor(milliseconds: number) {
+    super(`no answer within ${milliseconds} ms`);
+  }
+}
+
 /** The server ends the connection: it is stopped, crashed or starting, or an administrator wants it so. */
 const LOST_STATES = new Set(['57P01', '57P02', '57P03', '57P04', '57P05']);
 
@@ -48,8 +69,8 @@ export function isPlanStale(error: unknown): boolean {
 export function isConnectionLost(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const state = sqlState(error);
-  if (state !== undefined) return state.startsWith('08') || LOST_STATES.has(state);
-  return LOST_MESSAGES.test(textOf(error)) || isConnectionLost(error.cause);
+  if (state !== undefined) return (state.startsWith('08') || LOST_STATES.has(state)) && !isFull(error);
+  return LOST_CODES.has(codeOf(error)) || LOST_MESSAGE.test(error.message) || isConnectionLost(error.cause);
 }
 
 /** Whether a statement ran into its time limit: the server's, or the client's when the server says nothing at all. */
@@ -59,15 +80,29 @@ export function isTimeout(error: unknown): boolean {
 
 /** Whether the client gave up waiting: the server may be at it still. */
 export function isUnanswered(error: unknown): boolean {
-  return error instanceof Error && /query read timeout/i.test(error.message);
+  return error instanceof Error && (codeOf(error) === UNANSWERED || isUnanswered(error.cause));
 }
 
 /** Whether the server has no more connections to give, which those that there are need not care about. */
 export function isFull(error: unknown): boolean {
-  return sqlState(error) === '53300';
+  if (!(error instanceof Error)) return false;
+  const state = sqlState(error);
+  return (
+    state === '53300' || (state === '08P01' && POOLER_IS_FULL.test(error.message)) || isFull(error.cause)
+  );
 }
 
-const textOf = (error: Error) => `${String('code' in error && error.code)} ${error.message}`;
+const codeOf = (error: Error) => ('code' in error ? String(error.code) : '');
+
+/** Whether an error without an SQLSTATE comes from the way to PostgreSQL. */
+function isOfTheWay(error: Error): boolean {
+  return (
+    isConnectionLost(error) ||
+    isUnanswered(error) ||
+    NAMELESS_CODES.has(codeOf(error)) ||
+    CLOSED_MESSAGE.test(error.message)
+  );
+}
 
 /**
  * The one place where PostgreSQL's errors become ours. A broken constraint becomes an error with the locale key
@@ -83,12 +118,11 @@ export function fromDatabase(error: unknown): unknown {
     return new Conflict(`constraint.${constraint}`, {}, { cause: error });
   if (state === '23514') return new UserError(`constraint.${constraint}`, {}, { cause: error });
   if (state === '23503') return new NotFound(`constraint.${constraint}`, {}, { cause: error });
-  const text = textOf(error);
   const unavailable =
     state === undefined
-      ? UNAVAILABLE_MESSAGES.test(text)
+      ? isOfTheWay(error)
       : UNAVAILABLE_CLASSES.has(state.slice(0, 2)) ||
         UNAVAILABLE_STATES.has(state) ||
-        NO_CONNECTIONS.test(text);
+        (state === '55000' && NO_CONNECTIONS.test(error.message));
   return unavailable ? new StorageUnavailable('PostgreSQL did not answer', { cause: error }) : error;
 }

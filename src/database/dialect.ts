@@ -3,14 +3,25 @@ import PostgresClient, {
   type KnexBuilder,
   type KnexQuery,
   type KnexRunner,
+  type Pool,
 } from 'knex/lib/dialects/postgres/index.js';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { escapeLiteral, type Client as Connection } from 'pg';
 import type { Claim } from '../request.ts';
+import { within } from '../deadline.ts';
 import type { PoolBreaker } from './breaker.ts';
-import { fromDatabase, isConnectionLost, isPlanStale, isUnanswered, sqlState } from './database-error.ts';
+import {
+  fromDatabase,
+  isConnectionLost,
+  isFull,
+  isPlanStale,
+  isUnanswered,
+  sqlState,
+  Unanswered,
+} from './database-error.ts';
 import { isRead } from './is-read.ts';
 import type { Leases } from './leases.ts';
-import { cut, hangUp, isDead, type LiveConnections } from './live-connections.ts';
+import { cut, hangUp, isDead, open, type LiveConnections } from './live-connections.ts';
 import { Plans } from './plans.ts';
 
 /** One statement that was sent: what log and metrics need to know of it. Bindings are left out on purpose. */
@@ -33,6 +44,15 @@ export interface DialectOptions {
   /** Everything that goes to PostgreSQL passes it once; none for tools, which can wait. */
   breaker?: PoolBreaker | undefined;
   connections: LiveConnections;
+  /** Milliseconds. */
+  timeouts: {
+    /** For a connection of the pool's to be lent. */
+    acquire: number;
+    /** For a new connection. */
+    connect: number;
+    /** For an answer to a statement; null waits as long as it takes. */
+    answer: number | null;
+  };
   leases: Leases;
   /** Records where each transaction begins, which costs microseconds: for development. */
   withStacks: boolean;
@@ -41,6 +61,9 @@ export interface DialectOptions {
 /** Milliseconds that a server has to say goodbye to a connection. */
 const GOODBYE_MS = 1_000;
 
+/** Milliseconds between two attempts to get one more connection from a server that is full. */
+const FULL_PAUSE_MS = { first: 50, longest: 500 };
+
 /**
  * Knex's PostgreSQL dialect with named prepared statements, errors translated where they arise, connections checked
  * before they are lent, a breaker before the pool, and every statement reported. Made by a function since Knex copies
@@ -48,7 +71,7 @@ const GOODBYE_MS = 1_000;
  */
 export function createDialect(options: DialectOptions): typeof PostgresClient {
   const plans = new Plans();
-  const { breaker, connections, leases } = options;
+  const { breaker, connections, leases, timeouts } = options;
   const begunAt = new AsyncLocalStorage<string | undefined>();
   /** Errors after which the statement may be asked again, on another connection. */
   const repeatable = new WeakSet<object>();
@@ -68,12 +91,16 @@ export function createDialect(options: DialectOptions): typeof PostgresClient {
           ? // Sent apart from the query, whose text is logged: a result has what people wrote.
             commit(claim, (sql) => super._query(connection, { ...query, sql }))
           : super._query(connection, query);
+      const sendInTime = () =>
+        timeouts.answer === null
+          ? send()
+          : within<unknown>(timeouts.answer, send(), () => new Unanswered(timeouts.answer ?? 0));
       const sendPrepared = async (): Promise<unknown> => {
         const plan = isNamed ? plans.of(query.sql) : undefined;
-        if (!plan) return send();
+        if (!plan) return sendInTime();
         query.options = { ...query.options, ...plan };
         try {
-          return await send();
+          return await sendInTime();
         } catch (error) {
           if (!isPlanStale(error)) throw error;
           plans.renew(query.sql, plan);
@@ -131,7 +158,8 @@ export function createDialect(options: DialectOptions): typeof PostgresClient {
     }
 
     override async acquireConnection(): Promise<Connection> {
-      const acquire = () => super.acquireConnection();
+      const acquire = () =>
+        this.pool ? acquireInTime(this.pool, timeouts.acquire) : super.acquireConnection();
       const askedAt = performance.now();
       try {
         const connection = await (breaker
@@ -151,10 +179,20 @@ export function createDialect(options: DialectOptions): typeof PostgresClient {
     }
 
     override async acquireRawConnection(): Promise<Connection> {
-      const connect = () => super.acquireRawConnection();
-      const connection = await (breaker ? breaker.connecting(connect) : connect());
-      connections.add(connection);
-      return connection;
+      const connect = () => open(this.connectionSettings, timeouts.connect);
+      let pause = FULL_PAUSE_MS.first;
+      for (;;) {
+        try {
+          const connection = await (breaker ? breaker.connecting(connect) : connect());
+          connections.add(connection);
+          return connection;
+        } catch (error) {
+          // The pool is as large as the server lets it be: whoever waits is lent what others give back.
+          if (!isFull(error) || !this.pool?.numPendingAcquires()) throw error;
+          await sleep(pause * (0.5 + Math.random() / 2));
+          pause = Math.min(pause * 2, FULL_PAUSE_MS.longest);
+        }
+      }
     }
 
     override destroyRawConnection(connection: Connection): Promise<void> {
@@ -169,6 +207,25 @@ export function createDialect(options: DialectOptions): typeof PostgresClient {
       return isIdle && !connections.isRetired(connection);
     }
   };
+}
+
+/** Waits for a connection of the pool's. That a server has no more of them is a reason to wait. @throws Unanswered */
+async function acquireInTime(pool: Pool, milliseconds: number): Promise<Connection> {
+  let asked = pool.acquire();
+  const lent = async (): Promise<Connection> => {
+    for (;;) {
+      try {
+        return await asked.promise;
+      } catch (error) {
+        if (!isFull(error)) throw error;
+        asked = pool.acquire();
+      }
+    }
+  };
+  return within(milliseconds, lent(), () => {
+    asked.abort();
+    return new Unanswered(milliseconds);
+  });
 }
 
 /**

@@ -1,7 +1,7 @@
 /** Knex publishes no types for the class of its PostgreSQL dialect; these are the parts that ours extends. */
 declare module 'knex/lib/dialects/postgres/index.js' {
   import type { Knex } from 'knex';
-  import type { Client as Connection } from 'pg';
+  import type { Client as Connection, ClientConfig } from 'pg';
 
   interface KnexQuery {
     sql: string;
@@ -20,9 +20,15 @@ declare module 'knex/lib/dialects/postgres/index.js' {
     run(): Promise<unknown>;
   }
 
+  /** Source: tarn, "Pool". */
+  type Pool = Extract<NonNullable<Knex.Client['pool']>, { numPendingAcquires(): number }>;
+
   export default class PostgresClient extends Knex.Client {
     /** Set on the client of a transaction, which has one connection. */
     transacting?: boolean;
+    /** None once it is destroyed. */
+    pool: Pool | undefined;
+    connectionSettings: ClientConfig;
     runner(builder: KnexBuilder): KnexRunner;
     _query(connection: Connection, query: KnexQuery): Promise<KnexQuery>;
     acquireConnection(): Promise<Connection>;

@@ -43,6 +43,8 @@ const TIMEOUTS = {
   lock: 1_000,
   idleInTransaction: 5_000,
 };
+/** The longest that a timer takes. */
+const NEVER_MS = 2 ** 31 - 1;
 const LIFETIME_MS = 30 * 60_000;
 const KEEP_ALIVE_AFTER_MS = 10_000;
 /** No statement and no transaction of an interaction's can take that long. */
@@ -79,6 +81,12 @@ export function createDatabase(options: DatabaseOptions): Knex {
     connections,
     leases,
     withStacks: options.withStacks ?? false,
+    // Of our own: those of driver and pool take a late timer for a missing answer.
+    timeouts: {
+      acquire: TIMEOUTS.acquire,
+      connect: TIMEOUTS.connect,
+      answer: options.patient ? null : statementMs + TIMEOUTS.grace,
+    },
     onStalePlan: (sql) => log.info({ sql }, 'prepared again: a migration changed what it returns'),
     onLent(waitedMs) {
       if (waitedMs <= options.slowQueryMs) return;
@@ -100,14 +108,11 @@ export function createDatabase(options: DatabaseOptions): Knex {
   const connection: ClientConfig = {
     connectionString: options.url,
     application_name: options.applicationName,
-    connectionTimeoutMillis: TIMEOUTS.connect,
     keepAlive: true,
     keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
     lock_timeout: TIMEOUTS.lock,
     idle_in_transaction_session_timeout: TIMEOUTS.idleInTransaction,
-    ...(options.patient
-      ? {}
-      : { statement_timeout: statementMs, query_timeout: statementMs + TIMEOUTS.grace }),
+    ...(options.patient ? {} : { statement_timeout: statementMs }),
   };
   const database: Knex = knex({
     client: dialect,
@@ -118,11 +123,11 @@ export function createDatabase(options: DatabaseOptions): Knex {
     pool: {
       min: 0,
       max: options.poolMax,
-      acquireTimeoutMillis: TIMEOUTS.acquire,
+      acquireTimeoutMillis: NEVER_MS,
       maxConnectionLifetimeMillis: LIFETIME_MS,
       maxConnectionLifetimeJitterMillis: LIFETIME_MS / 10,
     },
-    acquireConnectionTimeout: TIMEOUTS.acquire,
+    acquireConnectionTimeout: NEVER_MS,
     // Errors carry the statement as it was written: what people said is in its bindings, and stays out of the log.
     compileSqlOnError: false,
     log: {

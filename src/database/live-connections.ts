@@ -1,8 +1,25 @@
-import type { Client as Connection } from 'pg';
+import { Client as Connection, type ClientConfig } from 'pg';
+import { deadline } from '../deadline.ts';
+import { Unanswered } from './database-error.ts';
 
 /** What Knex looks at before it lends a connection: one with a reason is thrown out instead. */
 interface Disposable {
   __knex__disposed?: string | Error;
+}
+
+/** Opens a connection as Knex would, but by a deadline that looks whether the answer has arrived. @throws Unanswered */
+export async function open(settings: ClientConfig, withinMs: number): Promise<Connection> {
+  const connection = new Connection(settings);
+  const dispose = (reason: Error | string) => ((connection as Disposable).__knex__disposed = reason);
+  connection.on('error', dispose);
+  connection.on('end', () => dispose('it ended'));
+  const cancel = deadline(withinMs, () => connection.connection.stream.destroy(new Unanswered(withinMs)));
+  try {
+    await connection.connect();
+    return connection;
+  } finally {
+    cancel();
+  }
 }
 
 /** Every connection that a pool has open, lent or not. */
@@ -43,10 +60,10 @@ export function isDead(connection: object): boolean {
 
 /** Closes a connection in order, or without it when the other side does not answer within the milliseconds. */
 export async function hangUp(connection: Connection, withinMs: number): Promise<void> {
-  const timer = setTimeout(() => cut(connection), withinMs);
+  const cancel = deadline(withinMs, () => cut(connection));
   try {
     await connection.end();
   } finally {
-    clearTimeout(timer);
+    cancel();
   }
 }

@@ -50,7 +50,7 @@ const EXPLANATIONS: Explanation[] = [
       `PostgreSQL at ${host} does not offer TLS; take sslmode out of DATABASE_URL, or switch TLS on in the server.`,
   },
   {
-    when: /CERT|SELF_SIGNED|UNABLE_TO_(VERIFY|GET)|certificate/i,
+    when: /^(CERT_|DEPTH_ZERO_SELF_SIGNED|SELF_SIGNED|UNABLE_TO_(VERIFY|GET)|ERR_TLS_CERT)/,
     says: ({ host }) =>
       `The TLS certificate of PostgreSQL at ${host} cannot be trusted; add sslrootcert=<its authority's file> to DATABASE_URL, or use the host name it was made for.`,
   },
@@ -98,7 +98,7 @@ const EXPLANATIONS: Explanation[] = [
     passing: true,
   },
   {
-    when: /timeout|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ECONNRESET|terminated/i,
+    when: /^(OSTINATO_UNANSWERED|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ECONNRESET|timeout expired|Query read timeout|Connection terminated)/,
     says: ({ host }) =>
       `PostgreSQL at ${host} cannot be reached in time; check the network and firewall, or the host in DATABASE_URL.`,
     passing: true,

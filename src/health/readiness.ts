@@ -1,3 +1,5 @@
+import { deadline } from '../deadline.ts';
+
 /** Looks at one thing that the bot needs: null when it is well, else a sentence that says what to do, without secrets. */
 export type Check = () => Promise<string | null>;
 
@@ -90,9 +92,7 @@ function oneAtATime(check: Check): Check {
 }
 
 async function inTime(answer: Promise<string | null>, deadlineMs: number): Promise<string | null> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<string>((resolve) => {
-    timer = setTimeout(resolve, deadlineMs, `No answer within ${deadlineMs} ms.`);
-  });
-  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
+  const { promise: late, resolve } = Promise.withResolvers<string>();
+  const cancel = deadline(deadlineMs, () => resolve(`No answer within ${deadlineMs} ms.`));
+  return Promise.race([answer, late]).finally(cancel);
 }

@@ -2,9 +2,12 @@ import { expect, test } from '@jest/globals';
 import {
   fromDatabase,
   isConnectionLost,
+  isFull,
   isSerializationFailure,
   isTimeout,
+  isUnanswered,
   sqlState,
+  Unanswered,
 } from '../../src/database/database-error.ts';
 import { Conflict, NotFound, StorageUnavailable, UserError } from '../../src/errors.ts';
 
@@ -30,12 +33,38 @@ test.each(['08006', '57P01', '57014', '53300', '40001', '25006', '55P03', '53100
 test.each([
   'Connection terminated unexpectedly',
   'Client has encountered a connection error and is not queryable',
-  'timeout expired',
-  'Query read timeout',
-  'connect ECONNREFUSED 127.0.0.1:1',
-  'Knex: Timeout acquiring a connection. The pool is probably full.',
+  'Client was closed and is not queryable',
 ])('“%s” means: not now', (message) => {
   expect(fromDatabase(new Error(message))).toBeInstanceOf(StorageUnavailable);
+});
+
+test('that nothing came by the deadline means: not now, and is a timeout', () => {
+  const error = fromDatabase(new Unanswered(2_500));
+  expect(error).toBeInstanceOf(StorageUnavailable);
+  expect([isUnanswered(error), isTimeout(error), isConnectionLost(error)]).toEqual([true, true, false]);
+});
+
+test.each([
+  Object.assign(
+    new Error("ENOENT: no such file or directory, open '/timeout expired/ECONNREFUSED/aborted.sql'"),
+    {
+      code: 'ENOENT',
+    },
+  ),
+  new Error('This operation was aborted'),
+  new Error('not currently accepting connections'),
+  new TypeError('the word ETIMEDOUT'),
+])('words of a message or of a path say nothing of PostgreSQL: %s', (error) => {
+  expect(fromDatabase(error)).toBe(error);
+  expect([isConnectionLost(error), isTimeout(error), isFull(error)]).toEqual([false, false, false]);
+});
+
+test.each([
+  postgres('53300'),
+  Object.assign(new Error('no more connections allowed (max_client_conn)'), { code: '08P01' }),
+])('a server, role or pooler that has no connection left is full, and neither lost nor late', (error) => {
+  for (const one of [error, fromDatabase(error)])
+    expect([isFull(one), isConnectionLost(one), isTimeout(one)]).toEqual([true, false, false]);
 });
 
 test('a mistake in our SQL stays what it is', () => {
@@ -58,12 +87,16 @@ test('a broken pipe is no SQLSTATE, although it looks like one', () => {
 });
 
 test('a connection that is lost is known through what wraps it, and is no timeout', () => {
-  for (const error of [postgres('57P01'), postgres('08006'), new Error('read ECONNRESET')]) {
+  for (const error of [
+    postgres('57P01'),
+    postgres('08006'),
+    Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' }),
+  ]) {
     expect(isConnectionLost(error)).toBe(true);
     expect(isConnectionLost(fromDatabase(error))).toBe(true);
     expect(isTimeout(error)).toBe(false);
   }
-  for (const error of [postgres('57014'), new Error('Query read timeout')]) {
+  for (const error of [postgres('57014'), new Unanswered(1)]) {
     expect(isConnectionLost(error)).toBe(false);
     expect(isTimeout(error)).toBe(true);
   }
