@@ -11,6 +11,7 @@ import type { Handled } from './discord/handled.ts';
 import { isMember } from './discord/guild-member.ts';
 import { ownersOf } from './discord/owners.ts';
 import { registerCommands } from './discord/register.ts';
+import type { FileReader } from './file-reading/file-reader.ts';
 import { createDownload } from './integrations/attachments.ts';
 import { createTitleLookup } from './integrations/oembed.ts';
 import { OEMBED_HOSTS } from './integrations/oembed-providers.ts';
@@ -46,6 +47,7 @@ export async function startBot(parts: {
   commands: readonly Command[];
   database: Knex;
   limiter: RateLimiter;
+  readFile: FileReader['read'];
   log: Logger;
   /** The metrics' hooks. */
   onHandled: (handled: Handled) => void;
@@ -93,6 +95,7 @@ export async function startBot(parts: {
     forget: (changed) => settings.forget(changed),
     isMember: (guildId, userId) => isMember(client.rest, guildId, userId),
     download: createDownload(config.DISCORD_API_URL),
+    readFile: parts.readFile,
     async describe(source) {
       const found = source.url ? await lookUp(source.url) : null;
       return {

@@ -12,6 +12,7 @@ import { ProbeError } from './database/probe-error.ts';
 import { ProviderError } from './database/providers/provider.ts';
 import { commandLabels } from './discord/command-labels.ts';
 import { shardStates, type ShardState } from './discord/shard-state.ts';
+import { createFileReader } from './file-reading/file-reader.ts';
 import { databaseCheck, gatewayCheck, migrationsCheck } from './health/checks.ts';
 import { createMetrics } from './health/metrics/metrics.ts';
 import { createReadiness } from './health/readiness.ts';
@@ -96,6 +97,9 @@ async function main(config: Config, log: Logger, steps: ShutdownStep[]): Promise
     },
   });
 
+  const files = createFileReader();
+  steps.unshift({ name: 'file reading', stop: () => files.stop() });
+
   const clock = createClock();
   const travel = config.NODE_ENV === 'test' ? await travelWithTests(forJobs, clock, log) : undefined;
   const { client, dispatcher, settings, translations } = await startBot({
@@ -106,6 +110,7 @@ async function main(config: Config, log: Logger, steps: ShutdownStep[]): Promise
     commands,
     database,
     limiter,
+    readFile: files.read,
     log,
     now: clock.now,
     onHandled: metrics.handled,

@@ -3,16 +3,12 @@ import { subcommand } from '../../src/discord/command.ts';
 import { fileOption } from '../../src/discord/options.ts';
 import { say } from '../../src/discord/replies.ts';
 import { PLAYLIST_FILE_MAX_BYTES, PLAYLIST_FORMATS } from '../../src/domain/formats/playlist-file.ts';
-import { readPlaylist } from '../../src/domain/formats/read.ts';
 import { writePlaylist } from '../../src/domain/formats/write.ts';
-import type { Translate } from '../../src/locales/translate.ts';
 import { allTracks } from '../../src/models/track/all.ts';
 import { importTracks } from '../../src/models/track/import.ts';
+import { remarkLines, remarksOn } from '../file-remarks.ts';
 import { playlistOption, suggestsPlaylists } from './playlist-option.ts';
 import { undoButton } from './remove.ts';
-
-/** How many of the lines that could not be read are shown. */
-const SHOWN_PROBLEMS = 10;
 
 /** `/playlist export`: the tracks as a file that this and other programs read. */
 export const exportPlaylist = subcommand({
@@ -49,11 +45,16 @@ export const importPlaylist = subcommand({
   async execute({ input, ...context }) {
     const { caller, bot, t } = context;
     const bytes = await bot.download(input.file, PLAYLIST_FILE_MAX_BYTES);
-    const { tracks, problems } = readPlaylist(bytes, input.file.name);
-    if (tracks.length === 0 || (input.problems === 'stop' && problems.length > 0)) {
-      const key = tracks.length === 0 ? 'import.nothing' : 'import.stopped';
-      const sentence = t(key, { count: problems.length, name: input.file.name });
-      return { ...say([sentence, ...problemLines(problems, t)].join('\n')), private: true };
+    const reading = await bot.readFile('playlist', { bytes, name: input.file.name });
+    const { tracks, problems } = reading;
+    const { name: file } = input.file;
+    if (tracks.length === 0) {
+      const sentences = [t('import.nothing', { name: file }), ...remarksOn(reading, context)];
+      return { ...say(sentences.join('\n')), private: true };
+    }
+    if (input.problems === 'stop' && problems.length > 0) {
+      const sentence = t('import.stopped', { count: problems.length, name: file });
+      return { ...say([sentence, ...remarkLines(problems, reading, context)].join('\n')), private: true };
     }
     const limit = bot.limits.tracksPerPlaylist;
     const done = await importTracks(caller, input.playlist, tracks, input.mode ?? 'append', limit);
@@ -61,19 +62,9 @@ export const importPlaylist = subcommand({
     const sentences = [
       t('import.done', { count: done.added, name, total: done.count }),
       ...(done.removed > 0 ? [t('import.replaced', { count: done.removed })] : []),
-      ...(problems.length > 0
-        ? [t('import.problems', { count: problems.length }), ...problemLines(problems, t)]
-        : []),
+      ...remarksOn(reading, context),
     ];
     const undo = done.removalId ? [undoButton(context, id, done.removalId, 'swap')] : [];
     return say(sentences.join('\n'), ...undo);
   },
 });
-
-function problemLines(problems: ReturnType<typeof readPlaylist>['problems'], t: Translate): string[] {
-  const lines = problems
-    .slice(0, SHOWN_PROBLEMS)
-    .map(({ line, key, params }) => `- ${t('import.line', { line })} ${t(key, params)}`);
-  const rest = problems.length - lines.length;
-  return rest > 0 ? [...lines, t('import.more', { count: rest })] : lines;
-}

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { subcommand } from '../../src/discord/command.ts';
 import { fileOption } from '../../src/discord/options.ts';
-import { readSettings, writeSettings } from '../../src/domain/guild-settings.ts';
+import { writeSettings } from '../../src/domain/guild-settings.ts';
 import { UserError } from '../../src/errors.ts';
 import { settingsOf } from '../../src/models/guild-settings.ts';
 import { change } from './change.ts';
@@ -27,9 +27,13 @@ export const importSettings = subcommand({
   private: true,
   cost: 'expensive',
   async execute({ input, ...context }) {
-    const bytes = await context.bot.download(input.file, MAX_BYTES);
-    const settings = readSettings(new TextDecoder().decode(bytes));
-    if (!settings) throw new UserError('settings.notAFile', { name: input.file.name });
+    const { bot } = context;
+    const { name } = input.file;
+    const settings = await bot.readFile('settings', {
+      bytes: await bot.download(input.file, MAX_BYTES),
+      name,
+    });
+    if (!settings) throw new UserError('settings.notAFile', { name });
     return change(context, settings);
   },
 });

@@ -2,24 +2,16 @@ import { z } from 'zod';
 import { subcommand } from '../../src/discord/command.ts';
 import { fileOption } from '../../src/discord/options.ts';
 import { say } from '../../src/discord/replies.ts';
-import { detectTodoFormat, readTodos } from '../../src/domain/todo/formats/read.ts';
-import {
-  TODO_FILE_MAX_BYTES,
-  TODO_FORMATS,
-  type TodoImportProblem,
-} from '../../src/domain/todo/formats/todo-file.ts';
+import { TODO_FILE_MAX_BYTES, TODO_FORMATS } from '../../src/domain/todo/formats/todo-file.ts';
 import { writeTodos } from '../../src/domain/todo/formats/write.ts';
 import { priorityName } from '../../src/domain/todo/todo.ts';
-import type { Translate } from '../../src/locales/translate.ts';
 import { dueOf } from '../../src/models/todo/edit.ts';
 import { importTodos } from '../../src/models/todo/import.ts';
 import { allTodos } from '../../src/models/todo/list.ts';
+import { remarkLines, remarksOn } from '../file-remarks.ts';
 import { listOption, listTitle, suggestsLists } from './list-option.ts';
 import { inPrivate } from './private.ts';
 import { undoButton } from './undo.ts';
-
-/** How many of the lines that could not be read are shown. */
-const SHOWN_PROBLEMS = 10;
 
 /** `/todo export`: a list as a file that this and other programs read. */
 export const exportTodos = subcommand({
@@ -65,11 +57,15 @@ export const importFile = subcommand({
     const bytes = await bot.download(input.file, TODO_FILE_MAX_BYTES);
     const now = bot.now();
     const options = { now, timeZone: settings.timeZone, locale };
-    const { todos, problems } = readTodos(bytes, detectTodoFormat(bytes, name), options);
-    if (todos.length === 0 || (input.problems === 'stop' && problems.length > 0)) {
-      const key = todos.length === 0 ? 'todo.importNothing' : 'todo.importStopped';
-      const sentence = t(key, { count: problems.length, name });
-      return { ...say([sentence, ...problemLines(problems, t)].join('\n')), private: true };
+    const reading = await bot.readFile('todos', { bytes, name }, options);
+    const { todos, problems } = reading;
+    if (todos.length === 0) {
+      const sentences = [t('todo.importNothing', { name }), ...remarksOn(reading, context)];
+      return { ...say(sentences.join('\n')), private: true };
+    }
+    if (input.problems === 'stop' && problems.length > 0) {
+      const sentence = t('todo.importStopped', { count: problems.length, name });
+      return { ...say([sentence, ...remarkLines(problems, reading, context)].join('\n')), private: true };
     }
     const limit = bot.limits.todosPerUser;
     const mode = input.mode ?? 'append';
@@ -82,9 +78,7 @@ export const importFile = subcommand({
       t('todo.imported', { count: added, list: listTitle(list, t) }),
       ...(removed > 0 ? [t('todo.importReplaced', { count: removed })] : []),
       ...(unassigned > 0 ? [t('todo.importUnassigned', { count: unassigned })] : []),
-      ...(problems.length > 0
-        ? [t('import.problems', { count: problems.length }), ...problemLines(problems, t)]
-        : []),
+      ...remarksOn(reading, context),
     ];
     return inPrivate(
       context,
@@ -93,11 +87,3 @@ export const importFile = subcommand({
     );
   },
 });
-
-function problemLines(problems: readonly TodoImportProblem[], t: Translate): string[] {
-  const lines = problems
-    .slice(0, SHOWN_PROBLEMS)
-    .map(({ line, key, params }) => `- ${t('import.line', { line })} ${t(key, params)}`);
-  const rest = problems.length - lines.length;
-  return rest > 0 ? [...lines, t('import.more', { count: rest })] : lines;
-}

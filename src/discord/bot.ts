@@ -1,4 +1,5 @@
 import type { DescribedTrack, TrackSource } from '../domain/track.ts';
+import type { FileReader } from '../file-reading/file-reader.ts';
 import type { DeadJob, QueueOverview } from '../jobs/overview.ts';
 import type { Command } from './command.ts';
 
@@ -34,6 +35,8 @@ export interface Bot {
   describe(source: TrackSource): Promise<DescribedTrack>;
   /** Whether somebody is a member of a server, as Discord says now. Rejects when it does not say. */
   isMember(guildId: string, userId: string): Promise<boolean>;
+  /** Reads what a person sent, off this thread; `FileReader` says what it throws. */
+  readonly readFile: FileReader['read'];
   /** The bytes of a file that came with a command. @throws UserError when it is larger than `maxBytes`, or gone */
   download(file: { name: string; size: number; url: string }, maxBytes: number): Promise<Uint8Array>;
 }

@@ -67,7 +67,10 @@ describe('/playlist import, export', () => {
 
   test('lines that cannot be read are told by number, and the good ones are added, or nothing', async () => {
     await create('Mixed file');
-    const csv = file('mixed.csv', 'title,artist,url\nGood,,\n,,\nBad link,,ftp://x\nAlso good,Somebody,\n');
+    const csv = file(
+      'mixed.csv',
+      'title,artist,url\nGood,,\n,,\n"Never closed,,\nBad link,,ftp://x\nAlso good,Somebody,\n',
+    );
     const stopped = await alice().slash('/playlist import', {
       playlist: 'Mixed file',
       file: csv,
@@ -77,9 +80,10 @@ describe('/playlist import, export', () => {
     expect(stopped.ephemeral).toBe(true);
     expect(await titles('Mixed file')).toEqual([]);
     const added = await alice().slash('/playlist import', { playlist: 'Mixed file', file: csv });
-    expect(added.content).toContain('Added 2 tracks');
-    expect(added.content).toMatch(/Line 4: the link does not start with http/);
-    expect(await titles('Mixed file')).toEqual(['Good', 'Also good']);
+    expect(added.content).toContain('Added 3 tracks');
+    expect(added.content).toMatch(/Line 4: this is not a track, or its quotation marks do not match/);
+    expect(added.content).toMatch(/Line 5: the link was left out, because it does not start with http/);
+    expect(await titles('Mixed file')).toEqual(['Good', 'Bad link', 'Also good']);
   });
 
   test('replacing can be undone, and the undoing as well', async () => {

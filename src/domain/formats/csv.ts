@@ -1,12 +1,12 @@
 import { stringify } from 'csv-stringify/sync';
-import { CSV_COLUMNS, guessColumns, readHeader } from './csv-columns.ts';
-import { rowsOf } from './csv-rows.ts';
+import { openTable } from '../files/table.ts';
+import { CSV_COLUMNS, guessColumns, TRACK_TABLE } from './csv-columns.ts';
 import { Entries } from './entries.ts';
 import type { TrackField } from './field-names.ts';
-import { guarded, unguarded } from './formula-guard.ts';
-import { readPlayingTime } from './playing-time.ts';
-import { PLAYLIST_FILE_MAX_ENTRIES, type PlaylistContent, type PlaylistReading } from './playlist-file.ts';
-import { encodeUtf8 } from './text-encoding.ts';
+import { guarded, unguarded } from '../files/formula-guard.ts';
+import { millisecondsIn, playingTimeIn } from './playing-time.ts';
+import type { PlaylistContent, PlaylistReading } from './playlist-file.ts';
+import { encodeUtf8 } from '../files/encode-text.ts';
 
 /**
  * CSV with a header row, in UTF-8 with a byte order mark, without which spreadsheets take it for Latin-1. Holds of each
@@ -31,28 +31,24 @@ export function writeCsv({ tracks }: PlaylistContent): Uint8Array {
  */
 export function readCsv(text: string): PlaylistReading {
   const entries = new Entries();
-  let header: Map<TrackField, number> | null = null;
-  let isOurs = false;
-  // One more than are read, and the header, so that too many can be told from just enough.
-  rowsOf(text, PLAYLIST_FILE_MAX_ENTRIES + 2).forEach(({ line, cells }, index) => {
-    if (index === 0 && cells !== null) {
-      header = readHeader(cells);
-      isOurs = cells.join() === CSV_COLUMNS.join();
-      if (header !== null) return;
+  const { header, rows } = openTable(text, TRACK_TABLE);
+  const isOurs = header?.names.join() === CSV_COLUMNS.join();
+  for (const { line, cells } of rows) {
+    if (cells === null) {
+      entries.refuse(line, 'import.badRow');
+      continue;
     }
-    if (cells === null) return entries.refuse(line, 'import.badRow');
-    if (cells.every((cell) => cell.trim() === '')) return;
-    const columns = header ?? guessColumns(cells);
+    const columns = header?.columns ?? guessColumns(cells);
     const cell = (field: TrackField) => cells[columns.get(field) ?? -1] ?? '';
     entries.add(
       {
         title: unguarded(cell('title'), isOurs),
         artist: unguarded(cell('artist'), isOurs),
         location: cell('url'),
-        durationMs: cell('milliseconds') ? Number(cell('milliseconds')) : readPlayingTime(cell('seconds')),
+        durationMs: millisecondsIn(cell('milliseconds')) ?? playingTimeIn(cell('seconds')),
       },
       line,
     );
-  });
-  return { tracks: entries.tracks, problems: entries.problems };
+  }
+  return entries.reading;
 }

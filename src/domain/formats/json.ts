@@ -1,10 +1,9 @@
-import { playlistDescription, playlistName } from '../playlist.ts';
 import { Entries, type Entry } from './entries.ts';
 import { fieldNamed, type TrackField } from './field-names.ts';
 import { unreadable } from './import-reasons.ts';
 import { readPlayingTime } from './playing-time.ts';
 import type { PlaylistContent, PlaylistReading } from './playlist-file.ts';
-import { encodeUtf8 } from './text-encoding.ts';
+import { encodeUtf8 } from '../files/encode-text.ts';
 
 /** What our JSON calls itself, and the version that a later one would raise if this reader could not read it. */
 const FORMAT = 'ostinato-playlist';
@@ -41,14 +40,9 @@ export function readJson(text: string): PlaylistReading {
     if (entry === null) entries.refuse(index + 1, 'import.badRow');
     else entries.add(entry, index + 1);
   });
-  const name = playlistName.safeParse(about['name'] ?? about['title']).data;
-  const description = playlistDescription.safeParse(about['description']).data;
-  return {
-    ...(name !== undefined && { name }),
-    ...(description !== undefined && { description }),
-    tracks: entries.tracks,
-    problems: entries.problems,
-  };
+  entries.name(about['name'] ?? about['title']);
+  entries.describe(about['description']);
+  return { ...entries.reading, counts: 'entries' };
 }
 
 function parse(text: string): unknown {

@@ -1,11 +1,11 @@
 import { artistToTell, joinArtist, splitArtist } from './artist-title.ts';
 import { Entries } from './entries.ts';
-import { linesOf } from './lines.ts';
+import { linesOf } from '../files/lines.ts';
 import { NO_LOCATION } from './location.ts';
 import { playlistName } from '../playlist.ts';
 import { readPlayingTime, wholeSeconds } from './playing-time.ts';
 import type { FileTrack, PlaylistContent, PlaylistReading } from './playlist-file.ts';
-import { encodeLatin1, encodeUtf8 } from './text-encoding.ts';
+import { encodeLatin1, encodeUtf8 } from '../files/encode-text.ts';
 
 /**
  * M3U8: extended M3U in UTF-8. Holds the name, and of each track title, artist, address and whole seconds; no
@@ -16,9 +16,12 @@ export function writeM3u8(playlist: PlaylistContent): Uint8Array {
   return encodeUtf8(m3uText(playlist, []));
 }
 
-/** M3U, holding what M3U8 does: in Latin-1, which the oldest players expect, or else in UTF-8 and saying so. */
+/** M3U, holding what M3U8 does: in Latin-1, which the oldest players expect, or else in UTF-8; it says which. */
 export function writeM3u(playlist: PlaylistContent): Uint8Array {
-  return encodeLatin1(m3uText(playlist, [])) ?? encodeUtf8(m3uText(playlist, ['#EXTENC:UTF-8']));
+  return (
+    encodeLatin1(m3uText(playlist, ['#EXTENC:ISO-8859-1'])) ??
+    encodeUtf8(m3uText(playlist, ['#EXTENC:UTF-8']))
+  );
 }
 
 function m3uText({ name, tracks }: PlaylistContent, directives: readonly string[]): string {
@@ -77,7 +80,8 @@ export function readM3u(text: string): PlaylistReading {
     }
   }
   if (announced.text) take(announced.line, null);
-  return { ...(name !== undefined && { name }), tracks: entries.tracks, problems: entries.problems };
+  entries.name(name);
+  return entries.reading;
 }
 
 /** `185,Artist - Title`, `-1 tvg-id="a,b" radio="true",Title`, `185`: seconds, attributes, and the rest is the text. */

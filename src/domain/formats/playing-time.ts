@@ -22,6 +22,21 @@ export function readPlayingTime(text: string): number | null {
   return Math.round(trimmed.split(':').reduce((total, part) => total * 60 + Number(part), 0) * 1000);
 }
 
+/** What a field of playing times says, in milliseconds: null where nothing or “unknown”, not a number where nonsense. */
+export function playingTimeIn(text: string): number | null {
+  return isUnknown(text) ? null : (readPlayingTime(text) ?? Number.NaN);
+}
+
+/** The same of a field of milliseconds. */
+export function millisecondsIn(text: string): number | null {
+  return isUnknown(text) ? null : (durationWithin(Number(text.trim())) ?? Number.NaN);
+}
+
+/** Programs write an unknown time as nothing, as 0 or as -1. */
+function isUnknown(text: string): boolean {
+  return /^(?:|0+(?:[.:,]0+)*|-1(?:000)?|n\/?a|null|none|unknown|-+:?-*)$/i.test(text.trim().slice(0, 20));
+}
+
 /** Whether a text is a time of day's length written with colons, which no other column has. */
 export function looksLikeClock(text: string): boolean {
   return /^\d{1,4}(?::\d{2}){1,2}(?:\.\d{1,9})?$/.test(text.trim());

@@ -1,4 +1,4 @@
-import type { ImportProblemReason } from './import-reasons.ts';
+import type { Reading } from '../files/reading.ts';
 
 /** The formats that playlists are written in and read from. */
 export const PLAYLIST_FORMATS = ['m3u', 'm3u8', 'pls', 'xspf', 'csv', 'json'] as const;
@@ -28,19 +28,9 @@ export interface PlaylistContent {
   tracks: readonly FileTrack[];
 }
 
-/** An entry that could not be read, while the rest of the file could. */
-export interface ImportProblem {
-  /** Counted from 1: a line of the file, or for JSON (whose lines mean nothing) the number of the entry. */
-  line: number;
-  key: ImportProblemReason;
-  params: Readonly<Record<string, string | number>>;
-}
-
 /** What a file said. */
-export interface PlaylistReading {
+export interface PlaylistReading extends Reading {
   name?: string;
   description?: string;
   tracks: FileTrack[];
-  /** In the order of the file. */
-  problems: ImportProblem[];
 }

@@ -1,11 +1,11 @@
 import { artistToTell, joinArtist, splitArtist } from './artist-title.ts';
 import { Entries } from './entries.ts';
 import { unreadable } from './import-reasons.ts';
-import { linesOf } from './lines.ts';
+import { linesOf } from '../files/lines.ts';
 import { NO_LOCATION } from './location.ts';
 import { readPlayingTime, wholeSeconds } from './playing-time.ts';
 import { PLAYLIST_FILE_MAX_ENTRIES, type PlaylistContent, type PlaylistReading } from './playlist-file.ts';
-import { encodeUtf8 } from './text-encoding.ts';
+import { encodeUtf8 } from '../files/encode-text.ts';
 
 /**
  * PLS, version 2, in UTF-8. Holds of each track title, artist, address and whole seconds; neither name nor description.
@@ -58,5 +58,5 @@ export function readPls(text: string): PlaylistReading {
     const told = title ? splitArtist(title, artist ?? null) : { artist };
     entries.add({ ...told, location: file, durationMs: readPlayingTime(length ?? '') }, line);
   }
-  return { tracks: entries.tracks, problems: entries.problems };
+  return entries.reading;
 }

@@ -5,7 +5,7 @@ import { readJson } from './json.ts';
 import { readM3u } from './m3u.ts';
 import { PLAYLIST_FILE_MAX_BYTES, type PlaylistFormat, type PlaylistReading } from './playlist-file.ts';
 import { readPls } from './pls.ts';
-import { decodeText } from './text-encoding.ts';
+import { decodeText } from '../files/decode-text.ts';
 import { readXspf } from './xspf.ts';
 
 const READERS: Readonly<Record<PlaylistFormat, (text: string) => PlaylistReading>> = {
@@ -20,7 +20,7 @@ const READERS: Readonly<Record<PlaylistFormat, (text: string) => PlaylistReading
 /**
  * Reads a playlist's file, ours or another program's: the good entries, and for each bad one where and why. In time
  * linear in its size, which is at most 1 MiB, with at most 10,000 entries.
- * @throws UserError with one of the keys of `IMPORT_FILE_REASONS` when the file cannot be read at all
+ * @throws UserError with an `ImportFileReason` when the file cannot be read at all
  */
 export function readPlaylist(
   bytes: Uint8Array,
@@ -29,8 +29,8 @@ export function readPlaylist(
   if (bytes.length > PLAYLIST_FILE_MAX_BYTES) {
     throw unreadable('import.tooLarge', { max: PLAYLIST_FILE_MAX_BYTES / 1024 });
   }
-  const text = decodeText(bytes);
+  const { text, assumed } = decodeText(bytes);
   if (text.trim() === '') throw unreadable('import.empty');
   const format = detectFormat(text, filename);
-  return { format, ...READERS[format](text) };
+  return { format, ...READERS[format](text), ...(assumed !== null && { encoding: assumed }) };
 }

@@ -1,5 +1,5 @@
 import { writeCsv } from './csv.ts';
-import { fileName } from './file-name.ts';
+import { fileName } from '../files/file-name.ts';
 import { writeJson } from './json.ts';
 import { writeM3u, writeM3u8 } from './m3u.ts';
 import type { PlaylistContent, PlaylistFormat } from './playlist-file.ts';

@@ -1,7 +1,7 @@
-import { playlistDescription, playlistName } from '../playlist.ts';
 import { Entries } from './entries.ts';
+import { millisecondsIn } from './playing-time.ts';
 import type { PlaylistContent, PlaylistReading } from './playlist-file.ts';
-import { encodeUtf8 } from './text-encoding.ts';
+import { encodeUtf8 } from '../files/encode-text.ts';
 import { readXml, type XmlLeaf } from './xml.ts';
 
 /**
@@ -59,18 +59,13 @@ export function readXspf(text: string): PlaylistReading {
     close({ path, line }) {
       if (path.join('/') !== 'playlist/tracklist/track') return;
       const { title, creator: artist, location, duration } = track;
-      entries.add({ title, artist, location, durationMs: Number(duration ?? Number.NaN) }, line);
+      entries.add({ title, artist, location, durationMs: millisecondsIn(duration ?? '') }, line);
       track = {};
     },
   });
-  const name = playlistName.safeParse(about['title'] ?? '').data;
-  const description = playlistDescription.safeParse(about['annotation'] ?? '').data;
-  return {
-    ...(name !== undefined && { name }),
-    ...(description !== undefined && { description }),
-    tracks: entries.tracks,
-    problems: entries.problems,
-  };
+  entries.name(about['title']);
+  entries.describe(about['annotation']);
+  return entries.reading;
 }
 
 function isWeb(location: string | undefined): boolean {

@@ -1,12 +1,12 @@
 import { stringify } from 'csv-stringify/sync';
-import { rowsOf } from '../../formats/csv-rows.ts';
-import { encodeUtf8 } from '../../formats/text-encoding.ts';
-import { guarded, unguarded } from '../../formats/formula-guard.ts';
+import { notesAbove, openTable, type TableKind } from '../../files/table.ts';
+import { encodeUtf8 } from '../../files/encode-text.ts';
+import { guarded, unguarded } from '../../files/formula-guard.ts';
 import type { DueOptions } from '../due.ts';
 import { writeWhen } from '../when.ts';
 import { TodoEntries } from './entries.ts';
 import { isDone, todoFieldNamed, type TodoField } from './field-names.ts';
-import { TODO_FILE_MAX_ENTRIES, type ImportedTodo, type TodoReading } from './todo-file.ts';
+import { type ImportedTodo, type TodoReading } from './todo-file.ts';
 
 /** The header row that we write. */
 const COLUMNS = ['text', 'done', 'priority', 'due', 'zone', 'repeat', 'assignee_id'] as const;
@@ -36,19 +36,16 @@ export function writeCsv(todos: readonly ImportedTodo[]): Uint8Array {
  */
 export function readCsv(text: string, options: DueOptions): TodoReading {
   const entries = new TodoEntries(options);
-  let header: ReadonlyMap<TodoField, number> = new Map<TodoField, number>([['text', 0]]);
-  let isOurs = false;
-  // One more than are read, and the header, so that too many can be told from just enough.
-  rowsOf(text, TODO_FILE_MAX_ENTRIES + 2).forEach(({ line, cells }, index) => {
-    if (cells === null) return entries.refuse(line, 'todoImport.badRow');
-    if (cells.every((cell) => cell.trim() === '')) return;
-    const named = index === 0 ? readHeader(cells) : null;
-    if (named) {
-      header = named;
-      isOurs = cells.join() === COLUMNS.join();
-      return;
+  const { header, above, rows } = openTable(text, TODO_TABLE);
+  entries.reading.notes.push(...notesAbove(above));
+  const isOurs = header?.names.join() === COLUMNS.join();
+  const columns: ReadonlyMap<TodoField, number> = header?.columns ?? new Map([['text', 0]]);
+  for (const { line, cells } of rows) {
+    if (cells === null) {
+      entries.refuse(line, 'todoImport.badRow');
+      continue;
     }
-    const cell = (field: TodoField) => cells[header.get(field) ?? -1] ?? '';
+    const cell = (field: TodoField) => cells[columns.get(field) ?? -1] ?? '';
     entries.add(
       {
         text: unguarded(cell('text'), isOurs),
@@ -61,16 +58,12 @@ export function readCsv(text: string, options: DueOptions): TodoReading {
       },
       line,
     );
-  });
+  }
   return entries.reading;
 }
 
-/** Which field stands in which column, or null where the row is no header: it must name a text. */
-export function readHeader(row: readonly string[]): ReadonlyMap<TodoField, number> | null {
-  const columns = new Map<TodoField, number>();
-  row.forEach((cell, index) => {
-    const field = todoFieldNamed(cell);
-    if (field !== undefined && !columns.has(field)) columns.set(field, index);
-  });
-  return columns.has('text') ? columns : null;
-}
+/** A table of to-dos names a text, whatever else. */
+export const TODO_TABLE: TableKind<TodoField> = {
+  fieldNamed: todoFieldNamed,
+  weigh: (columns) => (columns.has('text') ? columns.size : 0),
+};

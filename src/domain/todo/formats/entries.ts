@@ -20,7 +20,7 @@ export interface TodoEntry {
 
 /** Collects what a reader finds: each entry becomes a to-do within the limits of `todo.ts`, or a problem. */
 export class TodoEntries {
-  readonly #reading: TodoReading = { todos: [], problems: [] };
+  readonly #reading: TodoReading = { todos: [], problems: [], notes: [] };
   readonly #options: DueOptions;
 
   constructor(options: DueOptions) {

@@ -1,4 +1,5 @@
-import { encodeUtf8 } from '../../formats/text-encoding.ts';
+import { encodeUtf8 } from '../../files/encode-text.ts';
+import { isObject, listIn, parseJson } from '../../files/json.ts';
 import type { DueOptions } from '../due.ts';
 import { TodoEntries, type TodoEntry } from './entries.ts';
 import { isDone, todoFieldNamed, type TodoField } from './field-names.ts';
@@ -36,25 +37,15 @@ const LISTS = ['todos', 'tasks', 'items', 'entries'] as const;
  * @throws UserError `todoImport.notJson` when it is not JSON or there is no list in it
  */
 export function readJson(text: string, options: DueOptions): TodoReading {
-  const document = parse(text);
-  const about = isObject(document) ? document : {};
-  const list = Array.isArray(document) ? document : LISTS.map((key) => about[key]).find(Array.isArray);
+  const list = listIn(parseJson(text), LISTS);
   if (list === undefined) throw unreadableTodos('todoImport.notJson');
   const entries = new TodoEntries(options);
-  list.forEach((item: unknown, index) => {
+  list.forEach((item, index) => {
     const entry = entryOf(item);
     if (entry === null) entries.refuse(index + 1, 'todoImport.badRow');
     else entries.add(entry, index + 1);
   });
-  return entries.reading;
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw unreadableTodos('todoImport.notJson', {}, { cause: error });
-  }
+  return { ...entries.reading, counts: 'entries' };
 }
 
 function entryOf(item: unknown): TodoEntry | null {
@@ -81,8 +72,4 @@ function entryOf(item: unknown): TodoEntry | null {
 
 function textOf(value: unknown): string {
   return ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : '';
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

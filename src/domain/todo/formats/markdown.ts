@@ -1,4 +1,4 @@
-import { encodeUtf8 } from '../../formats/text-encoding.ts';
+import { encodeUtf8 } from '../../files/encode-text.ts';
 import type { DueOptions } from '../due.ts';
 import { readDetails, writeDetails } from './details.ts';
 import { TodoEntries } from './entries.ts';

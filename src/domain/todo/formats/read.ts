@@ -1,7 +1,7 @@
-import { decodeText } from '../../formats/text-encoding.ts';
-import { rowsOf } from '../../formats/csv-rows.ts';
+import { decodeText } from '../../files/decode-text.ts';
+import { openTable } from '../../files/table.ts';
 import type { DueOptions } from '../due.ts';
-import { readCsv, readHeader } from './csv.ts';
+import { readCsv, TODO_TABLE } from './csv.ts';
 import { unreadableTodos } from './import-reasons.ts';
 import { readJson } from './json.ts';
 import { readMarkdown } from './markdown.ts';
@@ -24,7 +24,7 @@ const EXTENSIONS: readonly (readonly [RegExp, TodoFormat])[] = [
  * @throws UserError `todoImport.unknownFormat`
  */
 export function detectTodoFormat(bytes: Uint8Array, filename: string): TodoFormat {
-  const text = decodeText(bytes.subarray(0, TODO_FILE_MAX_BYTES));
+  const { text } = decodeText(bytes.subarray(0, TODO_FILE_MAX_BYTES));
   const named = EXTENSIONS.find(([pattern]) => pattern.test(filename))?.[1];
   // A text has no NUL in it; a picture, a song or an archive that was renamed has.
   const format = text.includes('\0') ? undefined : (named ?? formatWithin(text));
@@ -34,9 +34,9 @@ export function detectTodoFormat(bytes: Uint8Array, filename: string): TodoForma
 
 function formatWithin(text: string): TodoFormat | undefined {
   if (/^\s*(?:\{|\[\s*["{\]])/.test(text)) return 'json';
-  if (/^\s*(?:[-*+]|\d{1,6}[.)])\s+\[[ xX]\]/m.test(text)) return 'markdown';
-  const header = rowsOf(text, 1)[0]?.cells;
-  return header && header.length > 1 && readHeader(header) ? 'csv' : undefined;
+  if (/^[^\S\r\n]*(?:[-*+]|\d{1,6}[.)])[^\S\r\n]+\[[ xX]\]/m.test(text)) return 'markdown';
+  const { header } = openTable(text, TODO_TABLE);
+  return header && header.names.length > 1 ? 'csv' : undefined;
 }
 
 /**
@@ -48,7 +48,15 @@ export function readTodos(bytes: Uint8Array, format: TodoFormat, options: DueOpt
   if (bytes.length > TODO_FILE_MAX_BYTES) {
     throw unreadableTodos('todoImport.tooLarge', { max: TODO_FILE_MAX_BYTES / 1024 });
   }
-  const text = decodeText(bytes);
+  const { text, assumed } = decodeText(bytes);
   if (text.trim() === '') throw unreadableTodos('todoImport.empty');
-  return READERS[format](text, options);
+  return { ...READERS[format](text, options), ...(assumed !== null && { encoding: assumed }) };
+}
+
+/**
+ * Reads a file of to-dos whose format its name or what is in it tells.
+ * @throws UserError as `detectTodoFormat` and `readTodos` do
+ */
+export function readTodoFile(bytes: Uint8Array, filename: string, options: DueOptions): TodoReading {
+  return readTodos(bytes, detectTodoFormat(bytes, filename), options);
 }

@@ -1,7 +1,6 @@
-import type { MessageParams } from '../../../errors.ts';
+import type { Reading } from '../../files/reading.ts';
 import type { Repeat } from '../repeat.ts';
 import type { Priority } from '../todo.ts';
-import type { TodoImportProblemReason } from './import-reasons.ts';
 
 /** The formats that to-dos are written in and read from. */
 export const TODO_FORMATS = ['markdown', 'csv', 'json'] as const;
@@ -27,16 +26,7 @@ export interface ImportedTodo {
   assigneeId: string | null;
 }
 
-/** An entry that could not be read, while the rest of the file could. */
-export interface TodoImportProblem {
-  /** Counted from 1: a line of the file, or for JSON (whose lines mean nothing) the number of the entry. */
-  line: number;
-  key: TodoImportProblemReason;
-  params: MessageParams;
-}
-
-/** What a file said; problems are in its order. */
-export interface TodoReading {
+/** What a file said; problems and notes are in its order. */
+export interface TodoReading extends Reading {
   todos: ImportedTodo[];
-  problems: TodoImportProblem[];
 }

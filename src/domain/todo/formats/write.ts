@@ -1,4 +1,4 @@
-import { fileName } from '../../formats/file-name.ts';
+import { fileName } from '../../files/file-name.ts';
 import { writeCsv } from './csv.ts';
 import { writeJson } from './json.ts';
 import { writeMarkdown } from './markdown.ts';

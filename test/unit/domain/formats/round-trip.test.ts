@@ -95,7 +95,8 @@ test.each(PLAYLIST_FORMATS)('what is written as %s is read back, all that the fo
   fc.assert(
     fc.property(playlist, (written) => {
       const { data, filename } = writePlaylist(format, written);
-      expect(readPlaylist(data, filename)).toEqual({ format, problems: [], ...HELD[format](written) });
+      const { taken: _taken, counts: _counts, ...read } = readPlaylist(data, filename);
+      expect(read).toEqual({ format, problems: [], notes: [], leftOut: [], ...HELD[format](written) });
     }),
     { numRuns: 500 },
   );
