@@ -2,21 +2,21 @@ import { TimestampStyles, time, type APIEmbedField } from 'discord.js';
 import { z } from 'zod';
 import type { Bot } from '../src/discord/bot.ts';
 import { subcommand, type Command } from '../src/discord/command.ts';
-import { card } from '../src/discord/replies.ts';
+import { CALLER } from '../src/domain/audience.ts';
+import { about, card } from '../src/discord/replies.ts';
 import { StorageUnavailable } from '../src/errors.ts';
 import type { Translate } from '../src/locales/translate.ts';
 import { EVERYWHERE } from './everywhere.ts';
 
 /** `/about`: what the bot is, how it is just now, and where privacy policy and source are. Answers without storage. */
-export const about = {
+export const aboutCommand = {
   name: 'about',
   ...EVERYWHERE,
   run: subcommand({
     input: z.object({}),
-    private: true,
     async execute({ bot, caller, t }) {
       const gateway = bot.gatewayLatency();
-      return card({
+      const shown = card({
         title: t('about.title'),
         description: t('about.what'),
         fields: [
@@ -33,6 +33,7 @@ export const about = {
           ...(bot.isOwner(caller.userId) ? [await jobs(bot, t)] : []),
         ],
       });
+      return about(CALLER, shown);
     },
   }),
 } satisfies Command;

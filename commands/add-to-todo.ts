@@ -3,7 +3,8 @@ import { button } from '../src/discord/buttons.ts';
 import { component, type Command } from '../src/discord/command.ts';
 import { form } from '../src/discord/form.ts';
 import { snowflake } from '../src/discord/options.ts';
-import { say } from '../src/discord/replies.ts';
+import { CALLER } from '../src/domain/audience.ts';
+import { about, say } from '../src/discord/replies.ts';
 import { DEFAULT_PRIORITY, priorityNumber, TODO_TEXT_MAX, todoText } from '../src/domain/todo/todo.ts';
 import { addFromMessage } from '../src/models/todo/add.ts';
 import { restoreTodos } from '../src/models/todo/remove.ts';
@@ -42,14 +43,13 @@ const saveForm = form(
       sourceUrl: context.urlOf(state.message),
     };
     const { todo, same } = await addFromMessage(caller, list, input, bot.limits.todosPerUser, bot.now());
-    if (!same)
-      return { ...added(context, todo, { text: fields.due ?? '', unclear, repeat: null }), private: true };
-    return say(
+    if (!same) return about(CALLER, added(context, todo, { text: fields.due ?? '', unclear, repeat: null }));
+    const asked = say(
       t('todo.haveAlready', { todo: textOf(same), list: listTitle({ name: same.listName }, t) }),
       button({ caller }, addAnyway, { id: todo.id }, { label: t('todo.addAnyway') }),
     );
+    return about(CALLER, asked);
   },
-  { private: true },
 );
 
 /** “Add it anyway”: what was filled in was kept aside. */
@@ -57,7 +57,7 @@ const addAnyway = component('todo.anyway', z.object({ id: z.uuid() }), async ({ 
   const { caller, bot } = context;
   const [todo] = await restoreTodos(caller, { ids: [state.id] }, bot.limits.todosPerUser, bot.now());
   if (!todo) throw new Error('what was restored is there');
-  return { ...added(context, todo, { text: '', unclear: null, repeat: null }), private: true };
+  return about(CALLER, added(context, todo, { text: '', unclear: null, repeat: null }));
 });
 
 /** “Add to to-do” in the menu of a message: its text becomes something to do. */

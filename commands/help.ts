@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { pageButtons, pageNumber } from '../src/discord/buttons.ts';
 import { component, subcommand, type Command, type Context } from '../src/discord/command.ts';
-import { card, type Reply } from '../src/discord/replies.ts';
+import { CALLER } from '../src/domain/audience.ts';
+import { about, card, type Reply } from '../src/discord/replies.ts';
 import { checkAllowed } from '../src/discord/route.ts';
 import type { Translate } from '../src/locales/translate.ts';
 import { UserError } from '../src/errors.ts';
@@ -22,7 +23,6 @@ export const help = {
   components: [helpPage],
   run: subcommand({
     input: z.object({}),
-    private: true,
     execute: (context) => Promise.resolve(pageOfHelp(context, 1)),
   }),
 } satisfies Command;
@@ -42,7 +42,7 @@ function pageOfHelp(context: Context, asked: number): Reply {
   const page = Math.min(asked, pages.length);
   const off = settings.modulesOff.map((module) => t(`modules.${module}`)).join(', ');
   const intro = [t('help.intro'), ...(off ? [t('help.moduleOff', { modules: off })] : [])];
-  return card(
+  const shown = card(
     {
       title: t('help.title'),
       description: [...intro, pages[page - 1]].join('\n'),
@@ -50,6 +50,7 @@ function pageOfHelp(context: Context, asked: number): Reply {
     },
     pageButtons(context, helpPage, {}, { page, pages: pages.length }),
   );
+  return about(CALLER, shown);
 }
 
 function isAllowed(command: Command, context: Context): boolean {

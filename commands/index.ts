@@ -1,5 +1,5 @@
 import type { Command } from '../src/discord/command.ts';
-import { about } from './about.ts';
+import { aboutCommand } from './about.ts';
 import { addToTodo } from './add-to-todo.ts';
 import { help } from './help.ts';
 import { playlist } from './playlist/index.ts';
@@ -17,5 +17,5 @@ export const commands: readonly Command[] = [
   preferences,
   settings,
   help,
-  about,
+  aboutCommand,
 ];

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { Command } from '../src/discord/command.ts';
 import { form } from '../src/discord/form.ts';
-import { say } from '../src/discord/replies.ts';
+import { about, say } from '../src/discord/replies.ts';
 import { TRACK_URL_MAX } from '../src/domain/playlist.ts';
 import { linksIn, readTrackSource } from '../src/domain/track.ts';
 import { line, paragraph } from '../src/domain/text.ts';
+import { UserError } from '../src/errors.ts';
 import { importTracks } from '../src/models/track/import.ts';
 import { suggestPlaylists } from '../src/models/playlist/suggest.ts';
 import { EVERYWHERE } from './everywhere.ts';
@@ -26,7 +27,7 @@ const saveForm = form(
     const tracks = await Promise.all(texts.map((text) => bot.describe(readTrackSource(source.parse(text)))));
     const limit = bot.limits.tracksPerPlaylist;
     const { playlist, added, count } = await importTracks(caller, fields.playlist, tracks, 'append', limit);
-    return say(t('import.done', { count: added, name: playlist.name, total: count }));
+    return about(playlist, say(t('import.done', { count: added, name: playlist.name, total: count })));
   },
   { cost: 'expensive' },
 );
@@ -41,9 +42,9 @@ export const saveToPlaylist = {
     opensForm: true,
     async execute({ message, caller, t }) {
       const links = linksIn(message.content);
-      if (links.length === 0) return say(t('save.noLinks'));
+      if (links.length === 0) throw new UserError('save.noLinks');
       const playlists = await suggestPlaylists(caller, '', 'editor');
-      if (playlists.length === 0) return say(t('save.noPlaylists'));
+      if (playlists.length === 0) throw new UserError('save.noPlaylists');
       const choices = playlists.map(({ id, name, guildId }) => ({
         value: id,
         label: name,

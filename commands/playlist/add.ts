@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { subcommand } from '../../src/discord/command.ts';
-import { say } from '../../src/discord/replies.ts';
+import { about, say } from '../../src/discord/replies.ts';
 import { TRACK_URL_MAX, trackArtist, trackTitle } from '../../src/domain/playlist.ts';
 import { line } from '../../src/domain/text.ts';
 import { readTrackSource } from '../../src/domain/track.ts';
@@ -29,6 +29,6 @@ export const add = subcommand({
       bot.limits.tracksPerPlaylist,
     );
     const track = tracks.map(trackText).join();
-    return say(t('playlist.added', { track, position: count, name: playlist.name }));
+    return about(playlist, say(t('playlist.added', { track, position: count, name: playlist.name })));
   },
 });

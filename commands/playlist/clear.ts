@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { subcommand } from '../../src/discord/command.ts';
-import { say } from '../../src/discord/replies.ts';
+import { about, say } from '../../src/discord/replies.ts';
 import { clearTracks, dedupeTracks } from '../../src/models/track/remove.ts';
 import { playlistOption, suggestsPlaylists } from './playlist-option.ts';
 import { undoButton } from './remove.ts';
@@ -13,11 +13,9 @@ export const clear = subcommand({
   async execute({ input, ...context }) {
     const { playlist, removed, removalId } = await clearTracks(context.caller, input.playlist);
     const { name } = playlist;
-    if (removed === 0) return say(context.t('playlist.emptyAlready', { name }));
-    return say(
-      context.t('playlist.cleared', { count: removed, name }),
-      undoButton(context, playlist.id, removalId),
-    );
+    if (removed === 0) return about(playlist, say(context.t('playlist.emptyAlready', { name })));
+    const undo = undoButton(context, playlist.id, removalId);
+    return about(playlist, say(context.t('playlist.cleared', { count: removed, name }), undo));
   },
 });
 
@@ -29,10 +27,8 @@ export const dedupe = subcommand({
   async execute({ input, ...context }) {
     const { playlist, removed, removalId } = await dedupeTracks(context.caller, input.playlist);
     const { name } = playlist;
-    if (removed === 0) return say(context.t('playlist.noDuplicates', { name }));
-    return say(
-      context.t('playlist.deduped', { count: removed, name }),
-      undoButton(context, playlist.id, removalId),
-    );
+    if (removed === 0) return about(playlist, say(context.t('playlist.noDuplicates', { name })));
+    const undo = undoButton(context, playlist.id, removalId);
+    return about(playlist, say(context.t('playlist.deduped', { count: removed, name }), undo));
   },
 });

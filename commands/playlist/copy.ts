@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { subcommand } from '../../src/discord/command.ts';
-import { say } from '../../src/discord/replies.ts';
+import { about, say } from '../../src/discord/replies.ts';
 import { playlistName } from '../../src/domain/playlist.ts';
 import { copyPlaylist } from '../../src/models/playlist/copy.ts';
 import { playlistOption, suggestsPlaylists } from './playlist-option.ts';
@@ -11,7 +11,7 @@ export const copy = subcommand({
   suggest: { playlist: suggestsPlaylists('viewer') },
 
   async execute({ input, caller, bot, t }) {
-    const { name } = await copyPlaylist(caller, input.playlist, input.name, bot.limits.playlistsPerOwner);
-    return say(t('playlist.copied', { name }));
+    const copied = await copyPlaylist(caller, input.playlist, input.name, bot.limits.playlistsPerOwner);
+    return about(copied, say(t('playlist.copied', { name: copied.name })));
   },
 });

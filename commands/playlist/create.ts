@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { subcommand } from '../../src/discord/command.ts';
-import { say } from '../../src/discord/replies.ts';
+import { about, say } from '../../src/discord/replies.ts';
 import { playlistDescription, playlistName, scope, visibility } from '../../src/domain/playlist.ts';
 import { createPlaylist } from '../../src/models/playlist/create.ts';
 
@@ -25,6 +25,7 @@ export const create = subcommand({
       },
       bot.limits.playlistsPerOwner,
     );
-    return say(t(ofServer ? 'playlist.createdServer' : 'playlist.created', { name: playlist.name }));
+    const key = ofServer ? 'playlist.createdServer' : 'playlist.created';
+    return about(playlist, say(t(key, { name: playlist.name })));
   },
 });

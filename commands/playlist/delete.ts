@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { button } from '../../src/discord/buttons.ts';
 import { component, subcommand } from '../../src/discord/command.ts';
-import { say } from '../../src/discord/replies.ts';
+import { about, say } from '../../src/discord/replies.ts';
 import { RESTORABLE_DAYS } from '../../src/domain/restorable.ts';
 import { playlistOption, suggestsPlaylists } from './playlist-option.ts';
 import { deletePlaylist, restorePlaylist } from '../../src/models/playlist/delete.ts';
@@ -14,10 +14,8 @@ export const remove = subcommand({
 
   async execute({ input, caller, t }) {
     const playlist = await deletePlaylist(caller, input.playlist);
-    return say(
-      t('playlist.deleted', { name: playlist.name, days: RESTORABLE_DAYS }),
-      button({ caller }, undoDelete, stateOf(playlist), { label: t('buttons.undo') }),
-    );
+    const undo = button({ caller }, undoDelete, stateOf(playlist), { label: t('buttons.undo') });
+    return about(playlist, say(t('playlist.deleted', { name: playlist.name, days: RESTORABLE_DAYS }), undo));
   },
 });
 
@@ -31,6 +29,6 @@ export const undoDelete = component(
   z.object({ id: z.uuid(), at: deletedAt }),
   async ({ state, caller, bot, t }) => {
     const playlist = await restorePlaylist(caller, state.id, bot.limits.playlistsPerOwner, state.at);
-    return say(t('playlist.restored', { name: playlist.name }));
+    return about(playlist, say(t('playlist.restored', { name: playlist.name })));
   },
 );

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { subcommand } from '../../src/discord/command.ts';
 import { form } from '../../src/discord/form.ts';
-import { say } from '../../src/discord/replies.ts';
+import { about, say } from '../../src/discord/replies.ts';
 import { playlistDescription, playlistName, VISIBILITIES, visibility } from '../../src/domain/playlist.ts';
 import { editPlaylist, playlistToEdit } from '../../src/models/playlist/edit.ts';
 import { playlistOption, suggestsPlaylists } from './playlist-option.ts';
@@ -44,7 +44,7 @@ export const editForm = form(
   }),
   async ({ state, fields, caller, t }) => {
     const change = { ...fields, description: fields.description ?? null };
-    const { name } = await editPlaylist(caller, state.id, change);
-    return say(t('playlist.edited', { name }));
+    const edited = await editPlaylist(caller, state.id, change);
+    return about(edited, say(t('playlist.edited', { name: edited.name })));
   },
 );

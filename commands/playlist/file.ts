@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { subcommand } from '../../src/discord/command.ts';
 import { fileOption } from '../../src/discord/options.ts';
-import { say } from '../../src/discord/replies.ts';
+import { CALLER } from '../../src/domain/audience.ts';
+import { about, say } from '../../src/discord/replies.ts';
 import { PLAYLIST_FILE_MAX_BYTES, PLAYLIST_FORMATS } from '../../src/domain/formats/playlist-file.ts';
 import { writePlaylist } from '../../src/domain/formats/write.ts';
 import { allTracks } from '../../src/models/track/all.ts';
@@ -24,10 +25,8 @@ export const exportPlaylist = subcommand({
       ...(description ? { description } : {}),
       tracks,
     });
-    return {
-      content: t('playlist.exported', { name, count: tracks.length }),
-      files: [{ name: filename, data }],
-    };
+    const content = t('playlist.exported', { name, count: tracks.length });
+    return about(playlist, { content, files: [{ name: filename, data }] });
   },
 });
 
@@ -50,11 +49,11 @@ export const importPlaylist = subcommand({
     const { name: file } = input.file;
     if (tracks.length === 0) {
       const sentences = [t('import.nothing', { name: file }), ...remarksOn(reading, context)];
-      return { ...say(sentences.join('\n')), private: true };
+      return about(CALLER, say(sentences.join('\n')));
     }
     if (input.problems === 'stop' && problems.length > 0) {
       const sentence = t('import.stopped', { count: problems.length, name: file });
-      return { ...say([sentence, ...remarkLines(problems, reading, context)].join('\n')), private: true };
+      return about(CALLER, say([sentence, ...remarkLines(problems, reading, context)].join('\n')));
     }
     const limit = bot.limits.tracksPerPlaylist;
     const done = await importTracks(caller, input.playlist, tracks, input.mode ?? 'append', limit);
@@ -65,6 +64,6 @@ export const importPlaylist = subcommand({
       ...remarksOn(reading, context),
     ];
     const undo = done.removalId ? [undoButton(context, id, done.removalId, 'swap')] : [];
-    return say(sentences.join('\n'), ...undo);
+    return about(done.playlist, say(sentences.join('\n'), ...undo));
   },
 });

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { component, subcommand, type Context } from '../../src/discord/command.ts';
 import { pageButtons, pageNumber } from '../../src/discord/buttons.ts';
 import { snowflake, userOption } from '../../src/discord/options.ts';
-import { card, say, type Reply } from '../../src/discord/replies.ts';
+import { NOTHING } from '../../src/domain/audience.ts';
+import { about, card, say, type Reply } from '../../src/discord/replies.ts';
 import { scope, type Scope } from '../../src/domain/playlist.ts';
 import { UserError } from '../../src/errors.ts';
 import { listPlaylists } from '../../src/models/playlist/list.ts';
@@ -35,9 +36,10 @@ async function pageOfPlaylists(
   if (scope === 'server' && caller.guildId === null) throw new UserError('playlist.needsServer');
   const { playlists, total, page, pages } = await listPlaylists(caller, filter);
   const user = whose && `<@${whose}>`;
-  if (total === 0) return say(user ? t('playlist.listEmptyOf', { user }) : t('playlist.listEmpty'));
+  if (total === 0)
+    return about(NOTHING, say(user ? t('playlist.listEmptyOf', { user }) : t('playlist.listEmpty')));
   const lines = playlists.map((playlist) => playlistLine(playlist, caller, t));
-  return card(
+  const shown = card(
     {
       // Embed titles show no mentions, so whose they are is said below.
       title: t('playlist.listTitle'),
@@ -46,4 +48,5 @@ async function pageOfPlaylists(
     },
     pageButtons(context, listPage, { whose: whose ?? '', scope: scope ?? '' }, { page, pages }),
   );
+  return about(playlists, shown);
 }

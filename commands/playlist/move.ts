@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { subcommand } from '../../src/discord/command.ts';
-import { say } from '../../src/discord/replies.ts';
+import { about, say } from '../../src/discord/replies.ts';
 import { playlistOption, suggestsPlaylists } from './playlist-option.ts';
 import { trackText } from './track-text.ts';
 import { moveTrack } from '../../src/models/track/move.ts';
@@ -14,6 +14,7 @@ export const move = subcommand({
 
   async execute({ input: { playlist: reference, from, to }, caller, t }) {
     const { playlist, tracks } = await moveTrack(caller, reference, from, to);
-    return say(t('playlist.moved', { track: tracks.map(trackText).join(), from, to, name: playlist.name }));
+    const track = tracks.map(trackText).join();
+    return about(playlist, say(t('playlist.moved', { track, from, to, name: playlist.name })));
   },
 });

@@ -2,7 +2,7 @@ import type { APIButtonComponentWithCustomId } from 'discord.js';
 import { z } from 'zod';
 import { button } from '../../src/discord/buttons.ts';
 import { component, subcommand, type Context } from '../../src/discord/command.ts';
-import { say } from '../../src/discord/replies.ts';
+import { about, say } from '../../src/discord/replies.ts';
 import { PositionsError, readPositions } from '../../src/domain/positions.ts';
 import { line } from '../../src/domain/text.ts';
 import { UserError } from '../../src/errors.ts';
@@ -26,9 +26,12 @@ export const remove = subcommand({
       removalId,
     } = await removeTracks(caller, input.playlist, positions);
     const track = removed === 1 ? tracks.map(trackText).join() : '';
-    return say(
-      t('playlist.removed', { count: removed, track, name: playlist.name, left }),
-      undoButton(context, playlist.id, removalId),
+    return about(
+      playlist,
+      say(
+        t('playlist.removed', { count: removed, track, name: playlist.name, left }),
+        undoButton(context, playlist.id, removalId),
+      ),
     );
   },
 });
@@ -49,7 +52,8 @@ export const undoRemove = component(
     const { instead, putBack, count } = back;
     const others = instead ? count - putBack : 0;
     const all = others > 0 ? `${sentence} ${t('playlist.othersStay', { count: others })}` : sentence;
-    return instead?.removed ? say(all, undoButton(context, state.id, instead.removalId, 'swap')) : say(all);
+    const undo = instead?.removed ? [undoButton(context, state.id, instead.removalId, 'swap')] : [];
+    return about(back.playlist, say(all, ...undo));
   },
 );
 

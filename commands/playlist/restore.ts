@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { subcommand } from '../../src/discord/command.ts';
-import { say } from '../../src/discord/replies.ts';
+import { about, say } from '../../src/discord/replies.ts';
 import { playlistOption, suggestsPlaylists } from './playlist-option.ts';
 import { restorePlaylist } from '../../src/models/playlist/delete.ts';
 
@@ -11,6 +11,6 @@ export const restore = subcommand({
 
   async execute({ input, caller, bot, t }) {
     const playlist = await restorePlaylist(caller, input.playlist, bot.limits.playlistsPerOwner);
-    return say(t('playlist.restored', { name: playlist.name }));
+    return about(playlist, say(t('playlist.restored', { name: playlist.name })));
   },
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { subcommand } from '../../src/discord/command.ts';
-import { card, say } from '../../src/discord/replies.ts';
+import { CALLER } from '../../src/domain/audience.ts';
+import { about, card, say } from '../../src/discord/replies.ts';
 import { playlistName } from '../../src/domain/playlist.ts';
 import { searchPlaylists } from '../../src/models/playlist/search.ts';
 import { playlistLine } from './playlist-line.ts';
@@ -12,10 +13,8 @@ export const search = subcommand({
 
   async execute({ input: { text }, caller, t }) {
     const found = await searchPlaylists(caller, text);
-    if (found.length === 0) return say(t('playlist.foundNone', { text }));
-    return card({
-      title: t('playlist.found', { text }),
-      description: found.map((playlist) => playlistLine(playlist, caller, t)).join('\n'),
-    });
+    if (found.length === 0) return about(CALLER, say(t('playlist.foundNone', { text })));
+    const lines = found.map((playlist) => playlistLine(playlist, caller, t));
+    return about(found, card({ title: t('playlist.found', { text }), description: lines.join('\n') }));
   },
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { subcommand } from '../../src/discord/command.ts';
 import { userOption } from '../../src/discord/options.ts';
-import { say } from '../../src/discord/replies.ts';
+import { about, say } from '../../src/discord/replies.ts';
 import { sharePlaylist, unsharePlaylist } from '../../src/models/playlist/share.ts';
 import { playlistOption, suggestsPlaylists } from './playlist-option.ts';
 
@@ -15,8 +15,9 @@ export const share = subcommand({
   suggest: { playlist: suggestsPlaylists('owner') },
 
   async execute({ input: { playlist: reference, user, role = 'viewer' }, caller, t }) {
-    const { name } = await sharePlaylist(caller, reference, user, role);
-    return say(t(`playlist.shared.${role}`, { name, user: `<@${user}>` }));
+    const shared = await sharePlaylist(caller, reference, user, role);
+    const { name } = shared;
+    return about(shared, say(t(`playlist.shared.${role}`, { name, user: `<@${user}>` })));
   },
 });
 
@@ -26,7 +27,8 @@ export const unshare = subcommand({
   suggest: { playlist: suggestsPlaylists('viewer') },
 
   async execute({ input: { playlist: reference, user }, caller, t }) {
-    const { name } = await unsharePlaylist(caller, reference, user);
-    return say(t('playlist.unshared', { name, user: `<@${user}>` }));
+    const unshared = await unsharePlaylist(caller, reference, user);
+    const { name } = unshared;
+    return about(unshared, say(t('playlist.unshared', { name, user: `<@${user}>` })));
   },
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { component, subcommand, type Context } from '../../src/discord/command.ts';
 import { pageButtons, pageNumber } from '../../src/discord/buttons.ts';
 import { escapeText } from '../../src/discord/escape.ts';
-import { card, type Reply } from '../../src/discord/replies.ts';
+import { about, card, type Reply } from '../../src/discord/replies.ts';
 import { clockTime } from '../../src/domain/duration.ts';
 import { playlistOption, suggestsPlaylists } from './playlist-option.ts';
 import { trackText } from './track-text.ts';
@@ -32,7 +32,7 @@ async function pageOfTracks(context: Context, reference: string, asked: number):
     ...(pages > 1 ? [t('page', { page, pages })] : []),
   ];
   const tracks = lines.map((line) => `${line.position}\\. ${trackText(line)}`).join('\n');
-  return card(
+  const shown = card(
     {
       title: escapeText(playlist.name),
       description: [
@@ -43,4 +43,5 @@ async function pageOfTracks(context: Context, reference: string, asked: number):
     },
     pageButtons(context, showPage, { id: playlist.id }, { page, pages }),
   );
+  return about(playlist, shown);
 }

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { z } from 'zod';
 import { button } from '../../src/discord/buttons.ts';
 import { component, subcommand } from '../../src/discord/command.ts';
-import { say } from '../../src/discord/replies.ts';
+import { about, say } from '../../src/discord/replies.ts';
 import { shuffleTracks, unshuffleTracks } from '../../src/models/track/shuffle.ts';
 import { playlistOption, suggestsPlaylists } from './playlist-option.ts';
 
@@ -14,10 +14,9 @@ export const shuffle = subcommand({
   async execute({ input, caller, t }) {
     // A repeated delivery gets the seed of the first.
     const { playlist, seed, count, digest } = await shuffleTracks(caller, input.playlist, randomInt(2 ** 32));
-    return say(
-      t('playlist.shuffled', { count, name: playlist.name }),
-      button({ caller }, undoShuffle, { id: playlist.id, seed, digest }, { label: t('buttons.undo') }),
-    );
+    const state = { id: playlist.id, seed, digest };
+    const undo = button({ caller }, undoShuffle, state, { label: t('buttons.undo') });
+    return about(playlist, say(t('playlist.shuffled', { count, name: playlist.name }), undo));
   },
 });
 
@@ -27,6 +26,6 @@ export const undoShuffle = component(
   z.object({ id: z.uuid(), seed: z.coerce.number<string | number>().int(), digest: z.string().max(8) }),
   async ({ state, caller, t }) => {
     const { playlist } = await unshuffleTracks(caller, state.id, state.seed, state.digest);
-    return say(t('playlist.unshuffled', { name: playlist.name }));
+    return about(playlist, say(t('playlist.unshuffled', { name: playlist.name })));
   },
 );

@@ -1,5 +1,6 @@
 import type { Translate } from '../../src/locales/translate.ts';
-import { card, type Reply } from '../../src/discord/replies.ts';
+import { CALLER } from '../../src/domain/audience.ts';
+import { about, card, type Reply } from '../../src/discord/replies.ts';
 import { clockIn } from '../../src/domain/time-zones.ts';
 import type { User } from '../../src/models/user.ts';
 
@@ -12,7 +13,7 @@ export function preferencesCard(user: User, t: Translate, now: Date): Reply {
     value,
     inline: true,
   });
-  return card({
+  const shown = card({
     title: t('preferences.title'),
     description: t('preferences.how'),
     fields: [
@@ -27,4 +28,5 @@ export function preferencesCard(user: User, t: Translate, now: Date): Reply {
       field('leaderboard', onOff(user.onLeaderboards)),
     ],
   });
+  return about(CALLER, shown);
 }

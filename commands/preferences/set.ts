@@ -19,7 +19,6 @@ export const set = subcommand({
     reminders: z.enum(REMINDERS_BY).optional(),
     leaderboard: z.boolean().optional(),
   }),
-  private: true,
   suggest: { timezone: suggestsTimeZones },
 
   async execute({ input, caller, bot, t, wordsFor }) {

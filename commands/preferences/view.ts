@@ -6,6 +6,5 @@ import { preferencesCard } from './preferences-card.ts';
 /** `/preferences view`: what the caller has chosen. */
 export const view = subcommand({
   input: z.object({}),
-  private: true,
   execute: async ({ caller, bot, t }) => preferencesCard(await preferencesOf(caller.userId), t, bot.now()),
 });

@@ -3,14 +3,14 @@ import { z } from 'zod';
 import { pageButtons, pageNumber } from '../../src/discord/buttons.ts';
 import { component, subcommand, type Context } from '../../src/discord/command.ts';
 import { escapeText } from '../../src/discord/escape.ts';
-import { card, say, type Reply } from '../../src/discord/replies.ts';
+import { CALLER } from '../../src/domain/audience.ts';
+import { about, card, say, type Reply } from '../../src/discord/replies.ts';
 import { settingChanges } from '../../src/models/guild-settings.ts';
 import { serverOf } from './server.ts';
 
 /** `/settings audit`: who changed what, the newest first. */
 export const audit = subcommand({
   input: z.object({}),
-  private: true,
   execute: (context) => pageOfChanges(context, 1),
 });
 
@@ -24,7 +24,7 @@ export const auditPage = component(
 async function pageOfChanges(context: Context, asked: number): Promise<Reply> {
   const { caller, t } = context;
   const { changes, total, page, pages } = await settingChanges(serverOf(caller), asked);
-  if (total === 0) return say(t('settings.auditEmpty'));
+  if (total === 0) return about(CALLER, say(t('settings.auditEmpty')));
   const lines = changes.map(({ setting, before, after, changedBy, changedAt }) => {
     const [group = '', module] = setting.split('.');
     const name = module ? t(`modules.${module}`) : t(`settings.fields.${group}`);
@@ -32,7 +32,7 @@ async function pageOfChanges(context: Context, asked: number): Promise<Reply> {
     const who = changedBy ? `<@${changedBy}>` : t('settings.somebody');
     return `${time(changedAt, TimestampStyles.ShortDateTime)} ${who} · **${name}**: ${value(before)} → ${value(after)}`;
   });
-  return card(
+  const shown = card(
     {
       title: t('settings.auditTitle'),
       description: lines.join('\n'),
@@ -40,4 +40,5 @@ async function pageOfChanges(context: Context, asked: number): Promise<Reply> {
     },
     pageButtons(context, auditPage, {}, { page, pages }),
   );
+  return about(CALLER, shown);
 }

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { subcommand } from '../../src/discord/command.ts';
 import { fileOption } from '../../src/discord/options.ts';
+import { about } from '../../src/discord/replies.ts';
+import { CALLER } from '../../src/domain/audience.ts';
 import { writeSettings } from '../../src/domain/guild-settings.ts';
 import { UserError } from '../../src/errors.ts';
 import { settingsOf } from '../../src/models/guild-settings.ts';
@@ -13,18 +15,17 @@ const MAX_BYTES = 64 * 1024;
 /** `/settings export`: the settings as a file that `import` reads. */
 export const exportSettings = subcommand({
   input: z.object({}),
-  private: true,
   cost: 'expensive',
   async execute({ caller, t }) {
     const data = new TextEncoder().encode(writeSettings(await settingsOf(serverOf(caller))));
-    return { content: t('settings.exported'), files: [{ name: 'ostinato-settings.json', data }] };
+    const files = [{ name: 'ostinato-settings.json', data }];
+    return about(CALLER, { content: t('settings.exported'), files });
   },
 });
 
 /** `/settings import`: makes the settings those of a file, all of them or none. */
 export const importSettings = subcommand({
   input: z.object({ file: fileOption }),
-  private: true,
   cost: 'expensive',
   async execute({ input, ...context }) {
     const { bot } = context;

@@ -6,6 +6,5 @@ import { change } from './change.ts';
 /** `/settings module`: switches a part of the bot on or off in this server. */
 export const module = subcommand({
   input: z.object({ module: z.enum(MODULES), enabled: z.boolean() }),
-  private: true,
   execute: ({ input, ...context }) => change(context, { modules: { [input.module]: input.enabled } }),
 });

@@ -15,7 +15,6 @@ export const set = subcommand({
     announcements: channelOption.optional(),
     leaderboard: z.boolean().optional(),
   }),
-  private: true,
   suggest: { timezone: suggestsTimeZones },
 
   execute({ input: { timezone, language, announcements, leaderboard }, ...context }) {

@@ -1,4 +1,5 @@
-import { card, type Reply } from '../../src/discord/replies.ts';
+import { CALLER } from '../../src/domain/audience.ts';
+import { about, card, type Reply } from '../../src/discord/replies.ts';
 import type { GuildSettings } from '../../src/domain/guild-settings.ts';
 import { MODULES } from '../../src/domain/modules.ts';
 import { clockIn } from '../../src/domain/time-zones.ts';
@@ -14,7 +15,7 @@ export function settingsCard(settings: GuildSettings, t: Translate, now: Date): 
     inline: true,
   });
   const onOff = (on: boolean) => t(on ? 'settings.on' : 'settings.off');
-  return card({
+  const shown = card({
     title: t('settings.title'),
     fields: [
       field('locale', locale ? t(`choices.language.${locale}`) : none),
@@ -28,4 +29,5 @@ export function settingsCard(settings: GuildSettings, t: Translate, now: Date): 
       },
     ],
   });
+  return about(CALLER, shown);
 }

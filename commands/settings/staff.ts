@@ -10,7 +10,6 @@ const STAFF_ROLES = 20;
 /** `/settings staff`: names a role as staff, or no longer. */
 export const staff = subcommand({
   input: z.object({ role: roleOption, staff: z.boolean() }),
-  private: true,
   execute: ({ input, ...context }) =>
     change(context, ({ staffRoleIds }) => {
       const others = staffRoleIds.filter((id) => id !== input.role);

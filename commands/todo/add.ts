@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { subcommand, type Context } from '../../src/discord/command.ts';
 import { memberOption, suggested } from '../../src/discord/options.ts';
-import { say, type Reply } from '../../src/discord/replies.ts';
+import { about, say, type Reply } from '../../src/discord/replies.ts';
 import type { Repeat } from '../../src/domain/todo/repeat.ts';
 import { DEFAULT_PRIORITY, priority, priorityNumber, repeat, todoText } from '../../src/domain/todo/todo.ts';
 import { addTodo } from '../../src/models/todo/add.ts';
@@ -9,7 +9,6 @@ import type { Todo } from '../../src/models/todo/todo.ts';
 import { dueIn, dueOption, suggestsDue, type Unclear } from './due.ts';
 import { dueQuestion } from './due-question.ts';
 import { listOption, listTitle, suggestsLists } from './list-option.ts';
-import { inPrivate } from './private.ts';
 import { factsOf, todoText as textOf } from './todo-text.ts';
 import { undoButton } from './undo.ts';
 
@@ -23,7 +22,6 @@ export const add = subcommand({
     repeat: repeat.optional(),
     assignee: memberOption.optional(),
   }),
-  private: true,
   suggest: { due: suggestsDue, list: suggestsLists('member') },
 
   async execute({ input, ...context }) {
@@ -61,5 +59,5 @@ export function added(
   const done = facts.length > 0 ? `${sentence}\n-# ${facts.join(' · ')}` : sentence;
   const { unclear } = asked;
   if (unclear) return dueQuestion(context, todo, { ...asked, unclear, done, isNew: true });
-  return inPrivate(context, [todo], say(done, undoButton(context, 'added', todo.actId ?? todo.id)));
+  return about([todo], say(done, undoButton(context, 'added', todo.actId ?? todo.id)));
 }

@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { subcommand, type Context } from '../../src/discord/command.ts';
 import { memberOption } from '../../src/discord/options.ts';
-import { say, type Reply } from '../../src/discord/replies.ts';
+import { about, say, type Reply } from '../../src/discord/replies.ts';
 import { Conflict } from '../../src/errors.ts';
 import { assignTodo, claimTodo, markLeft, type Assigned } from '../../src/models/todo/assign.ts';
 import type { TodoRefs } from '../../src/models/todo/find.ts';
 import { listOption, suggestsLists } from './list-option.ts';
-import { inPrivate } from './private.ts';
 import { refIn, suggestsTodos, todoOption } from './todo-option.ts';
 import { todoText, whoHas } from './todo-text.ts';
 import { undoButton } from './undo.ts';
@@ -17,7 +16,6 @@ type Given = Pick<Assigned, 'todo' | 'actId'>;
 /** `/todo claim`: takes a to-do of the server upon oneself, if nobody has it or its holder has left. */
 export const claim = subcommand({
   input: z.object({ todo: todoOption, list: listOption.optional() }),
-  private: true,
   suggest: { todo: suggestsTodos('open', true), list: suggestsLists('member', { named: true }) },
 
   async execute({ input, ...context }) {
@@ -42,7 +40,6 @@ async function tryToClaim({ caller, bot }: Context, refs: TodoRefs): Promise<Giv
 /** `/todo assign`: says which member shall do a to-do of the server, or that nobody in particular shall. */
 export const assign = subcommand({
   input: z.object({ todo: todoOption, assignee: memberOption.optional(), list: listOption.optional() }),
-  private: true,
   suggest: { todo: suggestsTodos('open'), list: suggestsLists('member', { named: true }) },
 
   async execute({ input, ...context }) {
@@ -54,5 +51,5 @@ export const assign = subcommand({
 });
 
 function answer(context: Context, { todo, actId }: Given, sentence: string): Reply {
-  return inPrivate(context, [todo], say(sentence, undoButton(context, 'assigned', actId)));
+  return about([todo], say(sentence, undoButton(context, 'assigned', actId)));
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { button } from '../../src/discord/buttons.ts';
 import { component, type Context } from '../../src/discord/command.ts';
 import { form, type Opened } from '../../src/discord/form.ts';
-import { say, type Reply } from '../../src/discord/replies.ts';
+import { about, say, type Reply } from '../../src/discord/replies.ts';
 import { clockIn } from '../../src/domain/time-zones.ts';
 import { dueText } from '../../src/domain/todo/due-text.ts';
 import { REPEATS, type Repeat } from '../../src/domain/todo/repeat.ts';
@@ -11,7 +11,6 @@ import { editTodo } from '../../src/models/todo/edit.ts';
 import { readTodo } from '../../src/models/todo/find.ts';
 import type { Todo } from '../../src/models/todo/todo.ts';
 import { dueIn, dueOption, type Unclear } from './due.ts';
-import { inPrivate } from './private.ts';
 import { dueTime, factsOf, todoText as textOf } from './todo-text.ts';
 import { undoButton } from './undo.ts';
 
@@ -31,7 +30,7 @@ export const dueChoice = component(
     const due = { at, zone: settings.timeZone };
     const change = { due, ...(state.repeat ? { repeat: state.repeat } : {}) };
     const todo = await editTodo(caller, state.id, change, bot.now());
-    return say(t('todo.dueSet', { todo: textOf(todo), due: dueTime(at) }));
+    return about(todo, say(t('todo.dueSet', { todo: textOf(todo), due: dueTime(at) })));
   },
 );
 
@@ -56,8 +55,7 @@ export function dueQuestion(
       label: `${dueText(at, zone)} ${clockIn(zone, at).replace(/^\S+ /, '')}`,
     });
   });
-  return inPrivate(
-    context,
+  return about(
     [todo],
     say(
       `${done}\n${t(`todo.due.${unclear.kind}`, { text, past })}`,
@@ -101,10 +99,9 @@ export const editForm = form(
     const facts = factsOf(todo, context);
     const sentence = t('todo.edited', { todo: textOf(todo) });
     const done = facts.length > 0 ? `${sentence}\n-# ${facts.join(' · ')}` : sentence;
-    if (isSame || !unclear) return inPrivate(context, [todo], say(done));
+    if (isSame || !unclear) return about([todo], say(done));
     return dueQuestion(context, todo, { done, text: fields.due ?? '', unclear, repeat, isNew: false });
   },
-  { private: true },
 );
 
 /** Opens the form with the to-do as it is. */

@@ -9,7 +9,6 @@ import { refIn, suggestsTodos, todoOption } from './todo-option.ts';
 export const edit = subcommand({
   input: z.object({ todo: todoOption, list: listOption.optional() }),
   opensForm: true,
-  private: true,
   suggest: { todo: suggestsTodos('open'), list: suggestsLists('member') },
 
   async execute({ input, ...context }) {

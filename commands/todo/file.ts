@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { subcommand } from '../../src/discord/command.ts';
 import { fileOption } from '../../src/discord/options.ts';
-import { say } from '../../src/discord/replies.ts';
+import { about, say } from '../../src/discord/replies.ts';
+import { CALLER } from '../../src/domain/audience.ts';
 import { TODO_FILE_MAX_BYTES, TODO_FORMATS } from '../../src/domain/todo/formats/todo-file.ts';
 import { writeTodos } from '../../src/domain/todo/formats/write.ts';
 import { priorityName } from '../../src/domain/todo/todo.ts';
@@ -10,14 +11,12 @@ import { importTodos } from '../../src/models/todo/import.ts';
 import { allTodos } from '../../src/models/todo/list.ts';
 import { remarkLines, remarksOn } from '../file-remarks.ts';
 import { listOption, listTitle, suggestsLists } from './list-option.ts';
-import { inPrivate } from './private.ts';
 import { undoButton } from './undo.ts';
 
 /** `/todo export`: a list as a file that this and other programs read. */
 export const exportTodos = subcommand({
   cost: 'expensive',
   input: z.object({ format: z.enum(TODO_FORMATS), list: listOption.optional() }),
-  private: true,
   suggest: { list: suggestsLists('viewer') },
 
   async execute({ input, ...context }) {
@@ -35,7 +34,7 @@ export const exportTodos = subcommand({
     const name = listTitle(list, t);
     const { filename, data } = writeTodos(rows, input.format, settings.timeZone, name);
     const content = t('todo.exported', { count: todos.length, list: name });
-    return inPrivate(context, [list], { content, files: [{ name: filename, data }] });
+    return about(list ?? CALLER, { content, files: [{ name: filename, data }] });
   },
 });
 
@@ -48,7 +47,6 @@ export const importFile = subcommand({
     mode: z.enum(['append', 'replace']).optional(),
     problems: z.enum(['skip', 'stop']).optional(),
   }),
-  private: true,
   suggest: { list: suggestsLists('member') },
 
   async execute({ input, ...context }) {
@@ -61,11 +59,11 @@ export const importFile = subcommand({
     const { todos, problems } = reading;
     if (todos.length === 0) {
       const sentences = [t('todo.importNothing', { name }), ...remarksOn(reading, context)];
-      return { ...say(sentences.join('\n')), private: true };
+      return about(CALLER, say(sentences.join('\n')));
     }
     if (input.problems === 'stop' && problems.length > 0) {
       const sentence = t('todo.importStopped', { count: problems.length, name });
-      return { ...say([sentence, ...remarkLines(problems, reading, context)].join('\n')), private: true };
+      return about(CALLER, say([sentence, ...remarkLines(problems, reading, context)].join('\n')));
     }
     const limit = bot.limits.todosPerUser;
     const mode = input.mode ?? 'append';
@@ -80,9 +78,8 @@ export const importFile = subcommand({
       ...(unassigned > 0 ? [t('todo.importUnassigned', { count: unassigned })] : []),
       ...remarksOn(reading, context),
     ];
-    return inPrivate(
-      context,
-      [list],
+    return about(
+      list ?? CALLER,
       say(sentences.join('\n'), undoButton(context, 'imported', actId, added + removed)),
     );
   },

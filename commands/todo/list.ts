@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { pageButtons, pageNumber } from '../../src/discord/buttons.ts';
 import { component, subcommand, type Context } from '../../src/discord/command.ts';
 import { escapeText } from '../../src/discord/escape.ts';
-import { card, say, type Reply } from '../../src/discord/replies.ts';
+import { about, card, say, type Reply } from '../../src/discord/replies.ts';
+import { CALLER } from '../../src/domain/audience.ts';
 import { dayBounds } from '../../src/domain/todo/day.ts';
 import { filter, sort, type Filter, type Sort } from '../../src/domain/todo/todo.ts';
 import { listTodos } from '../../src/models/todo/list.ts';
 import { listOption, listTitle, suggestsLists } from './list-option.ts';
-import { inPrivate } from './private.ts';
 import { todoLine } from './todo-text.ts';
 
 /** What an embed's description holds, and how much of it a line needs besides its text; in characters. */
@@ -19,7 +19,6 @@ const ROOMS = [200, 100];
 /** `/todo list`: what there is to do, by filter and order, page by page. */
 export const list = subcommand({
   input: z.object({ filter: filter.optional(), list: listOption.optional(), sort: sort.optional() }),
-  private: true,
   suggest: { list: suggestsLists('viewer') },
   execute: ({ input, ...context }) =>
     pageOfTodos(context, {
@@ -47,7 +46,7 @@ async function pageOfTodos(
   const found = await listTodos(caller, { ...asked, now, dayEnd: end });
   const { todos, total, page, pages } = found;
   const of = found.list;
-  if (total === 0) return inPrivate(context, [of], say(t(`todo.empty.${asked.filter}`)));
+  if (total === 0) return about(of ?? CALLER, say(t(`todo.empty.${asked.filter}`)));
   const description = [...ROOMS, Math.floor((DESCRIPTION / todos.length - BESIDES) / 2)]
     .map((room) => todos.map((todo) => todoLine(todo, context, { room, named: of === null })).join('\n'))
     .find((lines) => lines.length <= DESCRIPTION);
@@ -57,9 +56,8 @@ async function pageOfTodos(
     ...(pages > 1 ? [t('page', { page, pages })] : []),
   ];
   const state = { list: of?.id ?? '', filter: asked.filter, sort: asked.sort };
-  return inPrivate(
-    context,
-    [of],
+  return about(
+    of ?? CALLER,
     card(
       {
         title: of ? escapeText(listTitle(of, t)) : t('todo.listTitle'),

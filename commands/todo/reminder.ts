@@ -2,8 +2,9 @@ import { ButtonStyle, time, TimestampStyles, userMention } from 'discord.js';
 import { z } from 'zod';
 import { button } from '../../src/discord/buttons.ts';
 import { component } from '../../src/discord/command.ts';
-import { say } from '../../src/discord/replies.ts';
+import { about, say } from '../../src/discord/replies.ts';
 import type { ReminderMessage } from '../../src/discord/send-reminder.ts';
+import { CALLER, NOTHING } from '../../src/domain/audience.ts';
 import { lateness } from '../../src/domain/lateness.ts';
 import { SNOOZES, snoozeUntil } from '../../src/domain/todo/day.ts';
 import { snoozeReminder } from '../../src/models/reminder/snooze.ts';
@@ -27,10 +28,11 @@ const done = component(
       ? t('reminder.completedHere')
       : t('reminder.completed', { text: shorten(text, TEXT) });
     const next = successors[0]?.dueAt;
-    return say(
+    const said = say(
       next ? `${sentence} ${t('reminder.again', { when: when(next) })}` : sentence,
       undoButton(context, 'done', actId),
     );
+    return about(permissions ? NOTHING : todos, said);
   },
 );
 
@@ -41,8 +43,8 @@ const snooze = component(
   async ({ caller, permissions, settings, bot, state, t }) => {
     const until = snoozeUntil(state.kind, bot.now(), settings.timeZone);
     const { text } = await snoozeReminder(caller, state.reminderId, until);
-    const about = { text: shorten(text, TEXT), when: when(until) };
-    return say(permissions ? t('reminder.snoozedHere', about) : t('reminder.snoozed', about));
+    if (permissions) return about(NOTHING, say(t('reminder.snoozedHere', { when: when(until) })));
+    return about(CALLER, say(t('reminder.snoozed', { text: shorten(text, TEXT), when: when(until) })));
   },
 );
 
@@ -53,15 +55,16 @@ export const reminderComponents = [done, snooze];
 export const reminderMessage: ReminderMessage = ({ reminder, place, now, t, locale }) => {
   const { id: reminderId, todoId, userId, text, dueAt, remindAt, sourceUrl } = reminder;
   const context = { caller: { userId, guildId: null, canManageGuild: false } };
-  // What is on somebody's own list is nobody else's business, unless they chose to be told where others read along.
-  const isHidden = place === 'channel' && reminder.by === 'dm' && reminder.guildId === null;
-  const about = { text: shorten(text, TEXT), when: when(dueAt) };
+  // What is on somebody's own list is nobody else's business, also where they chose to be reminded.
+  const isHidden = place === 'channel' && reminder.guildId === null;
+  const hidden = reminder.by === 'dm' ? 'reminder.dueHere' : 'reminder.dueHidden';
+  const told = { text: shorten(text, TEXT), when: when(dueAt) };
   const by = lateness(now.getTime() - remindAt.getTime(), locale);
   const lines = [
     (place === 'channel' ? `${userMention(userId)} ` : '') +
-      (isHidden ? t('reminder.dueHere', about) : t('reminder.due', about)),
+      (isHidden ? t(hidden, { when: told.when }) : t('reminder.due', told)),
     by && t('reminder.late', { by }),
-    sourceUrl && t('reminder.source', { url: sourceUrl }),
+    !isHidden && sourceUrl && t('reminder.source', { url: sourceUrl }),
   ];
   return say(
     lines.filter(Boolean).join('\n'),

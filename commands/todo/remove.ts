@@ -1,17 +1,16 @@
 import { z } from 'zod';
 import { subcommand } from '../../src/discord/command.ts';
-import { say } from '../../src/discord/replies.ts';
+import { about, say } from '../../src/discord/replies.ts';
+import { CALLER } from '../../src/domain/audience.ts';
 import { RESTORABLE_DAYS } from '../../src/domain/restorable.ts';
 import { clearDone, removeTodos, restoreTodos } from '../../src/models/todo/remove.ts';
 import { listOption, listTitle, suggestsLists } from './list-option.ts';
-import { inPrivate } from './private.ts';
 import { outcome, refsIn, suggestsTodos, todoOption } from './todo-option.ts';
 import { undoButton } from './undo.ts';
 
 /** `/todo remove`: puts to-dos away, with Undo. */
 export const remove = subcommand({
   input: z.object({ todo: todoOption, list: listOption.optional() }),
-  private: true,
   suggest: { todo: suggestsTodos('open'), list: suggestsLists('member') },
 
   async execute({ input, ...context }) {
@@ -19,32 +18,26 @@ export const remove = subcommand({
     const refs = refsIn(input.todo, input.list);
     const { todos, actId } = await removeTodos(caller, refs, bot.now());
     const sentences = outcome(t, 'todo.removed', refs, todos, { days: RESTORABLE_DAYS });
-    return inPrivate(
-      context,
-      todos,
-      say(sentences.join('\n'), undoButton(context, 'removed', actId, todos.length)),
-    );
+    return about(todos, say(sentences.join('\n'), undoButton(context, 'removed', actId, todos.length)));
   },
 });
 
 /** `/todo restore`: brings back what was removed in the last 30 days. */
 export const restore = subcommand({
   input: z.object({ todo: todoOption, list: listOption.optional() }),
-  private: true,
   suggest: { todo: suggestsTodos('removed'), list: suggestsLists('member') },
 
   async execute({ input, ...context }) {
     const { caller, bot, t } = context;
     const refs = refsIn(input.todo, input.list);
     const todos = await restoreTodos(caller, refs, bot.limits.todosPerUser, bot.now());
-    return inPrivate(context, todos, say(outcome(t, 'todo.restored', refs, todos).join('\n')));
+    return about(todos, say(outcome(t, 'todo.restored', refs, todos).join('\n')));
   },
 });
 
 /** `/todo clear`: puts away what is done, with Undo. */
 export const clear = subcommand({
   input: z.object({ list: listOption.optional() }),
-  private: true,
   suggest: { list: suggestsLists('editor') },
 
   async execute({ input, ...context }) {
@@ -52,6 +45,6 @@ export const clear = subcommand({
     const { list, count, actId } = await clearDone(caller, input.list, bot.now());
     const sentence = t('todo.cleared', { count, list: listTitle(list, t), days: RESTORABLE_DAYS });
     const undo = count > 0 ? [undoButton(context, 'removed', actId, count)] : [];
-    return inPrivate(context, [list], say(sentence, ...undo));
+    return about(list ?? CALLER, say(sentence, ...undo));
   },
 });

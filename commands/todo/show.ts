@@ -2,17 +2,15 @@ import { TimestampStyles, time, userMention } from 'discord.js';
 import { z } from 'zod';
 import { subcommand } from '../../src/discord/command.ts';
 import { escapeText } from '../../src/discord/escape.ts';
-import { card } from '../../src/discord/replies.ts';
+import { about, card } from '../../src/discord/replies.ts';
 import { showTodo } from '../../src/models/todo/find.ts';
 import { listOption, listTitle, suggestsLists } from './list-option.ts';
-import { inPrivate } from './private.ts';
 import { refIn, suggestsTodos, todoOption } from './todo-option.ts';
 import { factsOf } from './todo-text.ts';
 
 /** `/todo show`: one to-do with all of its text, open or done, and who added it and did it. */
 export const show = subcommand({
   input: z.object({ todo: todoOption, list: listOption.optional() }),
-  private: true,
   suggest: { todo: suggestsTodos('living'), list: suggestsLists('viewer') },
 
   async execute({ input, ...context }) {
@@ -26,8 +24,7 @@ export const show = subcommand({
       by && t('todo.addedBy', { when: time(createdAt, TimestampStyles.RelativeTime), user: by }),
     ];
     const lines = facts.filter(Boolean).map((fact) => `-# ${fact}`);
-    return inPrivate(
-      context,
+    return about(
       [todo],
       card({
         title: `#${number} · ${escapeText(listTitle({ name: listName }, t))}`,

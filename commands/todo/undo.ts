@@ -2,7 +2,8 @@ import type { APIButtonComponentWithCustomId } from 'discord.js';
 import { z } from 'zod';
 import { button } from '../../src/discord/buttons.ts';
 import { component, type Context } from '../../src/discord/command.ts';
-import { say, type Reply } from '../../src/discord/replies.ts';
+import { about, say, type Reply } from '../../src/discord/replies.ts';
+import { NOTHING, type Shown } from '../../src/domain/audience.ts';
 import { undoAssign } from '../../src/models/todo/assign.ts';
 import { completeTodos, reopenTodos } from '../../src/models/todo/complete.ts';
 import { swapImport } from '../../src/models/todo/import.ts';
@@ -13,6 +14,8 @@ import { whoHas } from './todo-text.ts';
 interface Undone {
   undone: number;
   sentence: string;
+  /** What the sentence tells something of, besides numbers. */
+  of?: Shown;
   /** What came of the act besides, and stays because somebody changed it. */
   stay?: number;
   /** The act can be taken back again. */
@@ -39,7 +42,7 @@ const BACK = {
   },
   async assigned({ caller, bot, t }: Context, actId: string): Promise<Undone> {
     const { todo } = await undoAssign(caller, actId, bot.now());
-    return { undone: 1, sentence: whoHas(todo, t) };
+    return { undone: 1, of: todo, sentence: whoHas(todo, t) };
   },
   async imported({ caller, bot, t }: Context, actId: string): Promise<Undone> {
     const { back, gone } = await swapImport(caller, actId, bot.limits.todosPerUser, bot.now());
@@ -56,12 +59,13 @@ export const undoAct = component(
   // How many the act touched is only told; buttons from before do not say.
   z.object({ what: acts, act: z.uuid(), of: z.coerce.number<string | number>().int().min(0).optional() }),
   async ({ state: { what, act, of = 0 }, ...context }): Promise<Reply> => {
-    const { undone, sentence, stay = 0, again } = await BACK[what](context, act);
+    const { undone, sentence, of: thing = NOTHING, stay = 0, again } = await BACK[what](context, act);
     const kept = Math.max(0, of - undone) + stay;
-    return say(
+    const said = say(
       kept > 0 ? `${sentence} ${context.t('todo.undone.stay', { count: kept })}` : sentence,
       ...(again ? [undoButton(context, what, act, undone)] : []),
     );
+    return about(thing, said);
   },
 );
 

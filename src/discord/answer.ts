@@ -1,3 +1,5 @@
+import { InteractionContextType } from 'discord.js';
+import { isOpen } from '../domain/audience.ts';
 import { UserError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import type { RateLimiter } from '../rate-limits/rate-limiter.ts';
@@ -35,11 +37,14 @@ export async function answer(interaction: Answerable, parts: AnswerParts): Promi
   const requestId = interaction.id;
   const route = routeOf(interaction, parts.router);
   const known = route instanceof UserError ? null : route;
+  const isAlone = interaction.context === InteractionContextType.BotDM;
   let context: Context | null = null;
   let sending = false;
   const responder = respondTo(interaction, {
     // While it is not known what the caller prefers, their privacy goes first.
-    isPrivate: () => known?.private || (context?.settings.privateReplies ?? true),
+    prefersPrivate: () => context?.settings.privateReplies ?? true,
+    isForAllHere: ({ about }) => isAlone || (context !== null && isOpen(about, context.caller)),
+    isAlone,
     deferAfterMs: known?.opensForm || parts.stopping() ? null : parts.deferAfterMs,
     // Whoever takes our place is at it.
     mayTakeOver: () => !parts.stopping(),

@@ -46,7 +46,6 @@ export type Suggest = (
 /** Something a person can type; made by `subcommand`. */
 export interface Subcommand {
   readonly input: z.ZodObject;
-  readonly private: boolean;
   /** Answers with a form, which must be the first response: it is never deferred. */
   readonly opensForm: boolean;
   /** How often one person may use it. */
@@ -61,8 +60,6 @@ export interface Subcommand {
  */
 export function subcommand<S extends z.ZodObject>(declared: {
   input: S;
-  /** Answers are only for the caller's eyes, whatever they prefer. */
-  private?: boolean;
   opensForm?: boolean;
   cost?: Cost;
   suggest?: { [Option in keyof z.output<S>]?: Suggest };
@@ -70,7 +67,6 @@ export function subcommand<S extends z.ZodObject>(declared: {
 }): Subcommand {
   return {
     input: declared.input,
-    private: declared.private ?? false,
     opensForm: declared.opensForm ?? false,
     cost: declared.cost ?? 'usual',
     suggest: declared.suggest ?? {},

@@ -9,7 +9,7 @@ import {
 import { LRUCache } from 'lru-cache';
 import { RateLimiterMemory, RateLimiterQueue } from 'rate-limiter-flexible';
 import { packUuid } from './custom-id.ts';
-import type { Reply } from './replies.ts';
+import type { Said } from './replies.ts';
 
 /** A message to one person that nobody has asked for just now. */
 export interface Errand {
@@ -22,7 +22,7 @@ export interface Errand {
   /** An earlier attempt may have arrived. */
   repeated: boolean;
   /** What to say; in a channel, where others read along, the person is mentioned. */
-  say(place: 'dm' | 'channel'): Reply;
+  say(place: 'dm' | 'channel'): Said;
   signal: AbortSignal;
 }
 

@@ -21,8 +21,6 @@ export interface Form {
   readonly version: number;
   /** How often one person may submit it. */
   readonly cost: Cost;
-  /** Answers are only for the caller's eyes, whatever they prefer. */
-  readonly private: boolean;
   submit(context: Context, values: readonly string[], fields: Record<string, unknown>): Promise<Reply>;
 }
 
@@ -60,11 +58,7 @@ export function form<S extends z.ZodObject, F extends z.ZodObject>(
   state: S,
   fields: F,
   submit: (context: Context & { state: z.output<S>; fields: z.output<F> }) => Promise<Reply>,
-  {
-    cost = 'usual',
-    private: isPrivate = false,
-    version = 1,
-  }: { cost?: Cost; private?: boolean; version?: number } = {},
+  { cost = 'usual', version = 1 }: { cost?: Cost; version?: number } = {},
 ): OpenableForm<z.input<S>, z.input<F>> {
   const { write, read } = stateIn(id, version, state);
   const { properties = {}, required = [] } = z.toJSONSchema(fields, { io: 'input' });
@@ -73,7 +67,6 @@ export function form<S extends z.ZodObject, F extends z.ZodObject>(
     id,
     version,
     cost,
-    private: isPrivate,
 
     open: (caller, values, look) => ({
       modal: {

@@ -4,15 +4,26 @@ import {
   type APIComponentInMessageActionRow,
   type APIEmbed,
 } from 'discord.js';
+import { CALLER, type Shown } from '../domain/audience.ts';
 
-/** What a handler has to say; the edge decides how it reaches Discord. */
-export interface Reply {
+/** What a reply shows. */
+export interface Said {
   content?: string;
   embeds?: APIEmbed[];
   components?: APIActionRowComponent<APIComponentInMessageActionRow>[];
   files?: { name: string; data: Uint8Array }[];
-  /** Only for the caller's eyes; left out, the command's and the caller's preference decide. */
-  private?: boolean;
+}
+
+/** What a handler has to say; the edge decides how it reaches Discord, and who sees it. */
+export interface Reply extends Said {
+  /** The things that it tells something of: where somebody else could see what is not for them, it is for the caller's eyes. */
+  about: readonly Shown[];
+}
+
+/** Says what a reply is about; `NOTHING` is an answer, and so is `CALLER`. Nothing found is the caller's business, too. */
+export function about(things: Shown | readonly Shown[], said: Said): Reply {
+  const all = [things].flat();
+  return { ...said, about: all.length > 0 ? all : [CALLER] };
 }
 
 /** Buttons in a row at most. */
@@ -22,12 +33,12 @@ const ROW = 5;
 export const ACCENT = 0x58_65_f2;
 
 /** A sentence, with menus and buttons where there is something to do next. */
-export function say(content: string, ...components: APIComponentInMessageActionRow[]): Reply {
+export function say(content: string, ...components: APIComponentInMessageActionRow[]): Said {
   return { content, components: rowsOf(components) };
 }
 
 /** An embed, with menus and buttons below it. */
-export function card(embed: APIEmbed, components: APIComponentInMessageActionRow[] = []): Reply {
+export function card(embed: APIEmbed, components: APIComponentInMessageActionRow[] = []): Said {
   return { embeds: [{ color: ACCENT, ...embed }], components: rowsOf(components) };
 }
 

@@ -2,11 +2,12 @@ import {
   MessageFlags,
   type ChatInputCommandInteraction,
   type ContextMenuCommandInteraction,
+  type Message,
   type MessageComponentInteraction,
   type ModalSubmitInteraction,
 } from 'discord.js';
 import type { Opened } from './form.ts';
-import type { Reply } from './replies.ts';
+import type { Reply, Said } from './replies.ts';
 import { isAnsweredElsewhere } from './too-late.ts';
 
 /** Discord forgets an interaction that has no first response after three seconds; ours leaves at the latest then (ms). */
@@ -30,7 +31,12 @@ export interface Responder {
 }
 
 export interface ResponderOptions {
-  isPrivate(): boolean;
+  /** Nobody but the caller is in the place. */
+  isAlone: boolean;
+  /** The caller wants to be answered in private. */
+  prefersPrivate(): boolean;
+  /** Whether everybody in the place may see what a reply is about. */
+  isForAllHere(reply: Reply): boolean;
   /** Milliseconds; null never defers, for what answers with a form. */
   deferAfterMs: number | null;
   onDeferFailed(error: unknown): void;
@@ -38,12 +44,17 @@ export interface ResponderOptions {
   mayTakeOver(): boolean;
 }
 
+const EPHEMERAL = { flags: MessageFlags.Ephemeral } as const;
+
+const isEphemeral = ({ message }: { message: Message | null }) =>
+  message?.flags.has(MessageFlags.Ephemeral) ?? false;
+
 /** Discord's limit for what a message says, in characters. Only what a person typed, told back, can reach it. */
 const CONTENT_MAX = 2_000;
 const fit = (text: string) =>
   text.length <= CONTENT_MAX ? text : `${text.slice(0, CONTENT_MAX - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
 
-const body = (reply: Reply) => ({
+const body = (reply: Said) => ({
   content: fit(reply.content ?? ''),
   embeds: reply.embeds ?? [],
   components: reply.components ?? [],
@@ -52,8 +63,8 @@ const body = (reply: Reply) => ({
 });
 
 /**
- * Defers by itself when the handler takes longer than `deferAfterMs`; ephemeral then if `isPrivate` says so, which is
- * fixed from that moment on.
+ * Defers by itself when the handler takes longer than `deferAfterMs`: in private wherever others are, for what the reply
+ * will be about is not known then, and who sees it is fixed from that moment on.
  * Source: Discord documentation, "Receiving and Responding", interaction callbacks.
  */
 export function respondTo(interaction: Answerable, options: ResponderOptions): Responder {
@@ -68,7 +79,7 @@ export function respondTo(interaction: Answerable, options: ResponderOptions): R
   async function defer(): Promise<void> {
     try {
       if (changes) return void (await changes.deferUpdate());
-      deferredPrivately = options.isPrivate();
+      deferredPrivately = !options.isAlone || options.prefersPrivate();
       await interaction.deferReply(deferredPrivately ? { flags: MessageFlags.Ephemeral } : {});
     } catch (error) {
       options.onDeferFailed(error);
@@ -87,6 +98,14 @@ export function respondTo(interaction: Answerable, options: ResponderOptions): R
     return true;
   }
 
+  /** Tells the caller alone, after a deferral that others see, or that changes a message. */
+  async function tellAlone(said: Said): Promise<void> {
+    // A public “thinking…” cannot become private, and what follows it takes its place for everybody to see: so it goes
+    // first. If it cannot go, it stays; what is lost then tells nobody anything.
+    if (!changes) await interaction.deleteReply();
+    await interaction.followUp({ ...body(said), ...EPHEMERAL });
+  }
+
   const timer =
     options.deferAfterMs === null
       ? undefined
@@ -101,42 +120,39 @@ export function respondTo(interaction: Answerable, options: ResponderOptions): R
       if ('modal' in reply) {
         if (interaction.isModalSubmit()) throw new TypeError('a form cannot be answered with a form');
         await interaction.showModal(reply.modal);
-      } else if (interaction.deferred) await interaction.editReply(body(reply));
-      else {
+        return;
+      }
+      const isForAll = options.isForAllHere(reply);
+      // What others see is not changed into something that is not for them: that comes beside it.
+      const updates = changes && (isForAll || isEphemeral(changes)) ? changes : null;
+      if (!interaction.deferred) {
+        const isPrivate = !isForAll || (!changes && options.prefersPrivate());
         try {
-          if (changes) await changes.update(body(reply));
-          else {
-            const isPrivate = reply.private ?? options.isPrivate();
-            const flags = isPrivate ? ({ flags: MessageFlags.Ephemeral } as const) : {};
-            await interaction.reply({ ...body(reply), ...flags });
-          }
+          if (updates) await updates.update(body(reply));
+          else await interaction.reply({ ...body(reply), ...(isPrivate ? EPHEMERAL : {}) });
+          return;
         } catch (error) {
           if (!(await takesOver(error))) throw error;
-          await interaction.editReply(body(reply));
         }
       }
+      if (updates || (!changes && (isForAll || deferredPrivately))) await interaction.editReply(body(reply));
+      else await tellAlone(reply);
     },
 
     async refuse(content) {
       clearTimeout(timer);
       await deferral;
-      const message = { ...body({ content }), flags: MessageFlags.Ephemeral } as const;
       if (!interaction.deferred) {
         try {
-          await interaction.reply(message);
+          await interaction.reply({ ...body({ content }), ...EPHEMERAL });
           return;
         } catch (error) {
           // Where a message is to change nothing shows whether it did: it stays.
           if (changes || !(await takesOver(error))) throw error;
         }
       }
-      if (!changes && deferredPrivately) await interaction.editReply(body({ content }));
-      else {
-        // A public “thinking…” cannot become private, and what follows it takes its place for everybody to see: so it
-        // goes first. If it cannot go, it stays; a refusal that is lost tells nobody anything, and was carried out by nobody.
-        if (!changes) await interaction.deleteReply();
-        await interaction.followUp(message);
-      }
+      if (!changes && (deferredPrivately || options.isAlone)) await interaction.editReply(body({ content }));
+      else await tellAlone({ content });
     },
 
     close: () => clearTimeout(timer),

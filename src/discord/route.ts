@@ -22,7 +22,6 @@ export interface Route {
   command: Command;
   /** For log and metrics: `playlist create`, or the id of a component or form. */
   label: string;
-  private: boolean;
   opensForm: boolean;
   pace: Pace;
   run(context: Context): Promise<Reply | Opened>;
@@ -72,7 +71,7 @@ export function createRouter(commands: readonly Command[], nameOf: (command: Com
       throw new Forbidden('errors.notYourButton', { user: `<@${id.userId}>` });
     const { command, component, form } = found;
     if (id.version !== (component ?? form)?.version) throw new UserError('errors.staleButton');
-    const place = { command, label: id.component, private: false, opensForm: false };
+    const place = { command, label: id.component, opensForm: false };
     if (interaction.isMessageComponent() && component && isOfKind(interaction, component)) {
       const { opensForm } = component;
       // Those of one command together, apart from the command itself.
@@ -88,7 +87,6 @@ export function createRouter(commands: readonly Command[], nameOf: (command: Com
       return {
         ...place,
         pace: { what: form.id, cost: form.cost },
-        private: form.private,
         run: (context) => form.submit(context, id.values, rawFields(interaction)),
       };
     }
@@ -127,7 +125,6 @@ export function createRouter(commands: readonly Command[], nameOf: (command: Com
       return {
         command,
         label,
-        private: found.private,
         opensForm: found.opensForm,
         pace: { what: label, cost: found.cost },
         run: (context) => found.execute(context, rawOptions(interaction.options.data)),
@@ -136,10 +133,9 @@ export function createRouter(commands: readonly Command[], nameOf: (command: Com
   };
 }
 
-/** What is chosen in a menu of Discord's is for the caller's eyes. */
 function fromMenu(command: Command, { opensForm }: { opensForm: boolean }): Omit<Route, 'run'> {
   const { name } = command;
-  return { command, label: name, private: true, opensForm, pace: { what: name, cost: 'usual' } };
+  return { command, label: name, opensForm, pace: { what: name, cost: 'usual' } };
 }
 
 function isOfKind({ componentType }: MessageComponentInteraction, { kind }: Component): boolean {

@@ -3,7 +3,7 @@ import { closestLocale, SOURCE_LOCALE } from '../locales/locales.ts';
 import type { SendReminder } from '../jobs/reminders/batch.ts';
 import type { ClaimedReminder } from '../models/reminder/claim.ts';
 import type { Deliver } from './deliver.ts';
-import type { Reply } from './replies.ts';
+import type { Said } from './replies.ts';
 
 /** What a reminder says where. */
 export type ReminderMessage = (parts: {
@@ -13,7 +13,7 @@ export type ReminderMessage = (parts: {
   t: Translate;
   /** The one of ours that `t` speaks. */
   locale: string;
-}) => Reply;
+}) => Said;
 
 /** Sends reminders by Discord, in the language that the person chose, else that of their Discord, else of their server. */
 export function createSendReminder(parts: {

@@ -9,7 +9,8 @@ import { createDispatcher, type Dispatcher } from '../../src/discord/dispatch.ts
 import { escapeText } from '../../src/discord/escape.ts';
 import type { Handled } from '../../src/discord/handled.ts';
 import { registerCommands } from '../../src/discord/register.ts';
-import { say } from '../../src/discord/replies.ts';
+import { about, say } from '../../src/discord/replies.ts';
+import { CALLER, NOTHING, type Shown } from '../../src/domain/audience.ts';
 import { Conflict } from '../../src/errors.ts';
 import { createTranslations } from '../../src/locales/translate.ts';
 import { createLogger } from '../../src/logger.ts';
@@ -33,16 +34,17 @@ const place = {
   contexts: [InteractionContextType.Guild],
   installs: [ApplicationIntegrationType.GuildInstall],
 };
-const run = subcommand({
-  input: z.object({}),
-  async execute() {
-    await step();
-    return say('done');
-  },
-});
+const telling = (thing: Shown) =>
+  subcommand({
+    input: z.object({}),
+    async execute() {
+      await step();
+      return about(thing, say('done'));
+    },
+  });
 const commands: Command[] = [
-  { name: 'slow', ...place, run },
-  { name: 'private', ...place, run: { ...run, private: true } },
+  { name: 'slow', ...place, run: telling(NOTHING) },
+  { name: 'private', ...place, run: telling(CALLER) },
 ];
 
 const handled: Handled[] = [];

@@ -6,9 +6,9 @@ everybodyReadsEnglish(ostinato);
 const as = (...where: Parameters<typeof ostinato.discord.member>) => ostinato.discord.member(...where);
 
 /** A playlist of Alice's with that many tracks called T1, T2 …; `name` must be new. */
-async function aliceHas(name: string, tracks = 0): Promise<void> {
+async function aliceHas(name: string, tracks = 0, visibility = 'private'): Promise<void> {
   const alice = as('alice');
-  await alice.slash('/playlist create', { name });
+  await alice.slash('/playlist create', { name, visibility });
   for (let n = 1; n <= tracks; n += 1) await alice.slash('/playlist add', { playlist: name, track: `T${n}` });
 }
 
@@ -18,7 +18,10 @@ describe('/playlist create', () => {
     expect(answer.content).toMatch(
       /^Created \*\*Deep focus\*\*\. Add the first track with <\/playlist add:\d+>\.$/,
     );
-    expect(answer.ephemeral).toBe(false);
+    // It is hers alone.
+    expect(answer.ephemeral).toBe(true);
+    const open = await as('alice').slash('/playlist create', { name: 'For all', visibility: 'server' });
+    expect(open.ephemeral).toBe(false);
   });
 
   test('a name that is taken is refused to the caller alone, whatever its case', async () => {
@@ -149,7 +152,7 @@ describe('/playlist show', () => {
   });
 
   test('another person’s press is refused politely and changes nothing', async () => {
-    await aliceHas('Mine alone', 11);
+    await aliceHas('Mine alone', 11, 'server');
     const first = await as('alice').slash('/playlist show', { playlist: 'Mine alone' });
     const refused = await first.press('Next page ▶', { as: as('bob') });
     expect(refused.content).toContain(`This belongs to <@${as('alice').id}>`);
@@ -189,7 +192,7 @@ describe('/playlist list', () => {
 
 describe('/playlist remove, move', () => {
   test('removes a range and Undo brings it back', async () => {
-    await aliceHas('Ranges', 6);
+    await aliceHas('Ranges', 6, 'server');
     const alice = as('alice');
     const removed = await alice.slash('/playlist remove', { playlist: 'Ranges', positions: '1, 3-4' });
     expect(removed.content).toBe('Removed 3 tracks from **Ranges**; 3 left.');

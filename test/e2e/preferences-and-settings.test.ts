@@ -32,8 +32,7 @@ describe('/preferences', () => {
     expect((await as('alice').slash('/playlist create', { name: 'Quiet' })).ephemeral).toBe(true);
     const again = await as('alice').slash('/preferences set', { private: false, visibility: 'public' });
     expect(again.text).toContain('Europe/Berlin');
-    expect((await as('alice').slash('/playlist list')).ephemeral).toBe(false);
-    await as('alice').slash('/playlist create', { name: 'Open' });
+    expect((await as('alice').slash('/playlist create', { name: 'Open' })).ephemeral).toBe(false);
     expect((await as('bob').slash('/playlist list', { whose: as('alice') })).text).toContain('**Open**');
   });
 

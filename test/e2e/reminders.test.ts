@@ -140,13 +140,15 @@ describe('closed doors', () => {
     expect(reminder?.failure).toMatch(/dm: 50007 .*; channel: 10003/);
   });
 
-  test('who prefers the channel is written to there, with the text', async () => {
+  test('who prefers the channel is written to there, without the text of what is theirs alone', async () => {
     const bob = person('bob').user.id;
     await ostinato.database.knex('users').where({ id: bob }).update({ reminders_by: 'channel' });
     await dueIn('bob', MINUTE, 'Bring cake', { channelId: GENERAL });
     await ostinato.travel(2 * MINUTE);
-    const message = await person('alice', false).receives(says('Bring cake'));
-    expect(message.content).toContain(`<@${bob}>`);
+    const message = await person('alice', false).receives(
+      says(`<@${bob}> ⏰ A to-do on a list of your own is due`),
+    );
+    expect(message.content).not.toContain('Bring cake');
     await ostinato.database.knex('users').where({ id: bob }).update({ reminders_by: 'dm' });
   });
 });
@@ -189,7 +191,7 @@ describe('buttons, days later and after a restart', () => {
     await ostinato.database.knex('users').where({ id: alice }).update({ reminders_by: 'channel' });
     const todo = await dueIn('alice', MINUTE, 'Mine alone', { channelId: GENERAL });
     await ostinato.travel(2 * MINUTE);
-    const message = await person('alice', false).receives(says('Mine alone'));
+    const message = await person('alice', false).receives(says(`<@${alice}> ⏰ A to-do on a list`));
     await ostinato.database.knex('users').where({ id: alice }).update({ reminders_by: 'dm' });
     expect((await pressOf('alice', message, 'Done', 'bob')).content).toContain(
       `<@${person('alice').user.id}>`,

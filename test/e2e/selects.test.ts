@@ -12,12 +12,13 @@ import {
   roleOption,
   userOption,
 } from '../../src/discord/options.ts';
-import { say } from '../../src/discord/replies.ts';
+import { about, say } from '../../src/discord/replies.ts';
+import { NOTHING } from '../../src/domain/audience.ts';
 import { select } from '../../src/discord/select.ts';
 import { useEdge } from '../support/edge.ts';
 
 const page = z.object({ page: z.coerce.number<string | number>().int() });
-const told = (what: unknown) => Promise.resolve(say(`\`${JSON.stringify(what)}\``));
+const told = (what: unknown) => Promise.resolve(about(NOTHING, say(`\`${JSON.stringify(what)}\``)));
 const choices = ['a', 'b', 'c'].map((value) => ({ value, label: `Track ${value}` }));
 
 const tick = select(
@@ -86,13 +87,16 @@ const commands: Command[] = [
       input: z.object({}),
       execute: (context) =>
         Promise.resolve(
-          say(
-            'pick',
-            tick.menu(context, { page: 7 }, { placeholder: 'Tracks', choices }),
-            people.menu(context, { page: 1 }, { placeholder: 'People' }),
-            members.menu(context, { page: 1 }, { placeholder: 'Member' }),
-            roles.menu(context, { page: 1 }, { placeholder: 'Roles' }),
-            button(context, press, {}, { label: 'Press' }),
+          about(
+            NOTHING,
+            say(
+              'pick',
+              tick.menu(context, { page: 7 }, { placeholder: 'Tracks', choices }),
+              people.menu(context, { page: 1 }, { placeholder: 'People' }),
+              members.menu(context, { page: 1 }, { placeholder: 'Member' }),
+              roles.menu(context, { page: 1 }, { placeholder: 'Roles' }),
+              button(context, press, {}, { label: 'Press' }),
+            ),
           ),
         ),
     }),
@@ -104,10 +108,13 @@ const commands: Command[] = [
       input: z.object({}),
       execute: (context) =>
         Promise.resolve(
-          say(
-            'more',
-            channels.menu(context, { page: 1 }, { placeholder: 'Channels' }),
-            asks.menu(context, { page: 1 }, { placeholder: 'Form', choices: ['x', 'y'].map(labelled) }),
+          about(
+            NOTHING,
+            say(
+              'more',
+              channels.menu(context, { page: 1 }, { placeholder: 'Channels' }),
+              asks.menu(context, { page: 1 }, { placeholder: 'Form', choices: ['x', 'y'].map(labelled) }),
+            ),
           ),
         ),
     }),
@@ -223,5 +230,4 @@ test('what was left empty in a form is absent', async () => {
 test('the menu of a person hands over who it is', async () => {
   const answer = await alice().onUser('commands.whois.name', bob());
   expect(said(answer)).toEqual({ id: bob().id, isMember: true, isBot: false });
-  expect(answer.ephemeral).toBe(true);
 });

@@ -1,34 +1,31 @@
 import { z } from 'zod';
 import { subcommand } from '../../../src/discord/command.ts';
-import { say } from '../../../src/discord/replies.ts';
+import { about, say } from '../../../src/discord/replies.ts';
 import { scope } from '../../../src/domain/playlist.ts';
 import { listName } from '../../../src/domain/todo/todo.ts';
 import { createList, renameList } from '../../../src/models/todo-list/create.ts';
 import { listOption, suggestsLists } from '../list-option.ts';
-import { inPrivate } from '../private.ts';
 
 /** `/todo lists create`: an empty list of the caller's, or of the server. */
 export const create = subcommand({
   input: z.object({ name: listName, scope: scope.optional() }),
-  private: true,
 
   async execute({ input, ...context }) {
     const { caller, bot, t } = context;
     const wanted = { name: input.name, scope: input.scope ?? 'mine' };
     const list = await createList(caller, wanted, bot.limits.todoListsPerOwner);
     const key = list.guildId === null ? 'todoList.created' : 'todoList.createdServer';
-    return inPrivate(context, [list], say(t(key, { name: input.name })));
+    return about([list], say(t(key, { name: input.name })));
   },
 });
 
 /** `/todo lists rename`: gives a list another name. */
 export const rename = subcommand({
   input: z.object({ list: listOption, name: listName }),
-  private: true,
   suggest: { list: suggestsLists('owner', { named: true }) },
 
   async execute({ input, ...context }) {
     const { list, before } = await renameList(context.caller, input.list, input.name);
-    return inPrivate(context, [list], say(context.t('todoList.renamed', { before, name: input.name })));
+    return about([list], say(context.t('todoList.renamed', { before, name: input.name })));
   },
 });

@@ -1,16 +1,14 @@
 import { z } from 'zod';
 import { button } from '../../../src/discord/buttons.ts';
 import { component, subcommand, type Context } from '../../../src/discord/command.ts';
-import { say, type Reply } from '../../../src/discord/replies.ts';
+import { about, say, type Reply } from '../../../src/discord/replies.ts';
 import { RESTORABLE_DAYS } from '../../../src/domain/restorable.ts';
 import { deleteList, restoreList } from '../../../src/models/todo-list/delete.ts';
 import { listOption, listTitle, suggestsLists } from '../list-option.ts';
-import { inPrivate } from '../private.ts';
 
 /** `/todo lists delete`: puts a list away with all that is on it, with Undo. */
 export const deleteSubcommand = subcommand({
   input: z.object({ list: listOption }),
-  private: true,
   suggest: { list: suggestsLists('owner', { named: true }) },
 
   async execute({ input, ...context }) {
@@ -23,14 +21,13 @@ export const deleteSubcommand = subcommand({
       { id: list.id, at: list.deletedAt?.getTime() },
       { label: t('buttons.undo') },
     );
-    return inPrivate(context, [list], say(sentence, undo));
+    return about([list], say(sentence, undo));
   },
 });
 
 /** `/todo lists restore`: brings back what was deleted in the last 30 days. */
 export const restore = subcommand({
   input: z.object({ list: listOption }),
-  private: true,
   suggest: { list: suggestsLists('owner', { named: true, among: 'deleted' }) },
   execute: ({ input, ...context }) => bringBack(context, input.list),
 });
@@ -47,5 +44,5 @@ async function bringBack(context: Context, reference: string, deletedAt?: number
   const { caller, bot, t } = context;
   const limits = { lists: bot.limits.todoListsPerOwner, todos: bot.limits.todosPerUser };
   const list = await restoreList(caller, reference, limits, bot.now(), deletedAt);
-  return inPrivate(context, [list], say(t('todoList.restored', { name: listTitle(list, t) })));
+  return about([list], say(t('todoList.restored', { name: listTitle(list, t) })));
 }

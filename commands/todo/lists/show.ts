@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { pageButtons, pageNumber } from '../../../src/discord/buttons.ts';
 import { component, subcommand, type Context } from '../../../src/discord/command.ts';
 import { escapeText } from '../../../src/discord/escape.ts';
-import { card, say, type Reply } from '../../../src/discord/replies.ts';
+import { CALLER } from '../../../src/domain/audience.ts';
+import { about, card, say, type Reply } from '../../../src/discord/replies.ts';
 import { listLists } from '../../../src/models/todo-list/lists.ts';
 import type { TodoList } from '../../../src/models/todo-list/todo-list.ts';
 import { listTitle } from '../list-option.ts';
@@ -10,7 +11,6 @@ import { listTitle } from '../list-option.ts';
 /** `/todo lists show`: the lists that a caller can use here, and how much is open on each. */
 export const show = subcommand({
   input: z.object({}),
-  private: true,
   execute: (context) => pageOfLists(context, 1),
 });
 
@@ -22,8 +22,8 @@ export const listsPage = component('todo.lists', z.object({ page: pageNumber }),
 async function pageOfLists(context: Context, asked: number): Promise<Reply> {
   const { caller, t } = context;
   const { lists, total, page, pages } = await listLists(caller, asked);
-  if (total === 0) return say(t('todoList.none'));
-  return card(
+  if (total === 0) return about(CALLER, say(t('todoList.none')));
+  const shown = card(
     {
       title: t('todoList.title'),
       description: lines(lists, context).join('\n'),
@@ -31,6 +31,7 @@ async function pageOfLists(context: Context, asked: number): Promise<Reply> {
     },
     pageButtons(context, listsPage, {}, { page, pages }),
   );
+  return about(lists, shown);
 }
 
 function lines(lists: readonly TodoList[], { caller, t }: Context): string[] {

@@ -31,6 +31,11 @@ const ROLE = roleIn('');
 const RANK = `
   case when p.guild_id is null and p.owner_id = :userId then 0 when p.guild_id = :guildId then 1 else 2 end`;
 
+/** Whether those of the caller's server see a person's own: the owner is one of them. */
+const OWNER_HERE = `
+  (p.guild_id is null and p.visibility = 'server' and exists (
+    select from guild_members m where m.guild_id = :guildId and m.user_id = p.owner_id and m.left_at is null))`;
+
 /** Ids of those a caller can mean by a name alone: their own, this server's, those shared with them. */
 export const NAMEABLE = `
   select id from playlists where owner_id = :userId and guild_id is null
@@ -47,7 +52,7 @@ const AMONG: Record<Among, string> = {
 /** SQL for the playlists of a caller that fulfil `where`, each with `role` and `rank`. Bindings: `accessOf` and those of `where`. */
 export function playlistsFor(among: Among, where: string = CANDIDATES): string {
   return `select ${FOUND.list} from (
-    select ${PLAYLIST.of('p')}, ${ROLE} as role, ${RANK} as rank from playlists p where ${AMONG[among]} and ${where}
+    select ${PLAYLIST.of('p')}, ${ROLE} as role, ${RANK} as rank, ${OWNER_HERE} as owner_here from playlists p where ${AMONG[among]} and ${where}
   ) found where role is not null`;
 }
 

@@ -14,4 +14,4 @@ export const PLAYLIST = columns(
 );
 
 /** What `playlistsFor` finds. */
-export const FOUND = PLAYLIST.and('role', 'rank');
+export const FOUND = PLAYLIST.and('role', 'rank', 'owner_here');

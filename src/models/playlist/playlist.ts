@@ -1,4 +1,5 @@
 import { validate as isId } from 'uuid';
+import type { Audience, Shown } from '../../domain/audience.ts';
 import type { Caller } from '../../domain/caller.ts';
 import { covers, type Role, type Visibility } from '../../domain/playlist.ts';
 import { Conflict, Forbidden, NotFound } from '../../errors.ts';
@@ -8,7 +9,7 @@ import { accessOf, playlistLocked, type Among } from './access.ts';
 import { PLAYLIST } from './columns.ts';
 
 /** An ordered list of tracks: a person's own, or a server's. Verbs are named to it by id, or by name in any case. */
-export class Playlist extends BaseModel {
+export class Playlist extends BaseModel implements Shown {
   static override tableName = 'playlists';
   static override columns = PLAYLIST;
   static {
@@ -27,8 +28,19 @@ export class Playlist extends BaseModel {
   declare deletedAt: Date | null;
   /** What the caller of the verb that returned it is to it. @computed */
   declare role: Role;
+  /** Whether its owner is a member of the server that the caller is in; of a person's own that its server sees. @computed */
+  declare ownerHere: boolean;
   /** How many tracks stand in it; where a list or a page shows it. @computed */
   declare trackCount: number;
+
+  /** Who may see it. */
+  audience({ userId, guildId }: Caller): Audience {
+    if (this.visibility === 'public') return 'everybody';
+    if (this.visibility === 'private') return 'shared';
+    if (this.guildId !== null) return { guildId: this.guildId };
+    const isHere = guildId !== null && (this.ownerId === userId || this.ownerHere);
+    return isHere ? { guildId } : 'shared';
+  }
 
   /**
    * Finds a playlist and keeps others from changing it or its tracks until the transaction ends.

@@ -1,4 +1,5 @@
 import { v7 as uuid, validate as isId } from 'uuid';
+import type { Audience, Shown } from '../../domain/audience.ts';
 import type { Caller } from '../../domain/caller.ts';
 import { RESTORABLE_DAYS } from '../../domain/restorable.ts';
 import { Conflict, Forbidden, NotFound, UserError } from '../../errors.ts';
@@ -7,8 +8,11 @@ import { GuildMember } from '../guild-member.ts';
 import { accessOf, covers, listLocked, referring, type Among, type ListRole } from './access.ts';
 import { TODO_LIST } from './columns.ts';
 
+/** What is known of a list where only that is needed. */
+export type Known = Pick<TodoList, 'id' | 'name' | 'guildId'>;
+
 /** A list of to-dos, of a person or of a server. Verbs are named to it by id, by name in any case, or not at all. */
-export class TodoList extends BaseModel {
+export class TodoList extends BaseModel implements Shown {
   static override tableName = 'todo_lists';
   static override columns = TODO_LIST;
   static {
@@ -30,6 +34,16 @@ export class TodoList extends BaseModel {
   declare role: ListRole;
   /** How many to-dos are open on it; where lists are shown. @computed */
   declare openCount: number;
+
+  /** One of which no more is known. */
+  static known(list: Known): TodoList {
+    return this.fromJson(list, { skipValidation: true });
+  }
+
+  /** Who may see it, and what is on it. */
+  audience(): Audience {
+    return this.guildId ? { guildId: this.guildId } : 'shared';
+  }
 
   /**
    * Finds a list and keeps others from changing it, or what is on it, until the transaction ends. The one without a

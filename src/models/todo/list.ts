@@ -2,7 +2,7 @@ import type { Caller } from '../../domain/caller.ts';
 import { pageOf, PAGE_SIZE, type Page } from '../../domain/pages.ts';
 import type { Filter, Sort } from '../../domain/todo/todo.ts';
 import { accessOf, listMeant, referring } from '../todo-list/access.ts';
-import { noSuchList } from '../todo-list/todo-list.ts';
+import { noSuchList, TodoList, type Known } from '../todo-list/todo-list.ts';
 import { USABLE_STILL, ON_LIST } from './find.ts';
 import { Todo } from './todo.ts';
 
@@ -20,7 +20,7 @@ export interface TodoFilter {
 /** A page of to-dos; `total` over all pages. */
 export interface TodoPage extends Page {
   /** The one list that it is of, if it is of one. */
-  list: { id: string; name: string | null; guildId: string | null } | null;
+  list: TodoList | null;
   todos: Todo[];
   total: number;
 }
@@ -59,7 +59,7 @@ export async function listTodos(caller: Caller, asked: TodoFilter): Promise<Todo
       and ${FILTERED[filter]}`;
   const found = reference === undefined ? `${own} union all ${assigned}` : onList;
   const { rows } = await Todo.knex().raw<{
-    rows: (object & { total: number; list: TodoPage['list'] })[];
+    rows: (object & { total: number; list: Known | null })[];
   }>(
     `with f as (${listMeant('living', reference)}),
           found as not materialized (${found}),
@@ -75,14 +75,19 @@ export async function listTodos(caller: Caller, asked: TodoFilter): Promise<Todo
   const [{ total, list } = { total: 0, list: null }] = rows;
   if (reference !== undefined && !list) throw noSuchList(reference);
   const todos = total > 0 ? rows.map((row) => Todo.fromDatabaseJson(row)) : [];
-  return { list: reference === undefined ? null : list, todos, total, ...pageOf(page, total) };
+  return {
+    list: reference === undefined || !list ? null : TodoList.known(list),
+    todos,
+    total,
+    ...pageOf(page, total),
+  };
 }
 
 /** A list with all that is on it, by number, in one statement; the caller's own unless they name one. @throws NotFound */
 export async function allTodos(
   caller: Caller,
   reference: string | undefined,
-): Promise<{ list: NonNullable<TodoPage['list']> | null; todos: Todo[] }> {
+): Promise<Pick<TodoPage, 'list' | 'todos'>> {
   const { rows } = await Todo.knex().raw<{ rows: (object & { of: string; id: string | null })[] }>(
     `select ${Todo.columns.of('t')}, f.id as of, f.name as list_name, f.guild_id from (${listMeant('living', reference)}) f
      left join todos t on t.list_id = f.id and t.deleted_at is null order by t.number`,
@@ -93,5 +98,5 @@ export async function allTodos(
   if (!first && reference !== undefined) throw noSuchList(reference);
   const todos = rows.filter(({ id }) => id !== null).map((row) => Todo.fromDatabaseJson(row));
   const { listName = null, guildId = null } = first ? Todo.fromDatabaseJson(first) : {};
-  return { list: first ? { id: first.of, name: listName, guildId } : null, todos };
+  return { list: first ? TodoList.known({ id: first.of, name: listName, guildId }) : null, todos };
 }

@@ -1,3 +1,4 @@
+import type { Audience, Shown } from '../../domain/audience.ts';
 import type { Caller } from '../../domain/caller.ts';
 import type { Repeat } from '../../domain/todo/repeat.ts';
 import { Forbidden } from '../../errors.ts';
@@ -6,7 +7,7 @@ import { covers, type ListRole } from '../todo-list/access.ts';
 import { columns } from '../columns.ts';
 
 /** Something to do, on a list of a person's or of a server's. */
-export class Todo extends BaseModel {
+export class Todo extends BaseModel implements Shown {
   static override tableName = 'todos';
   static override columns = columns(
     'todos',
@@ -77,6 +78,11 @@ export class Todo extends BaseModel {
   declare remindAt: Date | null;
   /** What the caller of the verb that returned it is to its list. @computed */
   declare role: ListRole;
+
+  /** Who may see it: those who see its list. */
+  audience(): Audience {
+    return this.guildId ? { guildId: this.guildId } : 'shared';
+  }
 }
 
 /** Whether a caller may change a to-do as such: as an editor, or because it is theirs to do or was made by them. */
