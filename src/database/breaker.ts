@@ -63,6 +63,8 @@ export function createBreaker(options: BreakerOptions): PoolBreaker {
   const proofs = new WeakSet<Error>();
   const isProof = (error: unknown) => error instanceof Error && proofs.has(error);
   let failures = 0;
+  /** How often PostgreSQL went, was asked, and came back. */
+  let changes = 0;
   const listeners = new Set<(state: BreakerState) => void>();
   const waiting = new Set<(error: StorageUnavailable) => void>();
   /** The one question that is under way. */
@@ -83,6 +85,7 @@ export function createBreaker(options: BreakerOptions): PoolBreaker {
     },
   );
   policy.onStateChange((state) => {
+    changes += 1;
     if (state === CircuitState.Open) {
       const away = unavailable();
       for (const reject of waiting) reject(away);
@@ -98,9 +101,14 @@ export function createBreaker(options: BreakerOptions): PoolBreaker {
 
   const unavailable = () => new StorageUnavailable('PostgreSQL is away, and is not waited for');
 
-  /** Counts what comes of it, unless it is known already that PostgreSQL is away. */
-  const counted = <T>(work: () => Promise<T>): Promise<T> =>
-    policy.state === CircuitState.Closed ? policy.execute(work) : work();
+  /** Counts what comes of it, unless PostgreSQL went or came back in between: then it proves nothing about now. */
+  async function counted<T>(work: () => Promise<T>): Promise<T> {
+    const since = changes;
+    const [outcome] = await Promise.allSettled([work()]);
+    const tell = () =>
+      outcome.status === 'fulfilled' ? Promise.resolve(outcome.value) : Promise.reject(outcome.reason);
+    return policy.state === CircuitState.Closed && since === changes ? policy.execute(tell) : tell();
+  }
 
   /** Once more when the question's own connection broke: what broke others' may have been at work a moment ago. */
   const question = () =>
@@ -121,9 +129,12 @@ export function createBreaker(options: BreakerOptions): PoolBreaker {
   /** Asks a suspect. That it answers proves nothing about the statements that failed, so it is not counted. */
   function ask(): void {
     if (asking || stopped || policy.state !== CircuitState.Closed) return;
+    const since = changes;
     asking = asked()
       // Counting it is all there is to do with it: nobody waits for the answer.
-      .catch((error: unknown) => void counted(() => Promise.reject(error)).catch(() => undefined))
+      .catch((error: unknown) => {
+        if (since === changes) void counted(() => Promise.reject(error)).catch(() => undefined);
+      })
       .finally(() => (asking = undefined));
   }
 

@@ -55,7 +55,7 @@ test('a database that is frozen is found out, and used again as soon as it moves
     ostinato.discord.member('dieter', { guild: 'night-owls' }).slash('/playlist list'),
   ]);
   expect(first.map(({ failed }) => failed)).toEqual([false, false, false]);
-  expect(first.slice(0, 2).map(({ content }) => content)).toEqual([SENTENCE, SENTENCE]);
+  expect(first.slice(0, 2).map(({ text }) => text.trim())).toEqual([SENTENCE, SENTENCE]);
   await isAway(2);
   expect((await alice.slash('/playlist list')).content).toBe(SENTENCE);
   await server.thaw();
