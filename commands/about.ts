@@ -47,9 +47,6 @@ async function storageState(bot: Bot, t: Translate): Promise<string> {
   }
 }
 
-/** Discord's limit for the value of an embed's field, in characters. */
-const FIELD_MAX = 1_024;
-
 /** For whoever runs the bot: how far behind the queues are, and what was given up last. */
 async function jobs(bot: Bot, t: Translate): Promise<APIEmbedField> {
   const name = t('about.jobs');
@@ -61,7 +58,7 @@ async function jobs(bot: Bot, t: Translate): Promise<APIEmbedField> {
         t('about.dead', { queue, reason, count: attempts, when: time(at, TimestampStyles.RelativeTime) }),
       ),
     ];
-    return { name, value: lines.join('\n').slice(0, FIELD_MAX) };
+    return { name, value: lines.join('\n') };
   } catch (error) {
     if (!(error instanceof StorageUnavailable)) throw error;
     return { name, value: t('about.storageDown') };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { button } from '../src/discord/buttons.ts';
 import { component, type Command } from '../src/discord/command.ts';
 import { form } from '../src/discord/form.ts';
+import { LIMITS } from '../src/discord/limits.ts';
 import { snowflake } from '../src/discord/options.ts';
 import { CALLER } from '../src/domain/audience.ts';
 import { about, say } from '../src/discord/replies.ts';
@@ -17,8 +18,6 @@ import { todoText as textOf } from './todo/todo-text.ts';
 
 /** Stands for the list without a name, which may not be made yet. */
 const MINE = 'mine';
-/** Discord's limit for the choices of a select. */
-const CHOICES = 25;
 
 /** What the form does when it comes back: the to-do keeps a link to the message. */
 const saveForm = form(
@@ -73,7 +72,7 @@ export const addToTodo = {
       const lists = await suggestLists(caller, '', { role: 'member' });
       const choices = [
         { value: MINE, label: t('todo.myList') },
-        ...lists.slice(0, CHOICES - 1).map((list) => ({
+        ...lists.slice(0, LIMITS.options - 1).map((list) => ({
           value: list.id,
           label: listTitle(list, t),
           ...(list.guildId === null ? {} : { description: t('playlist.scopeServer') }),
@@ -88,7 +87,7 @@ export const addToTodo = {
           fields: {
             text: {
               label: isLong ? t('todo.fields.shortened', { max: TODO_TEXT_MAX }) : t('todo.fields.text'),
-              value: message.content.slice(0, TODO_TEXT_MAX).toWellFormed(),
+              value: message.content,
             },
             due: { label: t('todo.fields.due') },
             list: { label: t('todo.fields.list'), choices, value: MINE },

@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import { suggested } from '../../src/discord/options.ts';
 import type { Suggest } from '../../src/discord/command.ts';
+import { LIMITS } from '../../src/discord/limits.ts';
+import { truncate } from '../../src/discord/text.ts';
 import { playlistName, type Role } from '../../src/domain/playlist.ts';
 import { suggestPlaylists } from '../../src/models/playlist/suggest.ts';
 
@@ -11,17 +13,9 @@ export const playlistOption: z.ZodType<string, string> = suggested(playlistName)
 export function suggestsPlaylists(role: Role, among: 'living' | 'deleted' = 'living'): Suggest {
   return async ({ caller, typed, t }) => {
     const playlists = await suggestPlaylists(caller, typed, role, among);
-    return playlists.map(({ id, name, guildId }) => ({
-      value: id,
-      name: guildId === null ? name : shorten(name, ` (${t('playlist.scopeServer')})`),
-    }));
+    return playlists.map(({ id, name, guildId }) => {
+      const suffix = guildId === null ? '' : ` (${t('playlist.scopeServer')})`;
+      return { value: id, name: truncate(name, LIMITS.choice - suffix.length) + suffix };
+    });
   };
-}
-
-/** Discord's limit for the name of a choice, in characters. */
-const CHOICE_MAX = 100;
-
-function shorten(name: string, suffix: string): string {
-  const room = CHOICE_MAX - suffix.length;
-  return (name.length > room ? `${name.slice(0, room - 1)}…` : name) + suffix;
 }

@@ -1,12 +1,10 @@
 import { suggested } from '../../src/discord/options.ts';
 import type { Context, Suggest } from '../../src/discord/command.ts';
+import { LIMITS } from '../../src/discord/limits.ts';
 import { listName } from '../../src/domain/todo/todo.ts';
 import type { Among, ListRole } from '../../src/models/todo-list/access.ts';
 import { suggestLists } from '../../src/models/todo-list/lists.ts';
-import { shorten } from './todo-text.ts';
-
-/** Discord's limit for the name of a choice, in characters. */
-const CHOICE_MAX = 100;
+import { truncate } from '../../src/discord/text.ts';
 
 /** Names a list: Discord sends the id of a suggestion that was chosen, or whatever was typed, which is then a name. */
 export const listOption = suggested(listName);
@@ -32,7 +30,7 @@ export function suggestsLists(
     });
     return lists.map((list) => {
       const suffix = list.guildId === null ? '' : ` (${t('playlist.scopeServer')})`;
-      return { value: list.id, name: shorten(listTitle(list, t), CHOICE_MAX - suffix.length) + suffix };
+      return { value: list.id, name: truncate(listTitle(list, t), LIMITS.choice - suffix.length) + suffix };
     });
   };
 }

@@ -10,11 +10,8 @@ import { listTodos } from '../../src/models/todo/list.ts';
 import { listOption, listTitle, suggestsLists } from './list-option.ts';
 import { todoLine } from './todo-text.ts';
 
-/** What an embed's description holds, and how much of it a line needs besides its text; in characters. */
-const DESCRIPTION = 4_096;
-const BESIDES = 310;
-/** Characters of a to-do's text, as far as there is room for them; `/todo show` has the rest. */
-const ROOMS = [200, 100];
+/** Characters of a to-do's text in a list; `/todo show` has the rest. */
+const ROOM = 200;
 
 /** `/todo list`: what there is to do, by filter and order, page by page. */
 export const list = subcommand({
@@ -47,9 +44,7 @@ async function pageOfTodos(
   const { todos, total, page, pages } = found;
   const of = found.list;
   if (total === 0) return about(of ?? CALLER, say(t(`todo.empty.${asked.filter}`)));
-  const description = [...ROOMS, Math.floor((DESCRIPTION / todos.length - BESIDES) / 2)]
-    .map((room) => todos.map((todo) => todoLine(todo, context, { room, named: of === null })).join('\n'))
-    .find((lines) => lines.length <= DESCRIPTION);
+  const lines = todos.map((todo) => todoLine(todo, context, { room: ROOM, named: of === null }));
   const facts = [
     t(`choices.filter.${asked.filter}`),
     t('todo.count', { count: total }),
@@ -61,7 +56,7 @@ async function pageOfTodos(
     card(
       {
         title: of ? escapeText(listTitle(of, t)) : t('todo.listTitle'),
-        description: description ?? '',
+        description: lines.join('\n'),
         footer: { text: facts.join(' · ') },
       },
       pageButtons(context, listPage, state, { page, pages }),

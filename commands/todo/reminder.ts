@@ -9,7 +9,7 @@ import { lateness } from '../../src/domain/lateness.ts';
 import { SNOOZES, snoozeUntil } from '../../src/domain/todo/day.ts';
 import { snoozeReminder } from '../../src/models/reminder/snooze.ts';
 import { completeTodos } from '../../src/models/todo/complete.ts';
-import { shorten } from './todo-text.ts';
+import { truncate } from '../../src/discord/text.ts';
 import { undoButton } from './undo.ts';
 
 /** Characters of a to-do's text: with each of them escaped, and a link behind it, a message holds no more. */
@@ -26,7 +26,7 @@ const done = component(
     // In a channel others read along.
     const sentence = permissions
       ? t('reminder.completedHere')
-      : t('reminder.completed', { text: shorten(text, TEXT) });
+      : t('reminder.completed', { text: truncate(text, TEXT) });
     const next = successors[0]?.dueAt;
     const said = say(
       next ? `${sentence} ${t('reminder.again', { when: when(next) })}` : sentence,
@@ -44,7 +44,7 @@ const snooze = component(
     const until = snoozeUntil(state.kind, bot.now(), settings.timeZone);
     const { text } = await snoozeReminder(caller, state.reminderId, until);
     if (permissions) return about(NOTHING, say(t('reminder.snoozedHere', { when: when(until) })));
-    return about(CALLER, say(t('reminder.snoozed', { text: shorten(text, TEXT), when: when(until) })));
+    return about(CALLER, say(t('reminder.snoozed', { text: truncate(text, TEXT), when: when(until) })));
   },
 );
 
@@ -58,7 +58,7 @@ export const reminderMessage: ReminderMessage = ({ reminder, place, now, t, loca
   // What is on somebody's own list is nobody else's business, also where they chose to be reminded.
   const isHidden = place === 'channel' && reminder.guildId === null;
   const hidden = reminder.by === 'dm' ? 'reminder.dueHere' : 'reminder.dueHidden';
-  const told = { text: shorten(text, TEXT), when: when(dueAt) };
+  const told = { text: truncate(text, TEXT), when: when(dueAt) };
   const by = lateness(now.getTime() - remindAt.getTime(), locale);
   const lines = [
     (place === 'channel' ? `${userMention(userId)} ` : '') +

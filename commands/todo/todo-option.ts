@@ -1,6 +1,7 @@
 import { validate } from 'uuid';
 import { suggested } from '../../src/discord/options.ts';
 import type { Choice, Suggest } from '../../src/discord/command.ts';
+import { LIMITS } from '../../src/discord/limits.ts';
 import { PositionsError, readPositions } from '../../src/domain/positions.ts';
 import { TODO_NUMBER_MAX, TODO_NUMBERS_AT_ONCE } from '../../src/domain/todo/todo.ts';
 import { line } from '../../src/domain/text.ts';
@@ -9,14 +10,13 @@ import type { Translate } from '../../src/locales/translate.ts';
 import type { TodoRefs } from '../../src/models/todo/find.ts';
 import { suggestTodos, type SuggestedState } from '../../src/models/todo/suggest.ts';
 import type { Todo } from '../../src/models/todo/todo.ts';
-import { shorten, todoText } from './todo-text.ts';
+import { truncate } from '../../src/discord/text.ts';
+import { todoText } from './todo-text.ts';
 
-/** Discord's limit for the name of a choice, in characters. */
-const CHOICE_MAX = 100;
 const CHOICE_LIST_NAME = 30;
 
 /** Names to-dos: Discord sends the id of a suggestion that was chosen, or whatever was typed, which is then numbers. */
-export const todoOption = suggested(line(CHOICE_MAX));
+export const todoOption = suggested(line(LIMITS.choice));
 
 /** What a to-do option means. @throws UserError when it is neither an id nor numbers */
 export function refsIn(text: string, list: string | undefined): TodoRefs {
@@ -61,8 +61,8 @@ export function suggestsTodos(state: SuggestedState, free = false): Suggest {
 }
 
 function choiceOf({ id, number, text, listName }: Todo, named: boolean): Choice {
-  const on = named && listName !== null ? ` · ${shorten(listName, CHOICE_LIST_NAME)}` : '';
+  const on = named && listName !== null ? ` · ${truncate(listName, CHOICE_LIST_NAME)}` : '';
   const start = `#${number} `;
-  const room = CHOICE_MAX - start.length - on.length;
-  return { value: id, name: `${start}${shorten(text.replace(/\s+/g, ' '), room)}${on}` };
+  const room = LIMITS.choice - start.length - on.length;
+  return { value: id, name: `${start}${truncate(text.replace(/\s+/g, ' '), room)}${on}` };
 }

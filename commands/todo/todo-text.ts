@@ -1,6 +1,7 @@
 import { TimestampStyles, time } from 'discord.js';
 import type { Context } from '../../src/discord/command.ts';
 import { escapeText } from '../../src/discord/escape.ts';
+import { truncate } from '../../src/discord/text.ts';
 import { isOverdue } from '../../src/domain/todo/day.ts';
 import { priorityName } from '../../src/domain/todo/todo.ts';
 import type { Todo } from '../../src/models/todo/todo.ts';
@@ -10,21 +11,11 @@ const SNIPPET = 200;
 /** Characters of a list's name in a line. */
 const LIST_NAME = 40;
 
-/** At most that many characters of a text, with a sign that there is more. */
-export function shorten(text: string, most: number): string {
-  return text.length > most
-    ? `${text
-        .slice(0, most - 1)
-        .toWellFormed()
-        .replace(/\uFFFD$/, '')}…`
-    : text;
-}
-
 const oneLine = (text: string) => text.replace(/\s+/g, ' ');
 
 /** The number and the text of a to-do, for a sentence. */
 export function todoText({ number, text }: Todo): string {
-  return `\`#${number}\` **${escapeText(shorten(oneLine(text), SNIPPET))}**`;
+  return `\`#${number}\` **${escapeText(truncate(oneLine(text), SNIPPET))}**`;
 }
 
 /** Who is to do it, in a sentence. */
@@ -70,10 +61,10 @@ export function todoLine(
   { room, named }: { room: number; named: boolean },
 ): string {
   const { number, text, doneAt, listName } = todo;
-  const shown = escapeText(shorten(oneLine(text), room));
+  const shown = escapeText(truncate(oneLine(text), room));
   const facts = [
     ...factsOf(todo, context),
-    ...(named && listName !== null ? [`*${escapeText(shorten(listName, LIST_NAME))}*`] : []),
+    ...(named && listName !== null ? [`*${escapeText(truncate(listName, LIST_NAME))}*`] : []),
   ];
   const line = `\`#${number}\` ${doneAt ? `~~${shown}~~` : shown}`;
   return facts.length > 0 ? `${line}\n-# ${facts.join(' · ')}` : line;

@@ -8,6 +8,7 @@ import {
 } from 'discord.js';
 import { LRUCache } from 'lru-cache';
 import { RateLimiterMemory, RateLimiterQueue } from 'rate-limiter-flexible';
+import { bounded } from './bounds.ts';
 import { packUuid } from './custom-id.ts';
 import type { Said } from './replies.ts';
 
@@ -110,7 +111,7 @@ export function createDeliver({ rest, botId, requestsPerSecond }: DeliverOptions
     place: 'dm' | 'channel',
     errand: Errand,
   ): Promise<APIMessage | DiscordAPIError> {
-    const { content = '', embeds = [], components = [] } = errand.say(place);
+    const { content, embeds, components } = bounded(errand.say(place));
     const body = {
       content,
       embeds,

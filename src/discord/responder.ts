@@ -6,6 +6,7 @@ import {
   type MessageComponentInteraction,
   type ModalSubmitInteraction,
 } from 'discord.js';
+import { bounded, boundedModal } from './bounds.ts';
 import type { Opened } from './form.ts';
 import type { Reply, Said } from './replies.ts';
 import { isAnsweredElsewhere } from './too-late.ts';
@@ -49,18 +50,14 @@ const EPHEMERAL = { flags: MessageFlags.Ephemeral } as const;
 const isEphemeral = ({ message }: { message: Message | null }) =>
   message?.flags.has(MessageFlags.Ephemeral) ?? false;
 
-/** Discord's limit for what a message says, in characters. Only what a person typed, told back, can reach it. */
-const CONTENT_MAX = 2_000;
-const fit = (text: string) =>
-  text.length <= CONTENT_MAX ? text : `${text.slice(0, CONTENT_MAX - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
-
-const body = (reply: Said) => ({
-  content: fit(reply.content ?? ''),
-  embeds: reply.embeds ?? [],
-  components: reply.components ?? [],
-  files: (reply.files ?? []).map(({ name, data }) => ({ name, attachment: Buffer.from(data) })),
-  allowedMentions: { parse: [] },
-});
+function body(said: Said) {
+  const { files, ...message } = bounded(said);
+  return {
+    ...message,
+    files: files.map(({ name, data }) => ({ name, attachment: Buffer.from(data) })),
+    allowedMentions: { parse: [] },
+  };
+}
 
 /**
  * Defers by itself when the handler takes longer than `deferAfterMs`: in private wherever others are, for what the reply
@@ -119,7 +116,7 @@ export function respondTo(interaction: Answerable, options: ResponderOptions): R
       await deferral;
       if ('modal' in reply) {
         if (interaction.isModalSubmit()) throw new TypeError('a form cannot be answered with a form');
-        await interaction.showModal(reply.modal);
+        await interaction.showModal(boundedModal(reply.modal));
         return;
       }
       const isForAll = options.isForAllHere(reply);

@@ -1,6 +1,7 @@
 import type { AutocompleteInteraction } from 'discord.js';
 import { storable } from '../domain/text.ts';
 import type { AnswerParts } from './answer.ts';
+import { boundedChoices } from './bounds.ts';
 import type { Choice } from './command.ts';
 import type { Ending } from './handled.ts';
 import { rawOptions } from './options.ts';
@@ -48,7 +49,7 @@ export async function suggest(
     outcome = explain(error, contexts.words(interaction.locale), requestId).outcome;
   }
   try {
-    await interaction.respond(choices);
+    await interaction.respond(boundedChoices(choices));
     if (tooFast) parts.onRateLimited(command);
     return { command, outcome };
   } catch (err) {
