@@ -11,10 +11,11 @@ import { search } from './search.ts';
 import { share, unshare } from './share.ts';
 import { shuffle, undoShuffle } from './shuffle.ts';
 import { move } from './move.ts';
+import { open } from './open.ts';
 import { remove as deletePlaylist, undoDelete } from './delete.ts';
 import { remove, undoRemove } from './remove.ts';
 import { restore } from './restore.ts';
-import { show, showPage } from './show.ts';
+import { show, showMenu, showPage } from './show.ts';
 
 /** `/playlist`: ordered lists of tracks, of a person or of a server. */
 export const playlist = {
@@ -42,5 +43,5 @@ export const playlist = {
     restore,
   },
   forms: [editForm],
-  components: [showPage, listPage, undoDelete, undoRemove, undoShuffle],
+  components: [showPage, showMenu, listPage, open, undoDelete, undoRemove, undoShuffle],
 } satisfies Command;

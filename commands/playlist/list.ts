@@ -7,6 +7,7 @@ import { about, card, say, type Reply } from '../../src/discord/replies.ts';
 import { scope, type Scope } from '../../src/domain/playlist.ts';
 import { UserError } from '../../src/errors.ts';
 import { listPlaylists } from '../../src/models/playlist/list.ts';
+import { openMenu } from './open.ts';
 import { playlistLine } from './playlist-line.ts';
 
 /** `/playlist list`: the playlists a caller may see. */
@@ -46,7 +47,10 @@ async function pageOfPlaylists(
       description: [...(user ? [t('playlist.listOf', { user })] : []), ...lines].join('\n'),
       ...(pages > 1 ? { footer: { text: t('page', { page, pages }) } } : {}),
     },
-    pageButtons(context, listPage, { whose: whose ?? '', scope: scope ?? '' }, { page, pages }),
+    [
+      ...openMenu(context, playlists),
+      ...pageButtons(context, listPage, { whose: whose ?? '', scope: scope ?? '' }, { page, pages }),
+    ],
   );
   return about(playlists, shown);
 }

@@ -6,7 +6,7 @@ import { about, say } from '../../src/discord/replies.ts';
 import { PositionsError, readPositions } from '../../src/domain/positions.ts';
 import { line } from '../../src/domain/text.ts';
 import { UserError } from '../../src/errors.ts';
-import { putTracksBack, removeTracks } from '../../src/models/track/remove.ts';
+import { putTracksBack, removeTracks, type RemovedTracks } from '../../src/models/track/remove.ts';
 import { playlistOption, suggestsPlaylists } from './playlist-option.ts';
 import { trackText } from './track-text.ts';
 
@@ -16,25 +16,29 @@ export const remove = subcommand({
   suggest: { playlist: suggestsPlaylists('editor') },
 
   async execute({ input, ...context }) {
-    const { caller, bot, t } = context;
+    const { caller, bot } = context;
     const positions = positionsIn(input.positions, bot.limits.tracksPerPlaylist);
-    const {
-      playlist,
-      removed,
-      tracks,
-      count: left,
-      removalId,
-    } = await removeTracks(caller, input.playlist, positions);
-    const track = removed === 1 ? tracks.map(trackText).join() : '';
-    return about(
-      playlist,
-      say(
-        t('playlist.removed', { count: removed, track, name: playlist.name, left }),
-        undoButton(context, playlist.id, removalId),
-      ),
-    );
+    const removal = await removeTracks(caller, input.playlist, positions);
+    const { sentence, undo } = tellRemoval(context, removal);
+    return about(removal.playlist, say(sentence, undo));
   },
 });
+
+/** What an act did, in words, and the button that takes it back. */
+export interface Told {
+  sentence: string;
+  undo: APIButtonComponentWithCustomId;
+}
+
+/** Tells which tracks were taken out. */
+export function tellRemoval(
+  context: Context,
+  { playlist: { id, name }, removed, tracks, count: left, removalId }: RemovedTracks,
+): Told {
+  const track = removed === 1 ? tracks.map(trackText).join() : '';
+  const sentence = context.t('playlist.removed', { count: removed, track, name, left });
+  return { sentence, undo: undoButton(context, id, removalId) };
+}
 
 /** Undo below whatever took tracks out; `swap` takes out in their turn those that the same act put in. */
 export const undoRemove = component(

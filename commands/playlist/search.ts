@@ -4,6 +4,7 @@ import { CALLER } from '../../src/domain/audience.ts';
 import { about, card, say } from '../../src/discord/replies.ts';
 import { playlistName } from '../../src/domain/playlist.ts';
 import { searchPlaylists } from '../../src/models/playlist/search.ts';
+import { openMenu } from './open.ts';
 import { playlistLine } from './playlist-line.ts';
 
 /** `/playlist search`: own, shared and public playlists by what their name is like. */
@@ -11,10 +12,14 @@ export const search = subcommand({
   input: z.object({ text: playlistName }),
   cost: 'expensive',
 
-  async execute({ input: { text }, caller, t }) {
+  async execute({ input: { text }, ...context }) {
+    const { caller, t } = context;
     const found = await searchPlaylists(caller, text);
     if (found.length === 0) return about(CALLER, say(t('playlist.foundNone', { text })));
     const lines = found.map((playlist) => playlistLine(playlist, caller, t));
-    return about(found, card({ title: t('playlist.found', { text }), description: lines.join('\n') }));
+    return about(
+      found,
+      card({ title: t('playlist.found', { text }), description: lines.join('\n') }, openMenu(context, found)),
+    );
   },
 });

@@ -1,10 +1,15 @@
 import { z } from 'zod';
 import { component, subcommand, type Context } from '../../src/discord/command.ts';
 import { pageButtons, pageNumber } from '../../src/discord/buttons.ts';
+import { select } from '../../src/discord/select.ts';
 import { escapeText } from '../../src/discord/escape.ts';
 import { about, card, type Reply } from '../../src/discord/replies.ts';
 import { clockTime } from '../../src/domain/duration.ts';
+import { PAGE_SIZE } from '../../src/domain/pages.ts';
+import { covers } from '../../src/domain/playlist.ts';
+import { removeTracks } from '../../src/models/track/remove.ts';
 import { playlistOption, suggestsPlaylists } from './playlist-option.ts';
+import { tellRemoval, type Told } from './remove.ts';
 import { trackText } from './track-text.ts';
 import { showPlaylist } from '../../src/models/playlist/show.ts';
 
@@ -12,7 +17,7 @@ import { showPlaylist } from '../../src/models/playlist/show.ts';
 export const show = subcommand({
   input: z.object({ playlist: playlistOption, page: z.int().min(1).max(1_000).optional() }),
   suggest: { playlist: suggestsPlaylists('viewer') },
-  execute: ({ input, ...context }) => pageOfTracks(context, input.playlist, input.page ?? 1),
+  execute: ({ input, ...context }) => pageOfTracks(context, input.playlist, input.page),
 });
 
 /** ◀ and ▶ below a playlist. */
@@ -22,7 +27,24 @@ export const showPage = component(
   ({ state, ...context }) => pageOfTracks(context, state.id, state.page),
 );
 
-async function pageOfTracks(context: Context, reference: string, asked: number): Promise<Reply> {
+/** The menu below a playlist: its editors take out what is chosen. */
+export const showMenu = select(
+  'playlist.takeOut',
+  z.object({ id: z.uuid(), page: pageNumber }),
+  z.array(z.uuid().meta({ choice: true })).max(PAGE_SIZE),
+  async ({ state, chosen: ids, ...context }) => {
+    const removal = await removeTracks(context.caller, state.id, { ids });
+    return pageOfTracks(context, state.id, state.page, tellRemoval(context, removal));
+  },
+);
+
+/** One page of a playlist, from its first track on unless told. @param told what was done with it just now */
+export async function pageOfTracks(
+  context: Context,
+  reference: string,
+  asked = 1,
+  told?: Told,
+): Promise<Reply> {
   const { caller, t } = context;
   const { playlist, lines, durationMs, page, pages } = await showPlaylist(caller, reference, asked);
   const facts = [
@@ -31,6 +53,14 @@ async function pageOfTracks(context: Context, reference: string, asked: number):
     t(`playlist.visibility.${playlist.visibility}`),
     ...(pages > 1 ? [t('page', { page, pages })] : []),
   ];
+  const look = {
+    placeholder: t('playlist.choose.tracks'),
+    choices: lines.map((line) => ({
+      value: line.id,
+      label: `${line.position}. ${[line.artist, line.title].filter(Boolean).join(' – ')}`,
+    })),
+  };
+  const mayRemove = lines.length > 0 && covers(playlist.role, 'editor');
   const tracks = lines.map((line) => `${line.position}\\. ${trackText(line)}`).join('\n');
   const shown = card(
     {
@@ -41,7 +71,11 @@ async function pageOfTracks(context: Context, reference: string, asked: number):
       ].join('\n'),
       footer: { text: facts.join(' · ') },
     },
-    pageButtons(context, showPage, { id: playlist.id }, { page, pages }),
+    [
+      ...(mayRemove ? [showMenu.menu(context, { id: playlist.id, page }, look)] : []),
+      ...pageButtons(context, showPage, { id: playlist.id }, { page, pages }),
+      ...(told ? [told.undo] : []),
+    ],
   );
-  return about(playlist, shown);
+  return about(playlist, { ...shown, ...(told && { content: told.sentence }) });
 }

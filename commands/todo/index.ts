@@ -6,7 +6,7 @@ import { done, reopen } from './done.ts';
 import { dueComponents, editForm } from './due-question.ts';
 import { edit } from './edit.ts';
 import { exportTodos, importFile } from './file.ts';
-import { list, listPage } from './list.ts';
+import { list, listMenu, listPage } from './list.ts';
 import { listComponents, lists } from './lists/index.ts';
 import { reminderComponents } from './reminder.ts';
 import { clear, remove, restore } from './remove.ts';
@@ -35,5 +35,5 @@ export const todo = {
     ...lists,
   },
   forms: [editForm],
-  components: [listPage, undoAct, ...dueComponents, ...listComponents, ...reminderComponents],
+  components: [listPage, listMenu, undoAct, ...dueComponents, ...listComponents, ...reminderComponents],
 } satisfies Command;

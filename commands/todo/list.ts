@@ -1,13 +1,17 @@
 import { z } from 'zod';
 import { pageButtons, pageNumber } from '../../src/discord/buttons.ts';
 import { component, subcommand, type Context } from '../../src/discord/command.ts';
+import { select } from '../../src/discord/select.ts';
 import { escapeText } from '../../src/discord/escape.ts';
 import { about, card, say, type Reply } from '../../src/discord/replies.ts';
 import { CALLER } from '../../src/domain/audience.ts';
+import { PAGE_SIZE } from '../../src/domain/pages.ts';
 import { dayBounds } from '../../src/domain/todo/day.ts';
 import { filter, sort, type Filter, type Sort } from '../../src/domain/todo/todo.ts';
 import { listTodos } from '../../src/models/todo/list.ts';
+import { complete, openAgain, type Told } from './done.ts';
 import { listOption, listTitle, suggestsLists } from './list-option.ts';
+import { choiceName } from './todo-option.ts';
 import { todoLine } from './todo-text.ts';
 
 /** Characters of a to-do's text in a list; `/todo show` has the rest. */
@@ -26,16 +30,30 @@ export const list = subcommand({
     }),
 });
 
-/** ◀ and ▶ below a list; an empty id stands for all that is the caller's. */
-export const listPage = component(
-  'todo.list',
-  z.object({ list: z.uuid().or(z.literal('')), filter, sort, page: pageNumber }),
-  ({ state, ...context }) => pageOfTodos(context, { ...state, list: state.list || undefined }),
+/** Which page it is; an empty id stands for all that is the caller's. */
+const pageState = z.object({ list: z.uuid().or(z.literal('')), filter, sort, page: pageNumber });
+
+/** ◀ and ▶ below a list. */
+export const listPage = component('todo.list', pageState, ({ state, ...context }) =>
+  pageOfTodos(context, { ...state, list: state.list || undefined }),
 );
 
+/** The menu below a list: what is chosen is done, or open again where the list is of what is done. */
+export const listMenu = select(
+  'todo.tick',
+  pageState,
+  z.array(z.uuid().meta({ choice: true })).max(PAGE_SIZE),
+  async ({ state, chosen: ids, ...context }) => {
+    const told = await (state.filter === 'done' ? openAgain : complete)(context, { ids });
+    return pageOfTodos(context, { ...state, list: state.list || undefined }, told);
+  },
+);
+
+/** @param told what was done with the page just now */
 async function pageOfTodos(
   context: Context,
   asked: { list: string | undefined; filter: Filter; sort: Sort; page: number },
+  told?: Told,
 ): Promise<Reply> {
   const { caller, settings, bot, t } = context;
   const now = bot.now();
@@ -43,7 +61,12 @@ async function pageOfTodos(
   const found = await listTodos(caller, { ...asked, now, dayEnd: end });
   const { todos, total, page, pages } = found;
   const of = found.list;
-  if (total === 0) return about(of ?? CALLER, say(t(`todo.empty.${asked.filter}`)));
+  const things = [of ?? CALLER, ...(told?.todos ?? [])];
+  const undo = told ? [told.undo] : [];
+  if (total === 0) {
+    const sentences = [told?.sentence, t(`todo.empty.${asked.filter}`)];
+    return about(things, say(sentences.filter(Boolean).join('\n'), ...undo));
+  }
   const lines = todos.map((todo) => todoLine(todo, context, { room: ROOM, named: of === null }));
   const facts = [
     t(`choices.filter.${asked.filter}`),
@@ -51,15 +74,19 @@ async function pageOfTodos(
     ...(pages > 1 ? [t('page', { page, pages })] : []),
   ];
   const state = { list: of?.id ?? '', filter: asked.filter, sort: asked.sort };
-  return about(
-    of ?? CALLER,
-    card(
-      {
-        title: of ? escapeText(listTitle(of, t)) : t('todo.listTitle'),
-        description: lines.join('\n'),
-        footer: { text: facts.join(' · ') },
-      },
-      pageButtons(context, listPage, state, { page, pages }),
-    ),
-  );
+  const embed = {
+    title: of ? escapeText(listTitle(of, t)) : t('todo.listTitle'),
+    description: lines.join('\n'),
+    footer: { text: facts.join(' · ') },
+  };
+  const look = {
+    placeholder: t(asked.filter === 'done' ? 'todo.choose.reopen' : 'todo.choose.done'),
+    choices: todos.map((todo) => ({ label: choiceName(todo, of === null), value: todo.id })),
+  };
+  const components = [
+    ...(of?.role === 'viewer' ? [] : [listMenu.menu(context, { ...state, page }, look)]),
+    ...pageButtons(context, listPage, state, { page, pages }),
+    ...undo,
+  ];
+  return about(things, { ...card(embed, components), ...(told && { content: told.sentence }) });
 }

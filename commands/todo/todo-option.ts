@@ -1,6 +1,6 @@
 import { validate } from 'uuid';
 import { suggested } from '../../src/discord/options.ts';
-import type { Choice, Suggest } from '../../src/discord/command.ts';
+import type { Suggest } from '../../src/discord/command.ts';
 import { LIMITS } from '../../src/discord/limits.ts';
 import { PositionsError, readPositions } from '../../src/domain/positions.ts';
 import { TODO_NUMBER_MAX, TODO_NUMBERS_AT_ONCE } from '../../src/domain/todo/todo.ts';
@@ -56,13 +56,14 @@ export function suggestsTodos(state: SuggestedState, free = false): Suggest {
   return async ({ caller, typed, given }) => {
     const list = typeof given['list'] === 'string' && given['list'] ? given['list'] : undefined;
     const todos = await suggestTodos(caller, typed, { state, list, free });
-    return todos.map((todo) => choiceOf(todo, list === undefined));
+    return todos.map((todo) => ({ value: todo.id, name: choiceName(todo, list === undefined) }));
   };
 }
 
-function choiceOf({ id, number, text, listName }: Todo, named: boolean): Choice {
+/** What a to-do is called where it can be chosen. @param named whether to say which list it is on */
+export function choiceName({ number, text, listName }: Todo, named: boolean): string {
   const on = named && listName !== null ? ` · ${truncate(listName, CHOICE_LIST_NAME)}` : '';
   const start = `#${number} `;
   const room = LIMITS.choice - start.length - on.length;
-  return { value: id, name: `${start}${truncate(text.replace(/\s+/g, ' '), room)}${on}` };
+  return `${start}${truncate(text.replace(/\s+/g, ' '), room)}${on}`;
 }

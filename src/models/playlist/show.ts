@@ -6,7 +6,7 @@ import { FOUND } from './columns.ts';
 import { notFound, Playlist } from './playlist.ts';
 
 /** A track as a page of its playlist shows it. */
-export type TrackLine = Pick<Track, 'title' | 'artist' | 'url' | 'durationMs'> & { position: number };
+export type TrackLine = Pick<Track, 'id' | 'title' | 'artist' | 'url' | 'durationMs'> & { position: number };
 
 /** A page of a playlist; `durationMs` is the sum of the known durations of all its tracks. */
 export interface PlaylistPage extends Page {
@@ -26,7 +26,7 @@ export async function showPlaylist(caller: Caller, reference: string, page: numb
      select ${FOUND.of('n')}, n.track_count,
        (select coalesce(sum(duration_ms), 0)::float8 from tracks where playlist_id = n.id and position is not null)
          as duration_ms,
-       (select coalesce(json_agg(json_build_object('position', position, 'title', title, 'artist', artist, 'url', url,
+       (select coalesce(json_agg(json_build_object('id', id, 'position', position, 'title', title, 'artist', artist, 'url', url,
                                                    'durationMs', duration_ms) order by position), '[]')
         from tracks, at
         where playlist_id = n.id and position > skipped and position <= skipped + ${PAGE_SIZE}) as lines

@@ -9,7 +9,7 @@ import { accessOf, covers, listLocked, referring, type Among, type ListRole } fr
 import { TODO_LIST } from './columns.ts';
 
 /** What is known of a list where only that is needed. */
-export type Known = Pick<TodoList, 'id' | 'name' | 'guildId'>;
+export type Known = Pick<TodoList, 'id' | 'name' | 'guildId'> & Partial<Pick<TodoList, 'role'>>;
 
 /** A list of to-dos, of a person or of a server. Verbs are named to it by id, by name in any case, or not at all. */
 export class TodoList extends BaseModel implements Shown {

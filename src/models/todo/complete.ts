@@ -81,7 +81,7 @@ export function reopenTodos(
 ): Promise<Act & { stay: number }> {
   return Todo.transact(async (trx) => {
     await GuildMember.remember(trx, caller, 'user');
-    const found = await lockAct(trx, caller, refs, 'do');
+    const found = await lockAct(trx, caller, refs, 'do', 'done');
     const done = found.filter(({ doneAt }) => doneAt !== null);
     if (done.length === 0) throw already('todo.openAlready', found);
     const next = () =>

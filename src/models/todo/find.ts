@@ -1,6 +1,6 @@
 import type { Caller } from '../../domain/caller.ts';
 import { RESTORABLE_DAYS } from '../../domain/restorable.ts';
-import { Conflict, Forbidden, NotFound } from '../../errors.ts';
+import { Conflict, Forbidden, NotFound, UserError } from '../../errors.ts';
 import type { Transaction } from '../base-model.ts';
 import { GuildMember } from '../guild-member.ts';
 import { GuildModule } from '../guild-module.ts';
@@ -22,6 +22,13 @@ const todoRole = (locked: boolean) => `coalesce(${locked ? ROLE_NOW : ROLE}, cas
     and ${still(locked ? 'for share of gm' : '')} then 'member'
 end)`;
 
+/** What is rather meant by a number that several to-dos have. */
+type TodoState = 'open' | 'done';
+
+/** How many of them are named when it is not clear, and how much of each; in characters. */
+const NAMED = 5;
+const SNIPPET = 60;
+
 const KNOWN = Todo.columns.and('list_name', 'guild_id');
 
 /** Columns of a to-do `t` on list `l`. */
@@ -32,7 +39,16 @@ const AMONG: Record<Among, string> = {
   deleted: `t.deleted_at > now() - interval '${RESTORABLE_DAYS} days'`,
 };
 
+/** Of what a list of everything shows: the caller's own lists, and what is assigned to them. */
+const NUMBERED = `t.id = any(array(
+  select c.id from todos c join todo_lists o on o.id = c.list_id
+  where o.owner_id = :userId and o.guild_id is null and c.number = any(cast(:numbers as integer[]))
+  union all
+  select c.id from todos c join todo_lists o on o.id = c.list_id
+  where c.assignee_id = :userId and o.guild_id is not null and c.number = any(cast(:numbers as integer[]))))`;
+
 function which(refs: TodoRefs): [where: string, bindings: Record<string, unknown>] {
+  if ('numbers' in refs && refs.list === undefined) return [NUMBERED, { numbers: [...refs.numbers] }];
   if ('ids' in refs) return ['t.id = any(cast(:ids as uuid[]))', { ids: [...refs.ids] }];
   if ('actId' in refs) return ['t.act_id = :actId', { actId: refs.actId }];
   return [
@@ -45,9 +61,9 @@ async function find(
   runner: Pick<Transaction, 'raw'>,
   caller: Caller,
   refs: TodoRefs,
-  asked: { needed: Needed; among?: Among; lock: boolean; more?: string },
+  asked: { needed: Needed; among?: Among; lock: boolean; more?: string; rather?: TodoState },
 ): Promise<Todo[]> {
-  const { needed, among = 'living', lock, more = '' } = asked;
+  const { needed, among = 'living', lock, more = '', rather = 'open' } = asked;
   const [where, bindings] = which(refs);
   // What the caller may is asked of rows that are held, if they are to be: see `ROLE_NOW`.
   const { rows } = await runner.raw<{ rows: { role: string | null }[] }>(
@@ -64,10 +80,25 @@ async function find(
   const theirs = rows.filter(({ role }) => role !== null);
   if (theirs.length === 0) throw noSuchTodo(refs, among);
   // A to-do of a server's can be reached from elsewhere, where that server's modules are not looked at.
-  const todos = theirs.map((row) => Todo.fromDatabaseJson(row));
+  const found = theirs.map((row) => Todo.fromDatabaseJson(row));
+  const todos = 'numbers' in refs && refs.list === undefined ? onePerNumber(found, rather) : found;
   if (todos.some(({ isOff }) => isOff)) throw new Forbidden('todo.moduleOff');
   checkAllowed(todos, caller, needed);
   return todos;
+}
+
+/** Of several that are called alike, the one that is open, or done, as is rather meant. @throws UserError when it could be another */
+function onePerNumber(todos: readonly Todo[], rather: TodoState): Todo[] {
+  return [...Map.groupBy(todos, ({ number }) => number)].map(([number, alike]) => {
+    const likely = alike.filter(({ doneAt }) => (doneAt === null) === (rather === 'open'));
+    const [one, ...others] = likely.length > 0 ? likely : alike;
+    if (one && others.length === 0) return one;
+    const named = alike.slice(0, NAMED).map(({ text, listName }) => {
+      const start = Array.from(text).slice(0, SNIPPET).join('');
+      return `“${start}${start === text ? '' : '…'}”${listName === null ? '' : ` (${listName})`}`;
+    });
+    throw new UserError('todo.numberOnSeveral', { number, todos: named.join(', ') });
+  });
 }
 
 /**
@@ -80,9 +111,14 @@ export function lockTodos(
   caller: Caller,
   refs: TodoRefs,
   needed: Needed,
-  among?: Among,
+  { among, rather }: { among?: Among; rather?: TodoState } = {},
 ): Promise<Todo[]> {
-  return find(trx, caller, refs, { needed, lock: true, ...(among && { among }) });
+  return find(trx, caller, refs, {
+    needed,
+    lock: true,
+    ...(among && { among }),
+    ...(rather && { rather }),
+  });
 }
 
 /**
@@ -94,9 +130,10 @@ export async function lockAct(
   caller: Caller,
   refs: TodoRefs,
   needed: Needed,
+  rather: TodoState = 'open',
 ): Promise<Todo[]> {
   try {
-    return await lockTodos(trx, caller, refs, needed);
+    return await lockTodos(trx, caller, refs, needed, { rather });
   } catch (error) {
     if ('actId' in refs && error instanceof NotFound) throw new Conflict('todo.changedSince');
     throw error;

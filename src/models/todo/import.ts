@@ -98,7 +98,7 @@ export function swapImport(
   return Todo.transact(async (trx) => {
     await GuildMember.remember(trx, caller, 'user');
     const find = (among: 'living' | 'deleted') =>
-      lockTodos(trx, caller, { actId }, 'change', among).catch((error: unknown) => {
+      lockTodos(trx, caller, { actId }, 'change', { among }).catch((error: unknown) => {
         if (error instanceof NotFound) return [];
         throw error;
       });

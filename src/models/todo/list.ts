@@ -68,7 +68,7 @@ export async function listTodos(caller: Caller, asked: TodoFilter): Promise<Todo
             select ${LINE.list} from found order by ${order} limit ${PAGE_SIZE}
             offset (select least(:page - 1, greatest(total - 1, 0) / ${PAGE_SIZE}) * ${PAGE_SIZE} from n))
      select ${LINE.of('lines')}, total,
-       (select json_build_object('id', id, 'name', name, 'guildId', guild_id::text) from f) as list
+       (select json_build_object('id', id, 'name', name, 'guildId', guild_id::text, 'role', role) from f) as list
      from n left join lines on true order by ${order}`,
     { ...accessOf(caller), ...referring(reference), now, dayEnd, page: Math.max(1, page) },
   );

@@ -24,7 +24,7 @@ export function removeTodos(caller: Caller, refs: TodoRefs, now: Date): Promise<
 export function restoreTodos(caller: Caller, refs: TodoRefs, limit: number, now: Date): Promise<Todo[]> {
   return Todo.transact(async (trx) => {
     await GuildMember.remember(trx, caller, 'user');
-    const found = await lockTodos(trx, caller, refs, 'change', 'deleted');
+    const found = await lockTodos(trx, caller, refs, 'change', { among: 'deleted' });
     const todos = await patch(trx, found, { deletedAt: null, actId: uuid() });
     await checkOpen(
       trx,

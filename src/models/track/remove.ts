@@ -46,17 +46,24 @@ export async function takeOut(
   return { removed: rows[0]?.removed ?? 0, tracks, removalId };
 }
 
+/** What was taken out of which playlist, and how many tracks are left in it. */
+export interface RemovedTracks extends Removal {
+  playlist: Playlist;
+  count: number;
+}
+
 /**
- * Takes tracks out by their positions.
+ * Takes tracks out by their positions, or by their ids those of them that are still there.
  * @throws NotFound, Forbidden; UserError when one of the positions does not exist (then nothing is removed)
  */
 export function removeTracks(
   caller: Caller,
   reference: string,
-  positions: readonly number[],
-): Promise<{ playlist: Playlist; count: number } & Removal> {
+  which: readonly number[] | { ids: readonly string[] },
+): Promise<RemovedTracks> {
   return Track.transact(async (trx) => {
     const playlist = await Playlist.lock(trx, caller, reference, 'editor');
+    const positions = 'ids' in which ? await positionsOf(trx, playlist, which.ids) : which;
     const removal = await takeOut(trx, playlist.id, positions);
     const count = await countTracks(trx, playlist.id);
     if (removal.removed < positions.length) {
@@ -64,6 +71,20 @@ export function removeTracks(
     }
     return { playlist, ...removal, count };
   });
+}
+
+/** Where tracks of a playlist stand, whose row the transaction holds. @throws NotFound when none of them is there */
+async function positionsOf(
+  trx: Transaction,
+  { id, name }: Playlist,
+  ids: readonly string[],
+): Promise<number[]> {
+  const tracks = await Track.query(trx)
+    .findByIds([...ids])
+    .where({ playlist_id: id })
+    .whereNotNull('position');
+  if (tracks.length === 0) throw new NotFound('track.gone', { name });
+  return tracks.flatMap(({ position }) => position ?? []);
 }
 
 /** Takes all tracks out. @throws NotFound, Forbidden */
