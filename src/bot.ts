@@ -1,6 +1,7 @@
 import { DiscordAPIError, Events, type Client } from 'discord.js';
 import type { Knex } from 'knex';
 import type { Config } from './config.ts';
+import type { Others } from './discord/certain.ts';
 import { createClient, inviteLink } from './discord/client.ts';
 import type { Bot } from './discord/bot.ts';
 import type { Command } from './discord/command.ts';
@@ -48,6 +49,7 @@ export async function startBot(parts: {
   database: Knex;
   limiter: RateLimiter;
   readFile: FileReader['read'];
+  others: Others;
   log: Logger;
   /** The metrics' hooks. */
   onHandled: (handled: Handled) => void;
@@ -113,6 +115,7 @@ export async function startBot(parts: {
     settings,
     translations,
     limiter,
+    others: parts.others,
     log,
     onHandled,
     onRateLimited,

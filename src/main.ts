@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { config as loadEnv } from 'dotenv';
@@ -11,7 +12,9 @@ import { poolUse } from './database/pool-use.ts';
 import { ProbeError } from './database/probe-error.ts';
 import { ProviderError } from './database/providers/provider.ts';
 import { commandLabels } from './discord/command-labels.ts';
+import { sessionStarts } from './discord/session-starts.ts';
 import { shardStates, type ShardState } from './discord/shard-state.ts';
+import type { UserError } from './errors.ts';
 import { createFileReader } from './file-reading/file-reader.ts';
 import { databaseCheck, gatewayCheck, migrationsCheck } from './health/checks.ts';
 import { createMetrics } from './health/metrics/metrics.ts';
@@ -19,7 +22,10 @@ import { createReadiness } from './health/readiness.ts';
 import { startHealthServer } from './health/server.ts';
 import { travelWithTests } from './jobs/travel.ts';
 import { createLogger, type Logger } from './logger.ts';
+import { refuseForAll } from './models/first-delivery.ts';
 import { openDatabase } from './open-database.ts';
+import { joinPeers } from './peers/peers.ts';
+import { createProcesses } from './peers/processes.ts';
 import { PROJECT } from './project.ts';
 import { createRateLimiter } from './rate-limits/rate-limiter.ts';
 import { postgresCounts, valkeyCounts } from './rate-limits/shared-counts.ts';
@@ -99,6 +105,9 @@ async function main(config: Config, log: Logger, steps: ShutdownStep[]): Promise
 
   const files = createFileReader();
   steps.unshift({ name: 'file reading', stop: () => files.stop() });
+  const peers = await joinPeers({ processes: createProcesses(forJobs, randomUUID()), log });
+  steps.unshift({ name: 'peers', stop: () => peers.leave() });
+  const others = { ...peers, refuseForAll: (refusal: UserError) => refuseForAll(forJobs, refusal) };
 
   const clock = createClock();
   const travel = config.NODE_ENV === 'test' ? await travelWithTests(forJobs, clock, log) : undefined;
@@ -111,12 +120,14 @@ async function main(config: Config, log: Logger, steps: ShutdownStep[]): Promise
     database,
     limiter,
     readFile: files.read,
+    others,
     log,
     now: clock.now,
     onHandled: metrics.handled,
     onRateLimited: metrics.rateLimited,
     onSettingsLookup: metrics.settingsLookedUp,
   });
+  peers.connected(() => sessionStarts(client.rest));
   shards = () => shardStates(client);
   const listener = listen(
     config.DATABASE_DIRECT_URL ?? url,

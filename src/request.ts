@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { UserError } from './errors.ts';
 
 /** What is counted while one interaction is handled. */
 export interface RequestTally {
@@ -22,7 +23,7 @@ export interface Claim {
 interface Request {
   readonly tally: RequestTally;
   readonly interactionId: string | null;
-  readonly steps: { next: number };
+  readonly steps: { next: number; open: number; saved: boolean };
   readonly claim: Claim | null;
 }
 
@@ -33,7 +34,9 @@ export function withRequest<T>(requestId: string, run: (tally: RequestTally) => 
   const tally = { requestId, statements: 0, transactions: 0 };
   // Anything else, such as a job's name, is counted and claims nothing.
   const interactionId = /^\d{1,20}$/.test(requestId) ? requestId : null;
-  return current.run({ tally, interactionId, steps: { next: 0 }, claim: null }, () => run(tally));
+  return current.run({ tally, interactionId, steps: { next: 0, open: 0, saved: false }, claim: null }, () =>
+    run(tally),
+  );
 }
 
 /** The request being handled, if any. */
@@ -42,13 +45,31 @@ export function currentRequest(): RequestTally | undefined {
 }
 
 /** Runs a function whose transaction claims the interaction's next step; null outside of interactions. */
-export function withClaim<T>(run: (claim: Claim | null) => Promise<T>): Promise<T> {
+export async function withClaim<T>(run: (claim: Claim | null) => Promise<T>): Promise<T> {
   const request = current.getStore();
   if (!request?.interactionId) return run(null);
   const { interactionId, steps } = request;
   const claim = { interactionId, step: steps.next, result: null, inDoubt: false };
   steps.next += 1;
-  return current.run({ ...request, claim }, () => run(claim));
+  steps.open = claim.step;
+  try {
+    const result = await current.run({ ...request, claim }, () => run(claim));
+    steps.saved = true;
+    steps.open += 1;
+    return result;
+  } catch (error) {
+    // Refused is done with; anything else stays open.
+    if (error instanceof UserError) steps.open += 1;
+    throw error;
+  }
+}
+
+/** What the interaction being handled has not come to an end with: its first step that is neither saved nor refused. */
+export function openStep(): (Pick<Claim, 'interactionId' | 'step'> & { saved: boolean }) | null {
+  const request = current.getStore();
+  if (!request?.interactionId) return null;
+  const { open, saved } = request.steps;
+  return { interactionId: request.interactionId, step: open, saved };
 }
 
 /** What the transaction that commits now claims, if anything. */

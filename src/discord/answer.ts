@@ -3,17 +3,20 @@ import { isOpen } from '../domain/audience.ts';
 import { UserError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import type { RateLimiter } from '../rate-limits/rate-limiter.ts';
-import type { Context } from './command.ts';
+import type { Bot } from './bot.ts';
+import { certain, type Others } from './certain.ts';
+import type { Command, Context } from './command.ts';
 import type { Contexts } from './context.ts';
 import type { createExplainer } from './explain.ts';
 import type { Ending } from './handled.ts';
 import { checkPace, TooFast } from './pace.ts';
 import { respondTo, type Answerable } from './responder.ts';
-import { checkAllowed, type Route, type Router } from './route.ts';
+import { checkAllowed, own, type Route, type Router } from './route.ts';
 import { isAnsweredElsewhere, isTooLate, isUndelivered } from './too-late.ts';
 import { within } from './within.ts';
 
 export interface AnswerParts {
+  bot: Pick<Bot, 'mention'>;
   contexts: Contexts;
   router: Router;
   explain: ReturnType<typeof createExplainer>;
@@ -24,8 +27,9 @@ export interface AnswerParts {
   deferAfterMs: number;
   formWithinMs: number;
   stopping(): boolean;
-  /** Waits for as long as another process may be about to answer. */
-  courtesy(): Promise<void>;
+  others: Others;
+  /** Waits for as long as another process may be about to answer what came at a moment (`performance.now()`). */
+  courtesy(arrivedAt: number): Promise<void>;
 }
 
 /** Milliseconds in which a form must be there: nothing can be shown while it is not. */
@@ -33,8 +37,10 @@ export const FORM_WITHIN_MS = 2_000;
 
 /** Carries out a command, a press or a form: the one place where anything that goes wrong with it is caught. */
 export async function answer(interaction: Answerable, parts: AnswerParts): Promise<Ending> {
-  const { contexts, explain, log } = parts;
+  const { contexts, explain, log, others } = parts;
   const requestId = interaction.id;
+  const arrivedAt = performance.now();
+  const courtesy = () => parts.courtesy(arrivedAt);
   const route = routeOf(interaction, parts.router);
   const known = route instanceof UserError ? null : route;
   const isAlone = interaction.context === InteractionContextType.BotDM;
@@ -48,12 +54,18 @@ export async function answer(interaction: Answerable, parts: AnswerParts): Promi
     deferAfterMs: known?.opensForm || parts.stopping() ? null : parts.deferAfterMs,
     // Whoever takes our place is at it.
     mayTakeOver: () => !parts.stopping(),
-    onDeferFailed: (err) => isAnsweredElsewhere(err) || log.warn({ requestId, err }, 'deferring failed'),
+    onDeferFailed(err) {
+      if (isAnsweredElsewhere(err)) others.met();
+      else log.warn({ requestId, err }, 'deferring failed');
+    },
   });
   const command = known?.label ?? (interaction.isCommand() ? interaction.commandName : 'custom_id');
 
   function unanswered(error: unknown): Ending {
-    if (isAnsweredElsewhere(error)) return { command, outcome: 'elsewhere' };
+    if (isAnsweredElsewhere(error)) {
+      others.met();
+      return { command, outcome: 'elsewhere' };
+    }
     log.error({ requestId, err: error }, 'the answer could not be sent, or came too late');
     return { command, outcome: 'unanswered' };
   }
@@ -62,6 +74,8 @@ export async function answer(interaction: Answerable, parts: AnswerParts): Promi
     context = await contexts.of(interaction);
     await checkPace(parts.limiter, interaction, found.pace, context.bot.now);
     checkAllowed(found.command, context);
+    // Who takes itself for alone may refuse it at this moment: Discord lets one of the two.
+    if (others.mayBeUnknown() && !found.opensForm) await responder.claim();
     const reply = await found.run(context);
     sending = true;
     await responder.send(reply);
@@ -70,7 +84,7 @@ export async function answer(interaction: Answerable, parts: AnswerParts): Promi
   try {
     if (parts.stopping()) {
       // A process that takes our place has the event, too: it answers, and only where there is none do we.
-      await parts.courtesy();
+      await courtesy();
       throw new UserError('errors.stopping');
     }
     if (route instanceof UserError) throw route;
@@ -81,11 +95,19 @@ export async function answer(interaction: Answerable, parts: AnswerParts): Promi
     // Whatever it was, it was done: an apology would be wrong.
     if (sending && isUndelivered(error)) return unanswered(error);
     // Whoever did it is about to say so, with more to tell than that.
-    if (error instanceof UserError && error.key === 'errors.doneAlready') await parts.courtesy();
+    if (error instanceof UserError && error.key === 'errors.doneAlready') await courtesy();
+    const told = await certain(error, { others, responder, courtesy });
+    if (told === null) return { command, outcome: 'elsewhere' };
     const t = (context as Context | null)?.t ?? contexts.words(interaction.locale);
-    const { outcome, content } = explain(error, t, requestId);
+    const { outcome, content } = explain(
+      told,
+      t,
+      requestId,
+      known ? lookOf(known.command, parts.bot) : undefined,
+    );
     try {
-      await responder.refuse(content);
+      // The “thinking…” of another process is left to that one, which may know more.
+      await responder.refuse(content, outcome !== 'storage');
     } catch (undelivered) {
       return unanswered(undelivered);
     }
@@ -95,6 +117,12 @@ export async function answer(interaction: Answerable, parts: AnswerParts): Promi
   } finally {
     responder.close();
   }
+}
+
+/** What shows somebody whether something is saved: the list of the same command, or what comes closest. */
+function lookOf({ name, subcommands }: Command, { mention }: Pick<Bot, 'mention'>): string | undefined {
+  const look = ['list', 'view', 'show'].find((one) => own(subcommands, one));
+  return look && mention(`${name} ${look}`);
 }
 
 /** Where it leads, or why nowhere: that is told like any other mistake. */

@@ -8,6 +8,7 @@ import type { RateLimiter } from '../rate-limits/rate-limiter.ts';
 import { withRequest, type RequestTally } from '../request.ts';
 import { answer, FORM_WITHIN_MS, type AnswerParts } from './answer.ts';
 import type { Bot } from './bot.ts';
+import { NOBODY, type Others } from './certain.ts';
 import { registeredName } from './command-json.ts';
 import { createContexts } from './context.ts';
 import { createExplainer } from './explain.ts';
@@ -29,7 +30,9 @@ export interface DispatchOptions {
   deferAfterMs?: number;
   /** Milliseconds after which a form that is not there yet will not come. */
   formWithinMs?: number;
-  /** Milliseconds for which a process that stops leaves the answer to the one that takes its place. */
+  /** Other processes that get the same interactions; nobody unless told. */
+  others?: Others;
+  /** Milliseconds, from its arrival on, for which an interaction is left to another process. */
   courtesyMs?: number;
 }
 
@@ -89,7 +92,12 @@ export function createDispatcher(options: DispatchOptions): Dispatcher {
     deferAfterMs: options.deferAfterMs ?? DEFER_AFTER_MS,
     formWithinMs: options.formWithinMs ?? FORM_WITHIN_MS,
     stopping: () => stopping,
-    courtesy: () => sleep(options.courtesyMs ?? COURTESY_MS),
+    others: options.others ?? NOBODY,
+    bot,
+    async courtesy(arrivedAt) {
+      const left = arrivedAt + (options.courtesyMs ?? COURTESY_MS) - performance.now();
+      if (left > 0) await sleep(left);
+    },
   };
 
   async function handleOne(

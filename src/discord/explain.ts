@@ -10,9 +10,12 @@ export interface Explanation {
   content: string;
 }
 
-/** Turns errors into sentences: a mistake into what to do, the rest into an apology whose details are in the log. */
+/**
+ * Turns errors into sentences: a mistake into what to do, the rest into an apology whose details are in the log. `look`
+ * mentions the command that shows what is saved.
+ */
 export function createExplainer(translations: Translations, log: Logger) {
-  return function explain(error: unknown, t: Translate, requestId: string): Explanation {
+  return function explain(error: unknown, t: Translate, requestId: string, look?: string): Explanation {
     if (error instanceof UserError && translations.has(error.key)) {
       const { option } = error.params;
       // An option is named as the person sees it.
@@ -24,10 +27,10 @@ export function createExplainer(translations: Translations, log: Logger) {
       // The breaker has said that the database is away: then a line for each interaction is enough.
       if (error.cause === undefined) log.debug({ requestId }, 'storage is known to be away');
       else log.warn({ requestId, reason: reasonOf(error) }, 'storage is unavailable');
-      return {
-        outcome: 'storage',
-        content: t(error instanceof OutcomeUnknown ? 'errors.storageInDoubt' : 'errors.storage'),
-      };
+      if (!(error instanceof OutcomeUnknown)) return { outcome: 'storage', content: t('errors.storage') };
+      const content =
+        look === undefined ? t('errors.storageInDoubt') : t('errors.storageInDoubtLook', { look });
+      return { outcome: 'storage', content };
     }
     const errorId = randomBytes(4).toString('hex');
     log.error({ requestId, errorId, err: error }, 'a fault of ours');

@@ -1,4 +1,5 @@
 import {
+  DiscordAPIError,
   MessageFlags,
   type ChatInputCommandInteraction,
   type ContextMenuCommandInteraction,
@@ -9,7 +10,7 @@ import {
 import { bounded, boundedModal } from './bounds.ts';
 import type { Opened } from './form.ts';
 import type { Reply, Said } from './replies.ts';
-import { isAnsweredElsewhere } from './too-late.ts';
+import { isAnsweredElsewhere, isUndelivered } from './too-late.ts';
 
 /** Discord forgets an interaction that has no first response after three seconds; ours leaves at the latest then (ms). */
 export const DEFER_AFTER_MS = 1_500;
@@ -25,8 +26,17 @@ export type Answerable =
 export interface Responder {
   /** Says it: as the first response, or in place of “thinking…” when that was shown. */
   send(reply: Reply | Opened): Promise<void>;
-  /** Says to the caller alone that it failed; what was there before stays as it is. */
-  refuse(content: string): Promise<void>;
+  /**
+   * Says to the caller alone that it failed; what was there before stays as it is.
+   * @param mayTakeOver whether it may take the place of another process’s “thinking…”
+   */
+  refuse(content: string, mayTakeOver: boolean): Promise<void>;
+  /** Shows “thinking…” now, which Discord lets one process do. @throws what `isAnsweredElsewhere` knows, in all others */
+  claim(): Promise<void>;
+  /** Shows no “thinking…” of its own accord from now on. */
+  hold(): void;
+  /** Who has answered so far: nobody, this process with “thinking…” and nothing else, or another one. */
+  look(): Promise<'open' | 'ours' | 'taken'>;
   /** Ends the wait for the automatic deferral. Call it always. */
   close(): void;
 }
@@ -74,13 +84,9 @@ export function respondTo(interaction: Answerable, options: ResponderOptions): R
   let deferredPrivately = false;
 
   async function defer(): Promise<void> {
-    try {
-      if (changes) return void (await changes.deferUpdate());
-      deferredPrivately = !options.isAlone || options.prefersPrivate();
-      await interaction.deferReply(deferredPrivately ? { flags: MessageFlags.Ephemeral } : {});
-    } catch (error) {
-      options.onDeferFailed(error);
-    }
+    if (changes) return void (await changes.deferUpdate());
+    deferredPrivately = !options.isAlone || options.prefersPrivate();
+    await interaction.deferReply(deferredPrivately ? EPHEMERAL : {});
   }
 
   /** Whether an earlier delivery left “thinking…” behind and nothing more; then it is ours to replace. */
@@ -107,7 +113,7 @@ export function respondTo(interaction: Answerable, options: ResponderOptions): R
     options.deferAfterMs === null
       ? undefined
       : setTimeout(() => {
-          deferral = defer();
+          deferral = defer().catch((error: unknown) => options.onDeferFailed(error));
         }, options.deferAfterMs);
 
   return {
@@ -136,7 +142,7 @@ export function respondTo(interaction: Answerable, options: ResponderOptions): R
       else await tellAlone(reply);
     },
 
-    async refuse(content) {
+    async refuse(content, mayTakeOver) {
       clearTimeout(timer);
       await deferral;
       if (!interaction.deferred) {
@@ -145,11 +151,35 @@ export function respondTo(interaction: Answerable, options: ResponderOptions): R
           return;
         } catch (error) {
           // Where a message is to change nothing shows whether it did: it stays.
-          if (changes || !(await takesOver(error))) throw error;
+          if (changes || !mayTakeOver || !(await takesOver(error))) throw error;
         }
       }
       if (!changes && (deferredPrivately || options.isAlone)) await interaction.editReply(body({ content }));
       else await tellAlone({ content });
+    },
+
+    async claim() {
+      clearTimeout(timer);
+      await deferral;
+      if (!interaction.deferred) await defer();
+    },
+
+    hold: () => clearTimeout(timer),
+
+    async look() {
+      await deferral;
+      try {
+        const { flags, editedTimestamp } = await interaction.fetchReply();
+        if (!interaction.deferred) return 'taken';
+        const isUntouched = changes
+          ? (editedTimestamp ?? 0) < interaction.createdTimestamp
+          : flags.has(MessageFlags.Loading);
+        return isUntouched ? 'ours' : 'taken';
+      } catch (error) {
+        // Nothing was answered that could be looked at; or Discord cannot be asked, and would take no answer either.
+        if (error instanceof DiscordAPIError || isUndelivered(error)) return 'open';
+        throw error;
+      }
     },
 
     close: () => clearTimeout(timer),

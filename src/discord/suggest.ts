@@ -1,5 +1,6 @@
 import type { AutocompleteInteraction } from 'discord.js';
 import { storable } from '../domain/text.ts';
+import { StorageUnavailable } from '../errors.ts';
 import type { AnswerParts } from './answer.ts';
 import { boundedChoices } from './bounds.ts';
 import type { Choice } from './command.ts';
@@ -18,10 +19,19 @@ export async function suggest(
   interaction: AutocompleteInteraction,
   parts: Pick<
     AnswerParts,
-    'contexts' | 'router' | 'explain' | 'limiter' | 'onRateLimited' | 'log' | 'stopping' | 'courtesy'
+    | 'contexts'
+    | 'router'
+    | 'explain'
+    | 'limiter'
+    | 'onRateLimited'
+    | 'log'
+    | 'stopping'
+    | 'courtesy'
+    | 'others'
   >,
 ): Promise<Ending> {
-  const { contexts, router, explain, log } = parts;
+  const { contexts, router, explain, log, others } = parts;
+  const arrivedAt = performance.now();
   const requestId = interaction.id;
   const focused = interaction.options.getFocused(true);
   let { commandName: command } = interaction;
@@ -42,10 +52,12 @@ export async function suggest(
   let outcome: Ending['outcome'] = 'ok';
   let tooFast = false;
   try {
-    if (parts.stopping()) await parts.courtesy();
+    if (parts.stopping()) await parts.courtesy(arrivedAt);
     else choices = await within(SUGGEST_WITHIN_MS, find());
   } catch (error) {
     tooFast = error instanceof TooFast;
+    // Another process may have some.
+    if (error instanceof StorageUnavailable && !others.alone()) await parts.courtesy(arrivedAt);
     outcome = explain(error, contexts.words(interaction.locale), requestId).outcome;
   }
   try {
@@ -53,7 +65,10 @@ export async function suggest(
     if (tooFast) parts.onRateLimited(command);
     return { command, outcome };
   } catch (err) {
-    if (isAnsweredElsewhere(err)) return { command, outcome: 'elsewhere' };
+    if (isAnsweredElsewhere(err)) {
+      others.met();
+      return { command, outcome: 'elsewhere' };
+    }
     // Whoever types on is asked about again.
     log.warn({ requestId, err }, 'choices could not be sent, or came too late');
     return { command, outcome: 'unanswered' };

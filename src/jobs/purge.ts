@@ -33,6 +33,8 @@ const PURGES: Readonly<Record<string, string>> = {
     limit ${BATCH} for update skip locked)`,
   handled_interactions: `delete from handled_interactions where id in (
     select id from handled_interactions where id < ${SNOWFLAKE_A_DAY_AGO} limit ${BATCH} for update skip locked)`,
+  processes: `delete from processes where id in (
+    select id from processes where seen_at < now() - interval '1 hour' limit ${BATCH} for update skip locked)`,
   // Clocks may differ by a minute.
   rate_limits: `delete from rate_limits where key in (
     select key from rate_limits where expire < (extract(epoch from now()) * 1000)::bigint - 60000

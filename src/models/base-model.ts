@@ -7,10 +7,11 @@ import {
   type TransactionOrKnex,
 } from 'objection';
 import { isConnectionLost, isPlanStale, isSerializationFailure } from '../database/database-error.ts';
-import { Conflict, OutcomeUnknown, StorageUnavailable, UserError } from '../errors.ts';
-import { withClaim, type Claim } from '../request.ts';
+import { OutcomeUnknown, StorageUnavailable } from '../errors.ts';
+import { withClaim } from '../request.ts';
 import { Columns } from './columns.ts';
-import { readResult, registerModel, writeRefusal, writeResult } from './stored-result.ts';
+import { firstOf } from './first-delivery.ts';
+import { registerModel, writeResult } from './stored-result.ts';
 
 export type { Transaction } from 'objection';
 
@@ -82,36 +83,10 @@ export class BaseModel extends Model {
           }
           if (inDoubt && isAway) throw new OutcomeUnknown('a commit was not confirmed', { cause: error });
           // Whatever stopped it may be what the first has done: then that is the answer, of the same transaction.
-          if (claim && !isAway) return (await firstOf(claim, error)) as T;
+          if (claim && !isAway) return (await firstOf(this.knex(), claim, error)) as T;
           throw error;
         }
       }
     });
   }
-}
-
-/**
- * What an earlier delivery's transaction returned. Where there was none, this one's refusal is kept in its place, so
- * that a slower delivery does not carry out what people were told is not done.
- * @throws what the first was refused with, or else `error`; Conflict `errors.doneAlready`
- */
-async function firstOf({ interactionId, step }: Claim, error: unknown): Promise<unknown> {
-  const knex = BaseModel.knex();
-  const { rows } = await (error instanceof UserError
-    ? knex.raw<{ rows: { result: unknown; mine?: boolean }[] }>(
-        // An update that changes nothing, since only that returns what is there; xmax is 0 of a row that is new.
-        `insert into handled_interactions (id, step, result) values (?, ?, ?)
-         on conflict (id, step) do update set id = excluded.id returning result, xmax = 0 as mine`,
-        [interactionId, step, writeRefusal(error)],
-      )
-    : knex.raw<{ rows: { result: unknown; mine?: boolean }[] }>(
-        'select result from handled_interactions where id = ? and step = ?',
-        [interactionId, step],
-      ));
-  const [first] = rows;
-  if (!first || first.mine) throw error;
-  const found = readResult(first.result);
-  if (!found) throw new Conflict('errors.doneAlready');
-  if ('refusal' in found) throw found.refusal;
-  return found.value;
 }

@@ -8,6 +8,12 @@ const ostinato = useOstinato({ RATE_LIMIT_FACTOR: '1' });
 let other: Child;
 beforeAll(async () => {
   other = await ostinato.startAnother();
+  // Until the first has heard of it, the second lets Discord decide, and both may show the same.
+  await until('they know of each other', async () => {
+    const { id } = await ostinato.discord.member('alice').slash('/about');
+    await until('both have logged it', () => outcomesOf(id).length === 2);
+    return outcomesOf(id).includes('elsewhere');
+  });
 });
 
 /** What each process wrote down of an interaction. */

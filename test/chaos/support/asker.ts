@@ -57,6 +57,7 @@ const MEANING: Record<string, Outcome> = {
   'errors.storage': 'nothing saved',
   'errors.stopping': 'nothing saved',
   'errors.storageInDoubt': 'unknown',
+  'errors.storageInDoubtLook': 'unknown',
   'errors.fault': 'fault',
 };
 
