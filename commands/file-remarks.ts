@@ -14,7 +14,7 @@ export function remarksOn(reading: Reading, words: Words): string[] {
   const { problems, notes } = reading;
   return [
     ...origin(reading, words),
-    ...(reading.encoding === undefined ? [] : [t('import.encoding', { encoding: reading.encoding })]),
+    ...encoding(reading, words),
     ...(notes.length > 0 ? [t('import.notes'), ...remarkLines(notes, reading, words)] : []),
     ...(problems.length > 0
       ? [t('import.problems', { count: problems.length }), ...remarkLines(problems, reading, words)]
@@ -37,6 +37,11 @@ function origin({ program, taken = [], leftOut = [] }: Reading, { t, locale }: W
         ? [t('import.leftOutMore', { names: shown.join(', '), count })]
         : [t('import.leftOut', { names: list(shown, locale) })]),
   ];
+}
+
+function encoding({ encoding, declaredEncoding }: Reading, { t }: Words): string[] {
+  if (encoding !== undefined) return [t('import.encoding', { encoding })];
+  return declaredEncoding === undefined ? [] : [t('import.declared', { encoding: declaredEncoding })];
 }
 
 /** Remarks as a list, those of one kind in one line. */

@@ -1,9 +1,12 @@
 import { guessEncoding } from './guess-encoding.ts';
 
-/** The text of a file, and which encoding was assumed because the file does not say; null where there was no doubt. */
+/** The text of a file, and its encoding where that is none of Unicode's. */
 export interface DecodedText {
   text: string;
+  /** What was assumed, because the file does not say. */
   assumed: string | null;
+  /** What the file says itself. */
+  declared: string | null;
 }
 
 /** As much of a file as its own word about its encoding stands in, in bytes. */
@@ -26,14 +29,14 @@ const UTF16_SHARE = 0.3;
  */
 export function decodeText(bytes: Uint8Array): DecodedText {
   const known = markedEncoding(bytes) ?? utf16Encoding(bytes);
-  if (known !== null) return { text: decodeAs(known, bytes) ?? '', assumed: null };
+  if (known !== null) return { text: decodeAs(known, bytes) ?? '', assumed: null, declared: null };
   const utf8 = decodeAs('utf-8', bytes, true);
-  if (utf8 !== null) return { text: utf8, assumed: null };
+  if (utf8 !== null) return { text: utf8, assumed: null, declared: null };
   const declared = declaredEncoding(bytes);
   const told = declared === null ? null : decodeAs(declared, bytes, true);
-  if (told !== null) return { text: told, assumed: null };
+  if (told !== null) return { text: told, assumed: null, declared };
   const assumed = guessEncoding(bytes);
-  return { text: decodeAs(assumed, bytes) ?? '', assumed: NAMES[assumed] ?? assumed };
+  return { text: decodeAs(assumed, bytes) ?? '', assumed: NAMES[assumed] ?? assumed, declared: null };
 }
 
 /** How people find them in the menus of their programs. */

@@ -25,10 +25,19 @@ const SAMPLE_MAX = 16_384;
 const WESTERN = 'windows-1252';
 const WESTERN_BONUS = 1.3;
 
-/** Two scripts in one word, which no language has, in contrast to Han beside kana. */
-const MIXED_WORD =
-  /[\p{sc=Cyrillic}\p{sc=Greek}\p{sc=Arabic}\p{sc=Hebrew}\p{sc=Hangul}]\p{sc=Latin}|\p{sc=Latin}[\p{sc=Cyrillic}\p{sc=Greek}\p{sc=Arabic}\p{sc=Hebrew}\p{sc=Hangul}]|\p{sc=Hangul}\p{sc=Han}|\p{sc=Han}\p{sc=Hangul}/u;
-const MIXED_PENALTY = 0.05;
+/**
+ * What no text has: two scripts in one word, in contrast to Han beside kana, and signs that are on no keyboard.
+ */
+const IMPLAUSIBLE = (() => {
+  const others = String.raw`[\p{sc=Cyrillic}\p{sc=Greek}\p{sc=Arabic}\p{sc=Hebrew}\p{sc=Hangul}]`;
+  const latin = String.raw`\p{sc=Latin}`;
+  const korean = String.raw`\p{sc=Hangul}\p{sc=Han}|\p{sc=Han}\p{sc=Hangul}`;
+  const signs = String.raw`[\u0080-\u009F\u00A4\u00A6\u00AD\u00B6\u2500-\u259F]`;
+  return new RegExp(`${others}${latin}|${latin}${others}|${korean}|${signs}`, 'u');
+})();
+/** What is tried where nothing that statistics propose makes sense, which happens to a few words of Chinese. */
+const EAST_ASIAN = ['big5', 'gb18030', 'shift_jis', 'euc-kr'] as const;
+const IMPLAUSIBLE_PENALTY = 0.05;
 
 /**
  * The encoding, as `TextDecoder` calls it, of bytes that are not UTF-8 and do not say what they are: by the statistics
@@ -42,10 +51,15 @@ export function guessEncoding(bytes: Uint8Array): string {
     const label = CANDIDATES.find((candidate) => candidate === encoding?.toLowerCase());
     if (label === undefined) continue;
     const score =
-      confidence * (label === WESTERN ? WESTERN_BONUS : 1) * (isMixed(label, sample) ? MIXED_PENALTY : 1);
+      confidence *
+      (label === WESTERN ? WESTERN_BONUS : 1) *
+      (IMPLAUSIBLE.test(decode(label, sample)) ? IMPLAUSIBLE_PENALTY : 1);
     if (score > best.score) best = { label, score };
   }
-  return best.label;
+  if (IMPLAUSIBLE.test(decode(best.label, sample)))
+    return EAST_ASIAN.find((label) => fits(label, sample)) ?? best.label;
+  // “Müll” is the same in several: then it is the one that people have heard of.
+  return decode(best.label, sample) === decode(WESTERN, sample) ? WESTERN : best.label;
 }
 
 /** The lines that have more than ASCII in them: the others tell nothing, and there may be many. */
@@ -65,6 +79,11 @@ function telling(bytes: Uint8Array): Uint8Array {
   return Uint8Array.from(sample);
 }
 
-function isMixed(label: string, sample: Uint8Array): boolean {
-  return MIXED_WORD.test(new TextDecoder(label).decode(sample));
+function fits(label: string, sample: Uint8Array): boolean {
+  const text = decode(label, sample);
+  return !text.includes('\uFFFD') && !IMPLAUSIBLE.test(text);
+}
+
+function decode(label: string, sample: Uint8Array): string {
+  return new TextDecoder(label).decode(sample);
 }

@@ -1,4 +1,5 @@
 import type { MessageParams } from '../../errors.ts';
+import type { DecodedText } from './decode-text.ts';
 
 /** Something in a file that was not taken as it stands there. */
 export interface Remark {
@@ -25,4 +26,17 @@ export interface Reading {
   leftOut?: readonly string[];
   /** The encoding that was assumed, where the file does not say. */
   encoding?: string;
+  /** The encoding that the file says it has, where it is none of Unicode's. */
+  declaredEncoding?: string;
+}
+
+/** What a reading says of a file's encoding. */
+export function encodingIn({
+  assumed,
+  declared,
+}: Pick<DecodedText, 'assumed' | 'declared'>): Partial<Reading> {
+  return {
+    ...(assumed !== null && { encoding: assumed }),
+    ...(declared !== null && { declaredEncoding: declared }),
+  };
 }

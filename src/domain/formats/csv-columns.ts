@@ -5,16 +5,20 @@ import { looksLikeClock } from './playing-time.ts';
 /** The header row that we write. */
 export const CSV_COLUMNS = ['title', 'artist', 'url', 'duration_ms'] as const;
 
+const NEEDED: readonly TrackField[] = ['title', 'url', 'uri', 'videoId', 'spotifyId'];
+
 /** A table of tracks names a title or a link, whatever else. */
 export const TRACK_TABLE: TableKind<TrackField> = {
   fieldNamed,
-  weigh: (columns) => (columns.has('title') || columns.has('url') ? columns.size : 0),
+  // A column of ids is never a title that happens to be called so.
+  weigh: (columns) =>
+    NEEDED.some((field) => columns.has(field)) ? columns.size + (columns.has('videoId') ? 2 : 0) : 0,
 };
 
 /** Whether a text has such a header and more than one column. */
 export function hasKnownHeader(text: string): boolean {
   const { header } = openTable(text, TRACK_TABLE);
-  return header !== null && header.names.length > 1;
+  return header !== null && (header.names.length > 1 || header.columns.has('videoId'));
 }
 
 /** The columns of a row that has no header above it: what looks like a link or a time is one, then title, artist. */

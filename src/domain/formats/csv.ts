@@ -1,9 +1,11 @@
 import { stringify } from 'csv-stringify/sync';
-import { openTable } from '../files/table.ts';
+import { notesAbove, openTable } from '../files/table.ts';
 import { CSV_COLUMNS, guessColumns, TRACK_TABLE } from './csv-columns.ts';
 import { Entries } from './entries.ts';
 import type { TrackField } from './field-names.ts';
 import { guarded, unguarded } from '../files/formula-guard.ts';
+import { spotifyAddress, videoAddress } from './location.ts';
+import { programOfTable } from './programs.ts';
 import { millisecondsIn, playingTimeIn } from './playing-time.ts';
 import type { PlaylistContent, PlaylistReading } from './playlist-file.ts';
 import { encodeUtf8 } from '../files/encode-text.ts';
@@ -31,24 +33,38 @@ export function writeCsv({ tracks }: PlaylistContent): Uint8Array {
  */
 export function readCsv(text: string): PlaylistReading {
   const entries = new Entries();
-  const { header, rows } = openTable(text, TRACK_TABLE);
+  const { header, above, rows } = openTable(text, TRACK_TABLE);
   const isOurs = header?.names.join() === CSV_COLUMNS.join();
-  for (const { line, cells } of rows) {
+  const used = new Set(header?.columns.values());
+  header?.names.forEach((name, index) => {
+    if (!used.has(index)) entries.leaveOut(name);
+  });
+  for (const { line, lastLine, cells } of rows) {
     if (cells === null) {
       entries.refuse(line, 'import.badRow');
       continue;
     }
+    if (lastLine > line) entries.note(line, 'import.spansLines');
     const columns = header?.columns ?? guessColumns(cells);
+    const known = header?.names.length ?? Math.max(...columns.values(), 0) + 1;
+    if (cells.slice(known).some((cell) => cell.trim() !== '')) entries.note(line, 'import.cellsLeftOut');
     const cell = (field: TrackField) => cells[columns.get(field) ?? -1] ?? '';
     entries.add(
       {
         title: unguarded(cell('title'), isOurs),
         artist: unguarded(cell('artist'), isOurs),
-        location: cell('url'),
+        location:
+          cell('url') || cell('uri') || videoAddress(cell('videoId')) || spotifyAddress(cell('spotifyId')),
         durationMs: millisecondsIn(cell('milliseconds')) ?? playingTimeIn(cell('seconds')),
       },
       line,
     );
   }
-  return entries.reading;
+  const { notes, ...reading } = entries.reading;
+  const program = header ? programOfTable(header.names) : undefined;
+  return {
+    ...reading,
+    notes: [...notesAbove(above), ...notes],
+    ...(program !== undefined && { program }),
+  };
 }

@@ -13,6 +13,7 @@ export type ImportNote =
   | 'import.durationLeftOut'
   | 'import.commentLeftOut'
   | 'import.directiveLeftOut'
+  | 'import.cellsLeftOut'
   | 'import.spansLines'
   | 'import.severalLists';
 

@@ -1,9 +1,12 @@
+import { encodeUtf8 } from '../files/encode-text.ts';
+import { isObject, parseJson } from '../files/json.ts';
 import { Entries, type Entry } from './entries.ts';
 import { fieldNamed, type TrackField } from './field-names.ts';
 import { unreadable } from './import-reasons.ts';
-import { readPlayingTime } from './playing-time.ts';
+import { JSPF, listsIn, programOf, unwrapped } from './json-lists.ts';
+import { videoAddress } from './location.ts';
+import { millisecondsIn, playingTimeIn } from './playing-time.ts';
 import type { PlaylistContent, PlaylistReading } from './playlist-file.ts';
-import { encodeUtf8 } from '../files/encode-text.ts';
 
 /** What our JSON calls itself, and the version that a later one would raise if this reader could not read it. */
 const FORMAT = 'ostinato-playlist';
@@ -21,55 +24,67 @@ export function writeJson({ name, description, tracks }: PlaylistContent): Uint8
   return encodeUtf8(`${JSON.stringify(document, null, 2)}\n`);
 }
 
-/** Where other programs keep the list. */
-const LISTS = ['tracks', 'items', 'songs', 'entries', 'playlist'] as const;
-
 /**
- * Reads our JSON, a list of strings (titles or links) or of objects, or an object that has such a list; properties may
- * have other programs' names. Problems name the number of the entry.
+ * Reads our JSON, JSPF, what Spotify, Deezer and YouTube hand out, a list of strings (titles or links) or of objects, or
+ * an object that has such a list somewhere; properties may have other programs' names. Remarks count entries.
  * @throws UserError `import.notJson` when it is not JSON or there is no list in it
  */
 export function readJson(text: string): PlaylistReading {
-  const document = parse(text);
-  const about = isObject(document) ? document : {};
-  const list = Array.isArray(document) ? document : LISTS.map((key) => about[key]).find(Array.isArray);
-  if (list === undefined) throw unreadable('import.notJson');
+  const document = parseJson(text);
+  const lists = listsIn(document);
+  if (lists.length === 0) throw unreadable('import.notJson');
   const entries = new Entries();
-  list.forEach((item: unknown, index) => {
-    const entry = entryOf(item);
-    if (entry === null) entries.refuse(index + 1, 'import.badRow');
-    else entries.add(entry, index + 1);
-  });
-  entries.name(about['name'] ?? about['title']);
-  entries.describe(about['description']);
-  return { ...entries.reading, counts: 'entries' };
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw unreadable('import.notJson', {}, { cause: error });
+  const program = programOf(document, lists[0]?.items ?? []);
+  let number = 0;
+  for (const { about, items } of lists) {
+    entries.name(about['name'] ?? about['title']);
+    entries.describe(about['description'] ?? about['annotation']);
+    for (const item of items) {
+      number += 1;
+      const entry = entryOf(item, program, (name) => entries.leaveOut(name));
+      if (entry === null) entries.refuse(number, 'import.badRow');
+      else entries.add(entry, number);
+    }
   }
+  if (lists.length > 1) {
+    const names = lists.map(({ about }) => (nameOf(about) ?? '?').slice(0, 60));
+    entries.note(null, 'import.severalLists', { names: names.slice(0, 10).join(', '), count: lists.length });
+  }
+  return { ...entries.reading, counts: 'entries', ...(program !== undefined && { program }) };
 }
 
-function entryOf(item: unknown): Entry | null {
+function entryOf(item: unknown, program: string | undefined, leaveOut: (name: string) => void): Entry | null {
   if (typeof item === 'string') return /^\s*https?:\/\//i.test(item) ? { location: item } : { title: item };
   if (!isObject(item)) return null;
-  // The web interfaces of some services wrap each track in what they know about its adding.
-  const track = isObject(item['track']) ? item['track'] : item;
+  const track = unwrapped(item);
   const found = new Map<TrackField, unknown>();
   for (const [key, value] of Object.entries(track)) {
-    const field = fieldNamed(key);
-    if (field !== undefined && value !== null && !found.has(field)) found.set(field, value);
+    const field = KEYS[key] ?? fieldNamed(key);
+    if (field === undefined || found.has(field)) leaveOut(key);
+    else if (!isEmpty(value)) found.set(field, value);
   }
+  const seconds = found.get('seconds');
+  const milliseconds = found.get('milliseconds') ?? (program === JSPF ? seconds : undefined);
   return {
     title: textOf(found.get('title')),
     artist: textOf(found.get('artist')),
-    location: textOf(found.get('url')),
-    durationMs: numberOf(found.get('milliseconds')) ?? secondsOf(found.get('seconds')),
+    location:
+      linkOf(found.get('url')) ??
+      linkOf(found.get('uri')) ??
+      videoAddress(textOf(found.get('videoId')) ?? ''),
+    durationMs: isGiven(milliseconds) ? millisecondsIn(textOf(milliseconds) ?? '?') : secondsIn(seconds),
   };
 }
+
+/** What is called otherwise in objects than in tables. */
+const KEYS: Readonly<Record<string, TrackField>> = {
+  external_urls: 'url',
+  identifier: 'uri',
+  resourceId: 'videoId',
+  // An address of an interface, which shows nobody anything.
+  href: 'uri',
+  totalTimeMillis: 'milliseconds',
+};
 
 /** A text, a number written as one, the name of an object, or several of these in a row. */
 function textOf(value: unknown): string | null {
@@ -81,18 +96,26 @@ function textOf(value: unknown): string | null {
 
 function nameOf(value: unknown): string | null {
   if (typeof value === 'string') return value;
-  return isObject(value) && typeof value['name'] === 'string' ? value['name'] : null;
+  const name = isObject(value) ? (value['name'] ?? value['title'] ?? value['videoId']) : null;
+  return typeof name === 'string' ? name : null;
 }
 
-function numberOf(value: unknown): number | null {
-  return typeof value === 'number' ? value : typeof value === 'string' ? Number(value) : null;
+/** An address, the first of several that is on the web, or Spotify's among addresses by service. */
+function linkOf(value: unknown): string | null {
+  const links = isObject(value) ? Object.values(value) : Array.isArray(value) ? value : [value];
+  const texts = links.slice(0, 20).filter((one): one is string => typeof one === 'string');
+  return texts.find((one) => /^\s*https?:/i.test(one)) ?? texts[0] ?? null;
 }
 
-function secondsOf(value: unknown): number | null {
-  if (typeof value === 'number') return value * 1000;
-  return typeof value === 'string' ? readPlayingTime(value) : null;
+function secondsIn(value: unknown): number | null {
+  if (!isGiven(value)) return null;
+  return typeof value === 'number' ? value * 1000 : playingTimeIn(textOf(value) ?? '?');
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+function isEmpty(value: unknown): boolean {
+  return value === null || value === '' || (Array.isArray(value) && value.length === 0);
+}
+
+function isGiven(value: unknown): boolean {
+  return value !== undefined && value !== null;
 }

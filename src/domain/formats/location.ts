@@ -49,6 +49,11 @@ export function videoAddress(id: string): string {
   return VIDEO_ID.test(id.trim()) ? `https://youtu.be/${id.trim()}` : id;
 }
 
+/** The address of a track of Spotify's, or the text as it is where it is none's id. */
+export function spotifyAddress(id: string): string {
+  return /^\w{22}$/.test(id.trim()) ? `https://open.spotify.com/track/${id.trim()}` : id;
+}
+
 function readAddress(location: string): Location {
   const { title, url } = readTrackSource(location);
   if (url === null) return { url: null, name: null, left: 'url' };

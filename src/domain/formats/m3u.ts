@@ -1,9 +1,10 @@
 import { artistToTell, joinArtist, splitArtist } from './artist-title.ts';
-import { Entries } from './entries.ts';
+import { Entries, type Entry } from './entries.ts';
+import { readExtinf, sourceIn } from './m3u-lines.ts';
+import { unreadable } from './import-reasons.ts';
 import { linesOf } from '../files/lines.ts';
-import { NO_LOCATION } from './location.ts';
-import { playlistName } from '../playlist.ts';
-import { readPlayingTime, wholeSeconds } from './playing-time.ts';
+import { looksLikeMedia, NO_LOCATION } from './location.ts';
+import { wholeSeconds } from './playing-time.ts';
 import type { FileTrack, PlaylistContent, PlaylistReading } from './playlist-file.ts';
 import { encodeLatin1, encodeUtf8 } from '../files/encode-text.ts';
 
@@ -47,58 +48,50 @@ interface Announced {
 }
 const NOTHING: Announced = { line: 0, text: '', artist: null, durationMs: null };
 
+/** Directives that stand only in a stream's list of chunks, or in the list of its qualities (RFC 8216). */
+const OF_A_STREAM =
+  /^#EXT-X-(?:TARGETDURATION|MEDIA-SEQUENCE|STREAM-INF|I-FRAME-STREAM-INF|MEDIA|KEY|MAP|BYTERANGE|PLAYLIST-TYPE|ENDLIST)\b/i;
+/** What the first line says, and the encoding, which was read before. */
+const ABOUT_THE_FILE = /^#EXT(?:M3U|ENC)\b/i;
+/** Extensions of other programs', which they all skip. */
+const EXTENSION = /^#(?:EXT|KODIPROP)/i;
+
 /**
- * Reads M3U and M3U8, extended or plain. Directives that are none of these are skipped; an `#EXTINF` that no location
- * follows is a track without one.
+ * Reads M3U and M3U8, extended or plain. An `#EXTINF` that no location follows is a track without one, and so is a line
+ * behind `#` that ends as the names of songs do.
+ * @throws UserError `import.streamChunks` when it lists the chunks or the qualities of a stream
  */
 export function readM3u(text: string): PlaylistReading {
   const entries = new Entries();
-  let name: string | undefined;
   let announced = NOTHING;
-  const take = (line: number, location: string | null) => {
+  const take = (line: number, source: Entry) => {
     const { text, artist, durationMs } = announced;
-    entries.add({ ...(text ? splitArtist(text, artist) : { artist }), location, durationMs }, line);
+    const said = text ? splitArtist(text, artist) : artist === null ? {} : { artist };
+    entries.add({ ...source, ...said, durationMs }, line);
     announced = NOTHING;
   };
   for (const { line, content } of linesOf(text)) {
-    const [, directive, value = ''] = /^#([A-Z]+):(.*)$/i.exec(content) ?? [];
-    switch (directive?.toUpperCase()) {
-      case undefined:
-        if (!content.startsWith('#')) take(line, content);
-        break;
+    const [, directive = '', value = ''] = /^#([A-Z]+):(.*)$/i.exec(content) ?? [];
+    switch (directive.toUpperCase()) {
       case 'EXTINF':
-        if (announced.text) take(announced.line, null);
+        if (announced.text) take(announced.line, {});
         announced = { ...readExtinf(value), line, artist: announced.artist };
         break;
       case 'EXTART':
         announced = { ...announced, artist: value.trim() };
         break;
       case 'PLAYLIST':
-        name ??= playlistName.safeParse(value).data;
+        entries.name(value);
         break;
       default:
+        if (OF_A_STREAM.test(content)) throw unreadable('import.streamChunks');
+        if (ABOUT_THE_FILE.test(content)) break;
+        if (EXTENSION.test(content)) entries.note(line, 'import.directiveLeftOut');
+        else if (content.startsWith('#') && !looksLikeMedia(content)) {
+          entries.note(line, 'import.commentLeftOut');
+        } else take(line, sourceIn(content));
     }
   }
-  if (announced.text) take(announced.line, null);
-  entries.name(name);
+  if (announced.text) take(announced.line, {});
   return entries.reading;
-}
-
-/** `185,Artist - Title`, `-1 tvg-id="a,b" radio="true",Title`, `185`: seconds, attributes, and the rest is the text. */
-function readExtinf(value: string): { text: string; durationMs: number | null } {
-  const seconds = /^\s*(\d{1,10}(?:\.\d{1,9})?)/.exec(value)?.[1];
-  const comma = commaOutsideQuotes(value);
-  return {
-    text: comma < 0 ? '' : value.slice(comma + 1).trim(),
-    durationMs: seconds === undefined ? null : readPlayingTime(seconds),
-  };
-}
-
-function commaOutsideQuotes(value: string): number {
-  let quoted = false;
-  for (let index = 0; index < value.length; index++) {
-    if (value[index] === '"') quoted = !quoted;
-    else if (value[index] === ',' && !quoted) return index;
-  }
-  return value.indexOf(',');
 }

@@ -3,7 +3,7 @@ import { Entries } from './entries.ts';
 import { unreadable } from './import-reasons.ts';
 import { linesOf } from '../files/lines.ts';
 import { NO_LOCATION } from './location.ts';
-import { readPlayingTime, wholeSeconds } from './playing-time.ts';
+import { playingTimeIn, wholeSeconds } from './playing-time.ts';
 import { PLAYLIST_FILE_MAX_ENTRIES, type PlaylistContent, type PlaylistReading } from './playlist-file.ts';
 import { encodeUtf8 } from '../files/encode-text.ts';
 
@@ -37,12 +37,19 @@ interface Numbered {
 
 const KEY = /^(file|title|artist|length)(\d{1,9})[ \t]*=(.*)$/i;
 
-/** Reads PLS: keys in any order and case, gaps in the numbers; other keys, sections and comments are skipped. */
+const ABOUT_THE_FILE = /^(?:\[playlist\]|numberofentries[ \t]*=|version[ \t]*=)/i;
+
+/** Reads PLS: keys in any order and case, gaps in the numbers; other keys, sections and comments are left out. */
 export function readPls(text: string): PlaylistReading {
   const numbered = new Map<number, Numbered>();
+  const entries = new Entries();
   for (const { line, content } of linesOf(text)) {
     const [, key, number, value = ''] = KEY.exec(content) ?? [];
-    if (key === undefined) continue;
+    if (key === undefined) {
+      if (/^[;#]/.test(content)) entries.note(line, 'import.commentLeftOut');
+      else if (!ABOUT_THE_FILE.test(content)) entries.note(line, 'import.directiveLeftOut');
+      continue;
+    }
     const at = Number(number);
     const entry: Numbered = numbered.get(at) ?? { line };
     entry[key.toLowerCase() as keyof Omit<Numbered, 'line'>] = value.trim();
@@ -53,10 +60,9 @@ export function readPls(text: string): PlaylistReading {
       throw unreadable('import.tooManyTracks', { max: PLAYLIST_FILE_MAX_ENTRIES });
     }
   }
-  const entries = new Entries();
   for (const [, { line, file, title, artist, length }] of [...numbered].sort(([a], [b]) => a - b)) {
     const told = title ? splitArtist(title, artist ?? null) : { artist };
-    entries.add({ ...told, location: file, durationMs: readPlayingTime(length ?? '') }, line);
+    entries.add({ ...told, location: file, durationMs: playingTimeIn(length ?? '') }, line);
   }
   return entries.reading;
 }

@@ -1,18 +1,22 @@
 import { readCsv } from './csv.ts';
 import { detectFormat } from './detect-format.ts';
 import { unreadable } from './import-reasons.ts';
+import { readItunes } from './itunes.ts';
 import { readJson } from './json.ts';
 import { readM3u } from './m3u.ts';
 import { PLAYLIST_FILE_MAX_BYTES, type PlaylistFormat, type PlaylistReading } from './playlist-file.ts';
 import { readPls } from './pls.ts';
 import { decodeText } from '../files/decode-text.ts';
+import { encodingIn } from '../files/reading.ts';
+import { rootOf } from './xml.ts';
 import { readXspf } from './xspf.ts';
 
 const READERS: Readonly<Record<PlaylistFormat, (text: string) => PlaylistReading>> = {
   m3u: readM3u,
   m3u8: readM3u,
   pls: readPls,
-  xspf: readXspf,
+  // Apple's libraries are XML, too, and written by nobody but Apple: no format of their own.
+  xspf: (text) => (rootOf(text) === 'plist' ? readItunes(text) : readXspf(text)),
   csv: readCsv,
   json: readJson,
 };
@@ -29,8 +33,9 @@ export function readPlaylist(
   if (bytes.length > PLAYLIST_FILE_MAX_BYTES) {
     throw unreadable('import.tooLarge', { max: PLAYLIST_FILE_MAX_BYTES / 1024 });
   }
-  const { text, assumed } = decodeText(bytes);
+  const decoded = decodeText(bytes);
+  const { text } = decoded;
   if (text.trim() === '') throw unreadable('import.empty');
   const format = detectFormat(text, filename);
-  return { format, ...READERS[format](text), ...(assumed !== null && { encoding: assumed }) };
+  return { format, ...READERS[format](text), ...encodingIn(decoded) };
 }

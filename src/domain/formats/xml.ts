@@ -10,8 +10,22 @@ export interface XmlLeaf {
   text: string;
 }
 
+/** The local name of the first element in lower case, whatever comes before it; null where there is none. */
+export function rootOf(text: string): string | null {
+  for (let at = text.indexOf('<'); at >= 0; at = text.indexOf('<', at)) {
+    if (text.startsWith('<!--', at)) at = text.indexOf('-->', at);
+    else if (/^[!?]/.test(text.slice(at + 1, at + 2))) at = text.indexOf('>', at);
+    else
+      return /^<(?:[\w.-]{1,60}:)?([\w.-]{1,60})/.exec(text.slice(at, at + 130))?.[1]?.toLowerCase() ?? null;
+    if (at < 0) return null;
+  }
+  return null;
+}
+
 /** Who is told what is found, in the order of the text. */
 export interface XmlListener {
+  /** Each element as it begins, by its local name in lower case, with its line from 1. */
+  open?(element: { name: string; line: number }): void;
   leaf(leaf: XmlLeaf): void;
   /** Each element as it ends, with the line on which it began, from 1. */
   close(element: { path: readonly string[]; line: number }): void;
@@ -47,6 +61,7 @@ export function readXml(text: string, root: string, listener: XmlListener): void
       if (path[0] !== root || complete) throw unreadable('import.notXml');
       isLeaf = true;
       content = '';
+      listener.open?.({ name: path.at(-1) ?? '', line: parser.line + 1 });
     },
     onclosetag() {
       if (isLeaf) listener.leaf({ path, text: content });

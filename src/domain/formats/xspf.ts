@@ -39,6 +39,9 @@ function element(tag: string, text: string): string {
   return `<${tag}>${escaped}</${tag}>`;
 }
 
+/** What of a track is read; `identifier` is a name and no place. */
+const FIELDS = new Set(['title', 'creator', 'location', 'duration', 'identifier']);
+
 /**
  * Reads XSPF of any creator, whatever its namespaces: of several locations the first that is on the web. Entities are
  * those of XML and HTML, never of the file's own.
@@ -53,6 +56,7 @@ export function readXspf(text: string): PlaylistReading {
       const [parent, field = ''] = [path.slice(0, -1).join('/'), path.at(-1)];
       if (parent === 'playlist') about[field] ??= text;
       if (parent !== 'playlist/tracklist/track') return;
+      if (!FIELDS.has(field)) entries.leaveOut(field);
       const better = field === 'location' && !isWeb(track[field]) && isWeb(text);
       if (better || track[field] === undefined) track[field] = text;
     },

@@ -1,4 +1,5 @@
 import { decodeText } from '../../files/decode-text.ts';
+import { encodingIn } from '../../files/reading.ts';
 import { openTable } from '../../files/table.ts';
 import type { DueOptions } from '../due.ts';
 import { readCsv, TODO_TABLE } from './csv.ts';
@@ -48,9 +49,10 @@ export function readTodos(bytes: Uint8Array, format: TodoFormat, options: DueOpt
   if (bytes.length > TODO_FILE_MAX_BYTES) {
     throw unreadableTodos('todoImport.tooLarge', { max: TODO_FILE_MAX_BYTES / 1024 });
   }
-  const { text, assumed } = decodeText(bytes);
+  const decoded = decodeText(bytes);
+  const { text } = decoded;
   if (text.trim() === '') throw unreadableTodos('todoImport.empty');
-  return { ...READERS[format](text, options), ...(assumed !== null && { encoding: assumed }) };
+  return { ...READERS[format](text, options), ...encodingIn(decoded) };
 }
 
 /**
