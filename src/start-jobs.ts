@@ -24,6 +24,7 @@ import type { OpenDatabase } from './open-database.ts';
 /** Milliseconds between two runs of a job that is in no hurry; of one that is; and between two looks at the lag. */
 const HOUR_MS = 60 * 60_000;
 const RECONCILE_REMINDERS_MS = 5 * 60_000;
+const RECONCILE_MEMBERS_MS = 5 * 60_000;
 const LAG_MS = 15_000;
 
 /** Of the requests that Discord allows, reminders take this share; the rest is for answers. */
@@ -89,7 +90,7 @@ export async function startJobs(parts: {
     ),
     every(HOUR_MS, 'reconcile guilds', () => reconcileGuilds(database, () => listGuilds(rest), log), log),
     every(
-      HOUR_MS,
+      RECONCILE_MEMBERS_MS,
       'reconcile members',
       () => reconcileMembers(database, (guildId, userId) => isMember(rest, guildId, userId), log),
       log,

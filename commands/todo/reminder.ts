@@ -10,6 +10,7 @@ import { SNOOZES, snoozeUntil } from '../../src/domain/todo/day.ts';
 import { snoozeReminder } from '../../src/models/reminder/snooze.ts';
 import { completeTodos } from '../../src/models/todo/complete.ts';
 import { truncate } from '../../src/discord/text.ts';
+import { shownTodo } from './show.ts';
 import { undoButton } from './undo.ts';
 
 /** Characters of a to-do's text: with each of them escaped, and a link behind it, a message holds no more. */
@@ -48,8 +49,15 @@ const snooze = component(
   },
 );
 
+/** Show, where others read along: what is due, for the person's eyes. */
+const show = component(
+  'reminder-show',
+  z.object({ reminderId: z.uuid(), todoId: z.uuid() }),
+  async ({ state, ...context }) => about(CALLER, await shownTodo(context, { ids: [state.todoId] })),
+);
+
 /** The buttons of reminders. */
-export const reminderComponents = [done, snooze];
+export const reminderComponents = [done, snooze, show];
 
 /** What a reminder says: what is due and when, how late it comes, where it came from, and what can be done at once. */
 export const reminderMessage: ReminderMessage = ({ reminder, place, now, t, locale }) => {
@@ -69,6 +77,7 @@ export const reminderMessage: ReminderMessage = ({ reminder, place, now, t, loca
   return say(
     lines.filter(Boolean).join('\n'),
     button(context, done, { reminderId, todoId }, { label: t('reminder.done'), style: ButtonStyle.Success }),
+    ...(isHidden ? [button(context, show, { reminderId, todoId }, { label: t('reminder.show') })] : []),
     ...SNOOZES.map((kind) =>
       button(context, snooze, { reminderId, kind }, { label: t(`reminder.snooze.${kind}`) }),
     ),

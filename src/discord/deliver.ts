@@ -2,6 +2,7 @@ import {
   DiscordAPIError,
   RESTJSONErrorCodes,
   Routes,
+  SnowflakeUtil,
   type APIChannel,
   type APIMessage,
   type REST,
@@ -17,11 +18,13 @@ export interface Errand {
   /** A UUID. However often it is delivered, it arrives once; a button of the message must have it in its state. */
   id: string;
   userId: string;
-  /** Where to write when direct messages are closed, or first of all if `by` says so; null where there is no such place. */
+  /** Where to write when direct messages are closed, or first of all if `by` says so, direct messages being next then; null where there is no such place. */
   channelId: string | null;
   by: 'dm' | 'channel';
   /** An earlier attempt may have arrived. */
   repeated: boolean;
+  /** Before which none was made; left out, a day before what was written last. */
+  since?: Date | undefined;
   /** What to say; in a channel, where others read along, the person is mentioned. */
   say(place: 'dm' | 'channel'): Said;
   signal: AbortSignal;
@@ -44,8 +47,11 @@ export interface DeliverOptions {
 
 /** How many direct-message channels are remembered. */
 const CHANNELS = 50_000;
-/** Messages in which an earlier attempt is looked for. */
-const LOOK_BACK = 100;
+/** Discord's most for one page of messages. */
+const PAGE = 100;
+/** Milliseconds by which the clock of whoever says since when may be ahead of Discord's. */
+const CLOCKS_DIFFER_MS = 5 * 60_000;
+const DAY_MS = 24 * 60 * 60_000;
 /** Discord bars an address that collects 10,000 refused requests in ten minutes; a closed door is one of them. */
 const REFUSALS = { points: 5_000, duration: 600 };
 
@@ -62,7 +68,8 @@ const CLOSED = new Set<number | string>([
 
 /**
  * Delivers messages to people, paced. Discord returns the earlier message for a nonce it has seen in the last minutes
- * instead of making a second one; beyond that the message is looked for where it would be.
+ * instead of making a second one; beyond that the message is looked for where it would be, among all that was written
+ * since the first attempt.
  * Source: Discord documentation, "Message", create message, `enforce_nonce`; "Rate Limits", invalid requests.
  */
 export function createDeliver({ rest, botId, requestsPerSecond }: DeliverOptions): Deliver {
@@ -93,17 +100,26 @@ export function createDeliver({ rest, botId, requestsPerSecond }: DeliverOptions
     return channel.id;
   }
 
-  async function arrived(channelId: string, { id, signal }: Errand): Promise<APIMessage | undefined> {
-    const query = new URLSearchParams({ limit: String(LOOK_BACK) });
-    const latest = await unlessClosed<APIMessage[]>(() =>
-      rest.get(Routes.channelMessages(channelId), { query, signal }),
-    );
-    // Who may not read may not have written either, or the nonce must do.
-    if (latest instanceof DiscordAPIError) return undefined;
-    return latest.find(
-      ({ author, components }) =>
-        author.id === botId && JSON.stringify(components ?? []).includes(packUuid(id)),
-    );
+  /** Looks page by page, the latest first, until what is older than the first attempt. */
+  async function arrived(channelId: string, { id, since, signal }: Errand): Promise<APIMessage | undefined> {
+    let first = since && since.getTime() - CLOCKS_DIFFER_MS;
+    for (let before: string | undefined; ;) {
+      const query = new URLSearchParams({ limit: String(PAGE), ...(before && { before }) });
+      const page = await unlessClosed<APIMessage[]>(() =>
+        rest.get(Routes.channelMessages(channelId), { query, signal }),
+      );
+      // Who may not read may not have written either, or the nonce must do.
+      if (page instanceof DiscordAPIError) return undefined;
+      const found = page.find(
+        ({ author, components }) =>
+          author.id === botId && JSON.stringify(components ?? []).includes(packUuid(id)),
+      );
+      const [latest, oldest] = [page[0], page.at(-1)];
+      if (found || !latest || !oldest) return found;
+      first ??= SnowflakeUtil.timestampFrom(latest.id) - DAY_MS;
+      if (page.length < PAGE || SnowflakeUtil.timestampFrom(oldest.id) < first) return undefined;
+      before = oldest.id;
+    }
   }
 
   function write(
@@ -127,7 +143,7 @@ export function createDeliver({ rest, botId, requestsPerSecond }: DeliverOptions
   return async function deliver(errand) {
     const dm = { place: 'dm', open: () => dmWith(errand) } as const;
     const channel = { place: 'channel', open: () => Promise.resolve(errand.channelId) } as const;
-    const places = errand.by === 'channel' && errand.channelId !== null ? [channel] : [dm, channel];
+    const places = errand.by === 'channel' ? [channel, dm] : [dm, channel];
     const opened: { place: 'dm' | 'channel'; id: string }[] = [];
     const reasons: string[] = [];
     if (errand.repeated) {

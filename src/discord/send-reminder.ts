@@ -23,10 +23,10 @@ export function createSendReminder(parts: {
 }): SendReminder {
   const { deliver, translations, message } = parts;
   return (reminder, { now, signal }) => {
-    const { id, userId, channelId, by, attempts } = reminder;
+    const { id, userId, channelId, by, attempts, since } = reminder;
     const locale = closestLocale(reminder.locale ?? SOURCE_LOCALE);
     const t = translations.for(locale);
     const say = (place: 'dm' | 'channel') => message({ reminder, place, now, t, locale });
-    return deliver({ id, userId, channelId, by, repeated: attempts > 1, say, signal });
+    return deliver({ id, userId, channelId, by, repeated: attempts > 1, since, say, signal });
   };
 }

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { Logger } from '../logger.ts';
+import { releaseHeld } from '../models/reminder/release.ts';
 
 /**
  * Marks the servers that the bot was removed from, which starts their thirty days, and takes the mark off those it is
@@ -14,6 +15,7 @@ export async function reconcileGuilds(knex: Knex, list: () => Promise<string[]>,
      returning id, left_at is not null as left`,
     { present },
   );
+  if (rows.length > 0) await releaseHeld(knex);
   for (const { id, left } of rows)
     log.info({ guildId: id }, left ? 'the bot was removed from a server' : 'the bot is back in a server');
   log.debug({ present: present.length, changed: rows.length }, 'servers compared');

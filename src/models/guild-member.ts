@@ -50,9 +50,10 @@ export class GuildMember extends BaseModel {
 
   /** SQL for whether somebody is a member of a server still, and the bot is in it, which alone could be told otherwise. @param held locks the row that says so */
   static isStill(guildId: string, userId: string, held: '' | 'for share of gm' = ''): string {
+    // With an offset PostgreSQL looks the one row up; else it may read all members there are.
     return `exists (
       select from guild_members gm join guilds g on g.id = gm.guild_id
-      where gm.guild_id = ${guildId} and gm.user_id = ${userId} and gm.left_at is null and g.left_at is null ${held})`;
+      where gm.guild_id = ${guildId} and gm.user_id = ${userId} and gm.left_at is null and g.left_at is null offset 0 ${held})`;
   }
 
   /** The bindings of `remembering`. */

@@ -7,6 +7,7 @@ import { BaseModel, type Transaction } from './base-model.ts';
 import { Guild } from './guild.ts';
 import { GuildMember } from './guild-member.ts';
 import { GuildModule } from './guild-module.ts';
+import { releaseHeld } from './reminder/release.ts';
 
 const SETTINGS = `
   select g.locale, g.time_zone as "timeZone", g.announcement_channel_id as "announcementChannelId",
@@ -70,6 +71,7 @@ export function changeSettings(
       `insert into guild_staff_roles (guild_id, role_id) select ?, unnest(cast(? as bigint[])) on conflict do nothing`,
       [guildId, staffRoleIds],
     );
+    if (modules.todo) await releaseHeld(trx);
     const settings = await settingsOf(guildId, trx);
     return { settings, changed: await writeDown(trx, caller, guildId, flat(before), flat(settings)) };
   });

@@ -27,6 +27,10 @@ beforeAll(async () => {
     insert into users (id) select generate_series(1, 1000);
     insert into guilds (id) select generate_series(1, 1000);
     insert into todo_lists (id, owner_id) select gen_random_uuid(), id from users;
+    insert into todo_list_members (list_id, user_id, role) select id, owner_id % 1000 + 1, 'viewer' from todo_lists;
+    insert into guild_members (guild_id, user_id) select id, id from users;
+    insert into guild_modules (guild_id, module, enabled)
+      select id, module, true from guilds, unnest(array['playlist', 'todo', 'goal', 'badge', 'prompt']) module;
     insert into todos (id, list_id, number, text, due_at, due_zone, created_by)
       select gen_random_uuid(), l.id, n, 'Water the plants', now() + (n - 10) * interval '1 day', 'UTC', l.owner_id
       from todo_lists l, generate_series(1, 30) n;

@@ -130,14 +130,14 @@ describe('listing', () => {
 describe('members who left', () => {
   const log = createLogger('silent');
 
-  test('are asked after while they have something to do, and only Discord’s word marks them', async () => {
+  test('are asked after while something there is theirs, and only Discord’s word marks them', async () => {
     const [maker, gone, stays, idle] = Array.from({ length: 4 }, () =>
       newCaller({ guildId: '900000000000000021' }),
     );
     if (!maker || !gone || !stays || !idle) throw new Error('there are four of them');
     const list = await newServerList(maker);
     for (const { userId } of [gone, stays]) await newTodo(maker, 'x', { list: list.id, assigneeId: userId });
-    await newTodo(idle, 'y', { list: list.id });
+    await newTodo(idle, 'on their own list');
     const asked: string[] = [];
     const leftAt = async ({ userId }: { userId: string }) =>
       (await GuildMember.query().findById(['900000000000000021', userId]))?.leftAt ?? null;
@@ -153,7 +153,7 @@ describe('members who left', () => {
       },
       log,
     );
-    expect(asked).toEqual(expect.arrayContaining([gone.userId, stays.userId]));
+    expect(asked).toEqual(expect.arrayContaining([maker.userId, gone.userId, stays.userId]));
     expect(asked).not.toContain(idle.userId);
     expect(await leftAt(gone)).not.toBeNull();
     expect(await leftAt(stays)).toBeNull();

@@ -146,6 +146,12 @@ const forgeries = (): Record<string, { states: Forged[]; fields?: Record<string,
       [foreign.uuid, foreign.server],
     ],
   },
+  'reminder-show': {
+    states: [
+      [foreign.reminder, foreign.todo],
+      [foreign.uuid, foreign.server],
+    ],
+  },
   'reminder-snooze': { states: ['10m', '1h', 'tomorrow'].map((kind) => [foreign.reminder, kind]) },
   'settings.audit': { states: [[1]] },
 });

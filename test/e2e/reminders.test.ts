@@ -13,6 +13,7 @@ everybodyReadsEnglish(ostinato);
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 const GENERAL = '400000000000000001';
+const GUILD = '300000000000000001';
 const person = (key: string, dm = true) => ostinato.discord.member(key, { dm });
 const buttonsOf = (message: APIMessage) => JSON.stringify(message.components);
 const says = (text: string) => (message: APIMessage) =>
@@ -140,15 +141,38 @@ describe('closed doors', () => {
     expect(reminder?.failure).toMatch(/dm: 50007 .*; channel: 10003/);
   });
 
-  test('who prefers the channel is written to there, without the text of what is theirs alone', async () => {
+  test('who prefers a channel that is gone is written to directly', async () => {
     const bob = person('bob').user.id;
     await ostinato.database.knex('users').where({ id: bob }).update({ reminders_by: 'channel' });
-    await dueIn('bob', MINUTE, 'Bring cake', { channelId: GENERAL });
+    const todo = await dueIn('bob', MINUTE, 'Channel went away', { channelId: '999' });
+    await ostinato.travel(2 * MINUTE);
+    await settledAs(todo, 'sent');
+    expect(await received('bob', 'Channel went away')).toHaveLength(1);
+    await ostinato.database.knex('users').where({ id: bob }).update({ reminders_by: 'dm' });
+  });
+
+  test('who prefers the channel is written to there: what is theirs alone only they are shown, by a press', async () => {
+    const bob = person('bob').user.id;
+    await ostinato.database.knex('users').where({ id: bob }).update({ reminders_by: 'channel' });
+    const todo = await dueIn('bob', MINUTE, 'Bring cake', {
+      channelId: GENERAL,
+      sourceUrl: 'https://example.org/secret',
+    });
     await ostinato.travel(2 * MINUTE);
     const message = await person('alice', false).receives(
       says(`<@${bob}> ⏰ A to-do on a list of your own is due`),
     );
-    expect(message.content).not.toContain('Bring cake');
+    await settledAs(todo, 'sent');
+    expect(JSON.stringify(message)).not.toMatch(/Bring cake|secret/);
+    const shown = await pressOf('bob', message, 'Show');
+    expect(shown.text).toContain('Bring cake');
+    expect(shown.ephemeral).toBe(true);
+    expect((await pressOf('bob', message, 'Show', 'alice')).text).not.toContain('Bring cake');
+    expect((await pressOf('bob', message, 'Snooze 10 min')).text).not.toContain('Bring cake');
+    const ours = await dueIn('bob', MINUTE, 'Bring plates', { channelId: GENERAL, guildId: GUILD });
+    await ostinato.travel(2 * MINUTE);
+    await settledAs(ours, 'sent');
+    expect(await received('alice', 'Bring plates', false)).toHaveLength(1);
     await ostinato.database.knex('users').where({ id: bob }).update({ reminders_by: 'dm' });
   });
 });

@@ -32,7 +32,10 @@ export async function newTodo(
   const { dueAt = null, createdBy = String(randomInt(2 ** 47)), channelId, guildId, sourceUrl } = given;
   const [id, listId] = [uuid(), uuid()];
   await knex('users').insert({ id: createdBy }).onConflict('id').ignore();
-  if (guildId) await knex('guilds').insert({ id: guildId }).onConflict('id').ignore();
+  if (guildId) {
+    await knex('guilds').insert({ id: guildId }).onConflict('id').ignore();
+    await knex('guild_members').insert({ guild_id: guildId, user_id: createdBy });
+  }
   const name = given.listName ?? `List ${listId}`;
   await knex('todo_lists').insert({ id: listId, owner_id: createdBy, guild_id: guildId ?? null, name });
   await knex('todos').insert({

@@ -39,8 +39,8 @@ export interface Ringing {
   retryLimit: number;
 }
 
-/** Milliseconds after which an attempt to send is given up; it may have arrived nevertheless. */
-const SEND_WITHIN_MS = 15_000;
+/** Milliseconds after which an attempt to send is given up; it may have arrived nevertheless. Another first looks whether it did. */
+const SEND_WITHIN_MS = { first: 15_000, again: 120_000 };
 
 /** Claims what a batch of jobs rings for, and sends it: each person's in the order of their times. */
 export async function sendBatch(jobs: readonly Ringing[], options: BatchOptions): Promise<JobResult[]> {
@@ -78,7 +78,10 @@ async function attempt(
   const { id } = job;
   const about = { reminderId: reminder.id, attempt: reminder.attempts };
   try {
-    const delivery = await send(reminder, { now: now(), signal: AbortSignal.timeout(SEND_WITHIN_MS) });
+    const delivery = await send(reminder, {
+      now: now(),
+      signal: AbortSignal.timeout(SEND_WITHIN_MS[reminder.attempts > 1 ? 'again' : 'first']),
+    });
     if (delivery.outcome === 'refused') {
       await markFailed(knex, reminder, delivery.reason);
       log.info({ ...about, reason: delivery.reason }, 'a reminder cannot be delivered');

@@ -37,7 +37,7 @@ export async function enqueueMissing(knex: Knex, until: Date): Promise<number> {
       `
       with fresh as (
         select r.id, r.remind_at from reminders r
-        where (r.state = 'pending' and r.remind_at < ? or r.state = 'sending')
+        where (r.state = 'pending' and r.held_at is null and r.remind_at < ? or r.state = 'sending')
           and not exists (select from pgboss.job j where j.name = '${REMINDERS_QUEUE}' and j.policy = 'exclusive'
                             and coalesce(j.singleton_key, '') = r.id::text and j.state <= 'active' offset 0)
         order by r.remind_at, r.id

@@ -1,10 +1,9 @@
 import type { Transaction } from '../base-model.ts';
 import { ENQUEUE } from './enqueue.ts';
+import { IS_OPEN } from './hears.ts';
 
 /** Who is reminded of a to-do: whom it was given to, else who made it. */
 const WHOM = 'coalesce(t.assignee_id, t.created_by)';
-
-const IS_OPEN = 't.done_at is null and t.deleted_at is null and l.deleted_at is null';
 
 /**
  * Makes the reminders of to-dos match them, with the jobs that will ring: an open one with a due date ahead has one
@@ -20,7 +19,7 @@ export async function followReminders(
   if (todoIds.length === 0) return;
   // Two statements, since PostgreSQL checks reminders_ahead row by row: what is cancelled must be so before.
   await trx.raw(
-    `update reminders r set state = 'cancelled'
+    `update reminders r set state = 'cancelled', held_at = null
      from todos t join todo_lists l on l.id = t.list_id
      where t.id = any(?) and r.todo_id = t.id and r.state = 'pending'
        and not (${IS_OPEN} and r.due_at is not distinct from t.due_at and r.user_id is not distinct from ${WHOM})`,

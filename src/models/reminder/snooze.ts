@@ -1,6 +1,8 @@
 import type { Caller } from '../../domain/caller.ts';
 import { Conflict, NotFound } from '../../errors.ts';
-import { BaseModel } from '../base-model.ts';
+import { BaseModel, type Transaction } from '../base-model.ts';
+import { lockTodos } from '../todo/find.ts';
+import type { Todo } from '../todo/todo.ts';
 import { ENQUEUE } from './enqueue.ts';
 
 /**
@@ -10,17 +12,10 @@ import { ENQUEUE } from './enqueue.ts';
  */
 export function snoozeReminder(caller: Caller, reminderId: string, until: Date): Promise<{ text: string }> {
   return BaseModel.transact(async (trx) => {
-    const { rows } = await trx.raw<{ rows: { todoId: string; dueAt: Date; text: string }[] }>(
-      `select t.id as "todoId", r.due_at as "dueAt", t.text
-       from reminders r join todos t on t.id = r.todo_id join todo_lists l on l.id = t.list_id
-       where r.id = :reminderId and r.user_id = :userId and coalesce(t.assignee_id, t.created_by) = :userId
-         and t.done_at is null and t.deleted_at is null and l.deleted_at is null
-       for no key update of t`,
-      { reminderId, userId: caller.userId },
-    );
-    const [found] = rows;
-    if (!found) throw new NotFound('reminder.gone');
-    const { todoId, dueAt, text } = found;
+    const { todo, dueAt } = await remindedOf(trx, caller, reminderId);
+    if (todo.doneAt !== null || (todo.assigneeId ?? todo.createdBy) !== caller.userId)
+      throw new NotFound('reminder.gone');
+    const { id: todoId, text } = todo;
     const ahead = await trx.raw<{ rows: { dueAt: Date }[] }>(
       `with replaced as (
          delete from reminders where todo_id = :todoId and user_id = :userId and state = 'pending' and due_at = :dueAt)
@@ -42,4 +37,25 @@ export function snoozeReminder(caller: Caller, reminderId: string, until: Date):
     );
     return { text };
   });
+}
+
+/** The to-do that a reminder of the caller's is about, held, as far as they may see it still. @throws NotFound, Forbidden */
+async function remindedOf(
+  trx: Transaction,
+  caller: Caller,
+  reminderId: string,
+): Promise<{ todo: Todo; dueAt: Date }> {
+  const { rows } = await trx.raw<{ rows: { todoId: string; dueAt: Date }[] }>(
+    'select todo_id as "todoId", due_at as "dueAt" from reminders where id = :reminderId and user_id = :userId',
+    { reminderId, userId: caller.userId },
+  );
+  const [reminder] = rows;
+  const [todo] = reminder ? await lockTodos(trx, caller, { ids: [reminder.todoId] }, 'see').catch(gone) : [];
+  if (!reminder || !todo) throw new NotFound('reminder.gone');
+  return { todo, dueAt: reminder.dueAt };
+}
+
+function gone(error: unknown): Todo[] {
+  if (error instanceof NotFound) return [];
+  throw error;
 }
