@@ -8,6 +8,8 @@ const ostinato = useOstinato();
 everybodyReadsEnglish(ostinato);
 
 const MINUTE = 60_000;
+/** Bots start anew in between. */
+const PATIENCE_MS = 60_000;
 const GUILD = '300000000000000001';
 const as = (...where: Parameters<typeof ostinato.discord.member>) => ostinato.discord.member(...where);
 const knex = () => ostinato.database.knex;
@@ -46,7 +48,7 @@ const stateOf = async (id: string) => {
   return `${reminder?.state}${reminder?.heldAt ? ', held' : ''}`;
 };
 const becomes = (id: string, state: string) =>
-  until(`it is ${state}`, async () => (await stateOf(id)) === state || undefined);
+  until(`it is ${state}`, async () => (await stateOf(id)) === state || undefined, PATIENCE_MS);
 
 beforeAll(async () => {
   await as('alice').slash('/todo lists create', { name: ours, scope: 'server' });
@@ -101,7 +103,7 @@ test('who is back is reminded of what came due meanwhile, once Discord says so',
   await ostinato.restart();
   await becomes(id, 'sent');
   expect(await reminded('bob', 'Lock the doors')).toHaveLength(1);
-});
+}, 120_000);
 
 test('a playlist shown to the server is shown no longer by who left', async () => {
   await as('chloe').slash('/playlist create', { name: 'For all of us', visibility: 'server' });
@@ -139,10 +141,14 @@ test('a server that removed the bot gets no reminders; when it is back they come
   const key = ostinato.discord.world.guilds.find(({ id }) => id === GUILD)?.key ?? '';
   await ostinato.discord.faults.set({ guildsWithoutBot: [key, 'elsewhere'] });
   await ostinato.restart();
-  await until('it is marked', async () => {
-    const row = (await knex()('guilds').where({ id: GUILD }).first()) as { left_at: Date | null };
-    return row.left_at ?? undefined;
-  });
+  await until(
+    'it is marked',
+    async () => {
+      const row = (await knex()('guilds').where({ id: GUILD }).first()) as { left_at: Date | null };
+      return row.left_at ?? undefined;
+    },
+    PATIENCE_MS,
+  );
   await ostinato.travel(11 * MINUTE);
   await becomes(waits, 'pending, held');
   expect(await reminded('bob', 'Due without the bot')).toEqual([]);
@@ -150,4 +156,4 @@ test('a server that removed the bot gets no reminders; when it is back they come
   await ostinato.restart();
   await becomes(waits, 'sent');
   expect(await reminded('bob', 'Due without the bot')).toHaveLength(1);
-});
+}, 180_000);
