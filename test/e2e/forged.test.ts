@@ -35,7 +35,7 @@ const database = useDatabase();
 /** Ids of what is not Mallory's. */
 const foreign = { todo: '', server: '', list: '', playlist: '', reminder: '', uuid: '' };
 const acts: Record<string, string> = {};
-let gone = { playlist: '', list: '', digest: '', removal: '', shuffled: '' };
+let gone = { track: '', playlist: '', list: '', digest: '', removal: '', shuffled: '' };
 
 beforeAll(async () => {
   const victim = { userId: VICTIM, guildId: THERE, canManageGuild: true };
@@ -69,7 +69,17 @@ beforeAll(async () => {
   Object.assign(foreign, { todo: mine.id, server: added.id, list: list.id, playlist: playlist.id });
   foreign.reminder = reminder?.id ?? '';
   foreign.uuid = '00000000-0000-7000-8000-000000000000';
-  gone = { playlist: old.id, list: oldList.id, digest, removal: removalId, shuffled: shuffled.id };
+  const [track] = (await database.knex('tracks').where({ playlist_id: playlist.id, position: 1 })) as {
+    id: string;
+  }[];
+  gone = {
+    track: track?.id ?? '',
+    playlist: old.id,
+    list: oldList.id,
+    digest,
+    removal: removalId,
+    shuffled: shuffled.id,
+  };
 
   discord = await startFakeDiscord();
   bot = startChild('src/main.ts', {
@@ -90,7 +100,10 @@ type Forged = (string | number)[];
 const end = 8_640_000_000_000;
 
 /** What Mallory writes into the custom_id of each button, menu and form, with the fields of forms behind it. */
-const forgeries = (): Record<string, { states: Forged[]; fields?: Record<string, string> }> => ({
+const forgeries = (): Record<
+  string,
+  { states: Forged[]; fields?: Record<string, string>; chosen?: string[] }
+> => ({
   'help.page': { states: [[1], [2 ** 53]] },
   'playlist.list': {
     states: [
@@ -99,6 +112,8 @@ const forgeries = (): Record<string, { states: Forged[]; fields?: Record<string,
       ['', 'server', 2 ** 53],
     ],
   },
+  'playlist.open': { states: [[]], chosen: [foreign.playlist] },
+  'playlist.takeOut': { states: [[foreign.playlist, 1]], chosen: [gone.track] },
   'playlist.show': {
     states: [
       [foreign.playlist, 1],
@@ -118,6 +133,13 @@ const forgeries = (): Record<string, { states: Forged[]; fields?: Record<string,
       [foreign.list, 'open', 'due', 1],
       ['', 'mine', 'number', 2 ** 53],
     ],
+  },
+  'todo.tick': {
+    states: [
+      [foreign.list, 'open', 'due', 1],
+      ['', 'done', 'due', 1],
+    ],
+    chosen: [foreign.todo, foreign.server],
   },
   'todo.lists': { states: [[1], [2 ** 53]] },
   'todo.undelete': { states: [[gone.list, NOW.getTime()], [gone.list]] },
@@ -161,7 +183,7 @@ async function everything(): Promise<unknown> {
   const { rows: tables } = await database.knex.raw<{ rows: { name: string }[] }>(
     `select table_name as name from information_schema.tables
      where table_schema = 'public' and table_type = 'BASE TABLE'
-       and table_name not in ('handled_interactions', 'rate_limits', 'knex_migrations', 'knex_migrations_lock')
+       and table_name not in ('handled_interactions', 'rate_limits', 'processes', 'knex_migrations', 'knex_migrations_lock')
      order by 1`,
   );
   const all: Record<string, unknown> = {};
@@ -180,6 +202,7 @@ async function forge(
   state: Forged,
   fields: Record<string, string> | undefined,
   guildId: string | null,
+  chosen?: string[],
 ) {
   const custom_id = ['1', id, MALLORY, ...state.map(encodeURIComponent)].join(':');
   const base = interaction({ userId: MALLORY, guildId, command: 'help' });
@@ -204,7 +227,9 @@ async function forge(
   const press = {
     type: InteractionType.MessageComponent,
     message,
-    data: { custom_id, component_type: ComponentType.Button },
+    data: chosen
+      ? { custom_id, component_type: ComponentType.StringSelect, values: chosen }
+      : { custom_id, component_type: ComponentType.Button },
   };
   const isChoice = (name: string) => ['visibility', 'playlist', 'list', 'priority', 'repeat'].includes(name);
   const submitted = Object.entries(fields ?? {}).map(([name, value], i) => ({
@@ -231,10 +256,10 @@ test('every button, menu and form is forged here', () => {
 
 test('forged ids change nothing, show nothing and remember nobody', async () => {
   const before = await everything();
-  for (const [id, { states, fields }] of Object.entries(forgeries()))
+  for (const [id, { states, fields, chosen }] of Object.entries(forgeries()))
     for (const state of states)
       for (const guildId of [HERE, null]) {
-        const answer = await forge(id, state, fields, guildId);
+        const answer = await forge(id, state, fields, guildId, chosen);
         expect(answer).not.toContain('Secret');
         expect(await everything()).toEqual(before);
       }
