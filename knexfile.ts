@@ -1,6 +1,7 @@
 import { config as loadEnvFile } from 'dotenv';
 import type { Knex } from 'knex';
 import { readConfig } from './src/config.ts';
+import { clientConfig } from './src/database/connect.ts';
 import { migrationSource } from './src/database/migrate.ts';
 import { chooseProvider } from './src/database/providers/choose.ts';
 import { PROJECT } from './src/project.ts';
@@ -12,7 +13,7 @@ export default async function knexfile(): Promise<Knex.Config> {
   const { url } = await provider.start();
   return {
     client: 'pg',
-    connection: url,
+    connection: { ...clientConfig(url, { applicationName: 'ostinato knex' }) } as Knex.PgConnectionConfig,
     migrations: { migrationSource: migrationSource(PROJECT.migrations) },
   };
 }

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { AddressError, readAddress } from './database/address.ts';
+import { tlsWays } from './database/tls.ts';
 import { OPEN_TODOS_PER_USER } from './domain/todo/todo.ts';
 
 /** The longest a playlist may become whatever the configuration says; the database's constraints know this figure. */
@@ -29,6 +31,15 @@ const onOff = oneOf(['on', 'off']).transform((value) => value === 'on');
 const address = (protocols: RegExp, example: string) =>
   z.url({ protocol: protocols, error: `is not such an address; write it like ${example}` });
 
+const databaseAddress = z.string().superRefine((text, context) => {
+  try {
+    tlsWays(readAddress(text));
+  } catch (error) {
+    if (!(error instanceof AddressError)) throw error;
+    context.addIssue({ code: 'custom', message: error.message });
+  }
+});
+
 const schema = z.object({
   NODE_ENV: oneOf(['development', 'test', 'production']).default('development'),
   LOG_LEVEL: oneOf(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
@@ -39,13 +50,15 @@ const schema = z.object({
   /** 0 takes any that is free. */
   HEALTH_PORT: whole(9090, 0, 65_535),
   HEALTH_HOST: z.string().default('127.0.0.1'),
-  DATABASE_URL: address(/^postgres(ql)?$/, 'postgres://user:password@host:5432/database').optional(),
+  DATABASE_URL: databaseAddress.optional(),
   DATABASE_PROVIDER: oneOf(['auto', 'external', 'docker', 'embedded']).default('auto'),
   DATABASE_PORT: port(5433),
   DATABASE_POOL_MAX: whole(10, 1, 500),
   DATABASE_START_TIMEOUT: whole(30, 0, 3600),
-  DATABASE_NAMED_STATEMENTS: onOff.default(true),
-  DATABASE_DIRECT_URL: address(/^postgres(ql)?$/, 'postgres://user:password@host:5432/database').optional(),
+  DATABASE_NAMED_STATEMENTS: oneOf(['auto', 'on', 'off'])
+    .default('auto')
+    .transform((value) => (value === 'auto' ? value : value === 'on')),
+  DATABASE_DIRECT_URL: databaseAddress.optional(),
   BACKUP_DIRECTORY: z.string().optional(),
   /** 0 keeps each of them. */
   BACKUP_KEEP: whole(0, 0, 10_000),

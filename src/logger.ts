@@ -7,9 +7,12 @@ const SECRETS = ['token', 'password', 'authorization', 'connectionString', 'DATA
 
 const CREDENTIALS_IN_URL = /(\w+:\/\/[^\s:/@]*):[^\s@]+@/g;
 
+/** In `key=value` pairs. */
+const PASSWORD_OF_PAIRS = /(\bpassword\s*=\s*)(?:'(?:[^'\\]|\\.)*'|[^\s'&]+)/gi;
+
 /** Takes the password out of every connection string in a text. */
 export function withoutCredentials(text: string): string {
-  return text.replace(CREDENTIALS_IN_URL, '$1:***@');
+  return text.replace(CREDENTIALS_IN_URL, '$1:***@').replace(PASSWORD_OF_PAIRS, '$1***');
 }
 
 /** Where PostgreSQL's messages quote a value that it was given: `invalid input syntax for type bigint: "…"`. */

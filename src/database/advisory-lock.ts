@@ -4,30 +4,28 @@ import type { Knex } from 'knex';
 const POLL_MS = 50;
 
 /**
- * Runs `work` while this process holds a session-level advisory lock, on a connection of its own that the pool must
- * have beside the one for the work. It asks again and again, because a session that waits inside a statement would
- * deadlock with CREATE INDEX CONCURRENTLY. PostgreSQL frees the lock when the connection ends.
+ * Runs `work` while this process holds an advisory lock, on a connection of its own that the pool must have beside the
+ * one for the work. The lock is a transaction's, since behind a pooler only a transaction keeps its connection; one that
+ * holds no snapshot, and so keeps CREATE INDEX CONCURRENTLY from nothing. It asks again and again for the same reason: a
+ * statement that waits has a snapshot. PostgreSQL frees the lock when the connection ends.
  * Source: PostgreSQL documentation, 13.3.5 "Advisory Locks".
  */
 export async function withAdvisoryLock<T>(knex: Knex, key: number, work: () => Promise<T>): Promise<T> {
-  const connection: unknown = await knex.client.acquireConnection();
+  const holder = await knex.transaction();
   try {
-    while (!(await ask(knex, connection, 'pg_try_advisory_lock', key))) {
-      await sleep(POLL_MS * (0.5 + Math.random()));
-    }
-    try {
-      return await work();
-    } finally {
-      await ask(knex, connection, 'pg_advisory_unlock', key);
-    }
+    await holder.raw('set local idle_in_transaction_session_timeout = 0');
+    while (!(await isTaken(holder, key))) await sleep(POLL_MS * (0.5 + Math.random()));
+    return await work();
   } finally {
-    await knex.client.releaseConnection(connection);
+    // Where the connection is gone, so is the lock; what `work` threw says more.
+    await holder.rollback().catch(() => undefined);
   }
 }
 
-async function ask(knex: Knex, connection: unknown, verb: string, key: number): Promise<boolean> {
-  const { rows } = await knex
-    .raw<{ rows: { yes: boolean }[] }>(`select ${verb}(?) as yes`, [key])
-    .connection(connection);
+async function isTaken(holder: Knex.Transaction, key: number): Promise<boolean> {
+  // Without bindings: what is sent with them leaves a portal behind, which keeps its snapshot.
+  const { rows } = await holder.raw<{ rows: { yes: boolean }[] }>(
+    `select pg_try_advisory_xact_lock(${BigInt(key)}) as yes`,
+  );
   return rows[0]?.yes === true;
 }

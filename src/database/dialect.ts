@@ -10,6 +10,7 @@ import { escapeLiteral, type Client as Connection } from 'pg';
 import type { Claim } from '../request.ts';
 import { within } from '../deadline.ts';
 import type { PoolBreaker } from './breaker.ts';
+import type { Connector } from './connect.ts';
 import {
   fromDatabase,
   isConnectionLost,
@@ -21,7 +22,7 @@ import {
 } from './database-error.ts';
 import { isRead } from './is-read.ts';
 import type { Leases } from './leases.ts';
-import { cut, hangUp, isDead, open, type LiveConnections } from './live-connections.ts';
+import { cut, hangUp, isDead, type LiveConnections } from './live-connections.ts';
 import { Plans } from './plans.ts';
 
 /** One statement that was sent: what log and metrics need to know of it. Bindings are left out on purpose. */
@@ -32,8 +33,9 @@ export interface QueryReport {
 }
 
 export interface DialectOptions {
-  /** Prepare each statement once per connection. Off behind PgBouncer before 1.21, which cannot carry them. */
-  namedStatements: boolean;
+  connector: Connector;
+  /** Whether each statement is prepared once per connection. Not behind PgBouncer before 1.21, which cannot carry them. */
+  namedStatements(): boolean;
   onQuery(report: QueryReport): void;
   /** What was prepared returns something else since a migration. */
   onStalePlan(sql: string): void;
@@ -48,8 +50,6 @@ export interface DialectOptions {
   timeouts: {
     /** For a connection of the pool's to be lent. */
     acquire: number;
-    /** For a new connection. */
-    connect: number;
     /** For an answer to a statement; null waits as long as it takes. */
     answer: number | null;
   };
@@ -71,7 +71,7 @@ const FULL_PAUSE_MS = { first: 50, longest: 500 };
  */
 export function createDialect(options: DialectOptions): typeof PostgresClient {
   const plans = new Plans();
-  const { breaker, connections, leases, timeouts } = options;
+  const { breaker, connections, connector, leases, timeouts } = options;
   const begunAt = new AsyncLocalStorage<string | undefined>();
   /** Errors after which the statement may be asked again, on another connection. */
   const repeatable = new WeakSet<object>();
@@ -79,7 +79,9 @@ export function createDialect(options: DialectOptions): typeof PostgresClient {
   return class extends PostgresClient {
     override async _query(connection: Connection, query: KnexQuery): Promise<KnexQuery> {
       // Without bindings it may be several statements in one, which cannot be prepared.
-      const isNamed = options.namedStatements && (query.bindings?.length ?? 0) > 0;
+      const isNamed = options.namedStatements() && (query.bindings?.length ?? 0) > 0;
+      if (query.sql === 'BEGIN;' && connector.begin)
+        query.options = { ...query.options, text: `BEGIN; ${connector.begin}` };
       // Else the transaction has failed with it, and is run again as a whole.
       const isAlone = connection.getTransactionStatus() === 'I';
       const claim = query.sql === 'COMMIT;' ? options.claim() : null;
@@ -179,7 +181,7 @@ export function createDialect(options: DialectOptions): typeof PostgresClient {
     }
 
     override async acquireRawConnection(): Promise<Connection> {
-      const connect = () => open(this.connectionSettings, timeouts.connect);
+      const connect = () => connector.connect();
       let pause = FULL_PAUSE_MS.first;
       for (;;) {
         try {

@@ -1,11 +1,11 @@
 import knex, { type Knex } from 'knex';
-import type { ClientConfig } from 'pg';
 import type { Logger } from '../logger.ts';
 import { currentClaim, currentRequest } from '../request.ts';
 import type { PoolBreaker } from './breaker.ts';
+import { Connector } from './connect.ts';
 import { createDialect, type QueryReport } from './dialect.ts';
 import { type Leak, Leases } from './leases.ts';
-import { isDead, LiveConnections } from './live-connections.ts';
+import { isDead, LiveConnections, watch } from './live-connections.ts';
 
 export interface DatabaseOptions {
   url: string;
@@ -13,7 +13,8 @@ export interface DatabaseOptions {
   poolMax: number;
   /** Seen in pg_stat_activity. */
   applicationName: string;
-  namedStatements: boolean;
+  /** `auto`: unless there is a pooler in between. */
+  namedStatements: boolean | 'auto';
   /** Statements that take longer, in milliseconds, are logged (without their bindings). */
   slowQueryMs: number;
   log: Logger;
@@ -46,7 +47,6 @@ const TIMEOUTS = {
 /** The longest that a timer takes. */
 const NEVER_MS = 2 ** 31 - 1;
 const LIFETIME_MS = 30 * 60_000;
-const KEEP_ALIVE_AFTER_MS = 10_000;
 /** No statement and no transaction of an interaction's can take that long. */
 const LEAK_AFTER_MS = 10_000;
 
@@ -74,8 +74,19 @@ export function createDatabase(options: DatabaseOptions): Knex {
       if (isDead(connection)) void database.client.releaseConnection(connection);
     },
   });
+  const connector = new Connector(options.url, {
+    applicationName: options.applicationName,
+    connectMs: TIMEOUTS.connect,
+    onClient: watch,
+    limits: {
+      lock_timeout: TIMEOUTS.lock,
+      idle_in_transaction_session_timeout: TIMEOUTS.idleInTransaction,
+      ...(options.patient ? {} : { statement_timeout: statementMs }),
+    },
+  });
   const dialect = createDialect({
-    namedStatements: options.namedStatements,
+    connector,
+    namedStatements: () => (options.namedStatements === 'auto' ? !connector.pooled : options.namedStatements),
     claim: currentClaim,
     breaker,
     connections,
@@ -84,7 +95,6 @@ export function createDatabase(options: DatabaseOptions): Knex {
     // Of our own: those of driver and pool take a late timer for a missing answer.
     timeouts: {
       acquire: TIMEOUTS.acquire,
-      connect: TIMEOUTS.connect,
       answer: options.patient ? null : statementMs + TIMEOUTS.grace,
     },
     onStalePlan: (sql) => log.info({ sql }, 'prepared again: a migration changed what it returns'),
@@ -105,21 +115,12 @@ export function createDatabase(options: DatabaseOptions): Knex {
       else log.trace({ requestId, sql, durationMs, failed }, 'query');
     },
   });
-  const connection: ClientConfig = {
-    connectionString: options.url,
-    application_name: options.applicationName,
-    keepAlive: true,
-    keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
-    lock_timeout: TIMEOUTS.lock,
-    idle_in_transaction_session_timeout: TIMEOUTS.idleInTransaction,
-    ...(options.patient ? {} : { statement_timeout: statementMs }),
-  };
   const database: Knex = knex({
     client: dialect,
     // Known in advance, so that no connection has to ask for it.
     version: '17',
-    // Knex knows fewer of the settings than node-postgres takes.
-    connection: connection as Knex.PgConnectionConfig,
+    // Only says that there is one: the dialect has the connector make them.
+    connection: {},
     pool: {
       min: 0,
       max: options.poolMax,

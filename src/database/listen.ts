@@ -1,4 +1,5 @@
-import { Client } from 'pg';
+import type { Client } from 'pg';
+import { connect as open } from './connect.ts';
 import type { Logger } from '../logger.ts';
 
 /** Milliseconds between attempts to listen again. */
@@ -40,25 +41,22 @@ export function listen(
   }
 
   async function connect(): Promise<void> {
-    const fresh = new Client({
-      connectionString: url,
-      application_name: 'ostinato listener',
-      keepAlive: true,
-      connectionTimeoutMillis: 2_000,
-    });
-    client = fresh;
-    fresh.on('error', again);
-    fresh.on('end', () => again(new Error('the connection ended')));
-    fresh.on('notification', ({ payload }) => handlers.onMessage(payload ?? ''));
     try {
-      await fresh.connect();
+      const fresh = await open(url, {
+        applicationName: 'ostinato listener',
+        bare: true,
+        onClient: (each) => (client = each),
+      });
+      fresh.on('error', again);
+      fresh.on('end', () => again(new Error('the connection ended')));
+      fresh.on('notification', ({ payload }) => handlers.onMessage(payload ?? ''));
       await fresh.query(`listen ${fresh.escapeIdentifier(channel)}`);
       delay = RETRY.first;
       handlers.onGap();
     } catch (error) {
       again(error);
       // What was half open is of no use; that it cannot be closed either is no news.
-      await fresh.end().catch((err: unknown) => log.debug({ err }, 'closing a broken connection failed'));
+      await client?.end().catch((err: unknown) => log.debug({ err }, 'closing a broken connection failed'));
     }
   }
 

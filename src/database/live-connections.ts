@@ -1,25 +1,16 @@
-import { Client as Connection, type ClientConfig } from 'pg';
+import type { Client as Connection } from 'pg';
 import { deadline } from '../deadline.ts';
-import { Unanswered } from './database-error.ts';
 
 /** What Knex looks at before it lends a connection: one with a reason is thrown out instead. */
 interface Disposable {
   __knex__disposed?: string | Error;
 }
 
-/** Opens a connection as Knex would, but by a deadline that looks whether the answer has arrived. @throws Unanswered */
-export async function open(settings: ClientConfig, withinMs: number): Promise<Connection> {
-  const connection = new Connection(settings);
+/** Has a connection that breaks thrown out of the pool, as Knex does with those that it makes itself. */
+export function watch(connection: Connection): void {
   const dispose = (reason: Error | string) => ((connection as Disposable).__knex__disposed = reason);
   connection.on('error', dispose);
   connection.on('end', () => dispose('it ended'));
-  const cancel = deadline(withinMs, () => connection.connection.stream.destroy(new Unanswered(withinMs)));
-  try {
-    await connection.connect();
-    return connection;
-  } finally {
-    cancel();
-  }
 }
 
 /** Every connection that a pool has open, lent or not. */

@@ -1,5 +1,6 @@
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import { deadline } from '../deadline.ts';
+import { connect } from './connect.ts';
 import { Unanswered } from './database-error.ts';
 
 /**
@@ -9,17 +10,20 @@ import { Unanswered } from './database-error.ts';
  * @throws whatever keeps it from answering, or Unanswered
  */
 export async function ping(url: string, withinMs: number): Promise<void> {
-  const client = new Client({ connectionString: url, application_name: 'ostinato ping' });
-  // What breaks the connection also rejects what waits for it; without a listener it would end the process.
-  client.on('error', () => undefined);
-  const cancel = deadline(withinMs, () => client.connection.stream.destroy(new Unanswered(withinMs)));
+  let latest: Client | undefined;
+  const cancel = deadline(withinMs, () => latest?.connection.stream.destroy(new Unanswered(withinMs)));
   try {
-    await client.connect();
+    const client = await connect(url, {
+      applicationName: 'ostinato ping',
+      connectMs: withinMs,
+      bare: true,
+      onClient: (each) => (latest = each),
+    });
     await client.query('select 1');
   } finally {
     cancel();
     // Nobody waits for the goodbye: a frozen server would never answer it.
-    client.end(() => undefined);
-    setTimeout(() => client.connection.stream.destroy(), withinMs).unref();
+    latest?.end(() => undefined);
+    setTimeout(() => latest?.connection.stream.destroy(), withinMs).unref();
   }
 }

@@ -1,4 +1,5 @@
 import { withoutCredentials } from '../logger.ts';
+import { databaseOf, placeOf, readAddress } from './address.ts';
 import { sqlState } from './database-error.ts';
 
 /** PostgreSQL cannot be worked with; `message` is one sentence that says what to do, without a password. */
@@ -108,18 +109,14 @@ const EXPLANATIONS: Explanation[] = [
 /** Turns whatever a connection attempt threw into a sentence. */
 export function explainFailure(error: unknown, url: string): ProbeError {
   if (error instanceof ProbeError) return error;
-  const { host, username, pathname } = new URL(url);
-  const server = {
-    host,
-    user: decodeURIComponent(username),
-    database: decodeURIComponent(pathname.slice(1)),
-  };
+  const address = readAddress(url);
+  const server = { host: placeOf(address), user: address.user ?? '', database: databaseOf(address) };
   const code = sqlState(error) ?? (error instanceof Error && 'code' in error ? String(error.code) : '');
   const message = error instanceof Error ? error.message : String(error);
   const known = EXPLANATIONS.find(({ when }) => when.test(`${code} ${message}`.trim()));
   if (known) return new ProbeError(known.says(server), { cause: error, passing: known.passing ?? false });
   return new ProbeError(
-    `PostgreSQL at ${host} cannot be used: ${withoutCredentials(message)}; check DATABASE_URL.`,
+    `PostgreSQL at ${server.host} cannot be used: ${withoutCredentials(message)}; check DATABASE_URL.`,
     { cause: error },
   );
 }

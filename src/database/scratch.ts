@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { Knex } from 'knex';
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import type { Logger } from '../logger.ts';
+import { readAddress, writeAddress } from './address.ts';
+import { connect } from './connect.ts';
 import { sqlState } from './database-error.ts';
 import { createDatabase } from './knex.ts';
 
@@ -27,19 +29,17 @@ export async function withScratchDatabase<T>(
 ): Promise<T> {
   const now = Math.floor(Date.now() / 1_000);
   const name = `${PREFIX}${now}_${randomBytes(4).toString('hex')}`;
-  const owner = new Client({ connectionString: url, application_name: 'ostinato scratch', keepAlive: true });
+  const owner = await connect(url, { applicationName: 'ostinato scratch' });
   owner.on('error', (err) => log.debug({ err }, 'the connection for a scratch database broke'));
-  await owner.connect();
   try {
     await dropAbandoned(owner, now);
     // Not template1: what an administrator put there is not ours.
     await owner.query(`create database ${name} template template0`).catch((error: unknown) => {
       throw refused(error, url);
     });
-    const address = new URL(url);
-    address.pathname = `/${name}`;
+    const scratch = writeAddress(readAddress(url), name);
     const knex = createDatabase({
-      url: address.href,
+      url: scratch,
       poolMax: 3,
       applicationName: 'ostinato scratch',
       namedStatements: false,
@@ -48,7 +48,7 @@ export async function withScratchDatabase<T>(
       patient: true,
     });
     try {
-      return await work(knex, address.href);
+      return await work(knex, scratch);
     } finally {
       await knex.destroy();
       await owner.query(`drop database ${name} with (force)`);
@@ -70,7 +70,7 @@ async function dropAbandoned(owner: Client, now: number): Promise<void> {
 
 function refused(error: unknown, url: string): unknown {
   if (sqlState(error) !== INSUFFICIENT_PRIVILEGE) return error;
-  const role = decodeURIComponent(new URL(url).username);
+  const role = readAddress(url).user ?? '';
   return new ScratchError(
     `Role ${role} may not create the scratch database that this needs; run \`alter role ${role} createdb\` as an administrator of the server, then try again.`,
     { cause: error },

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
-import { Client, type ClientBase } from 'pg';
+import type { ClientBase } from 'pg';
+import { connect } from '../connect.ts';
 import { dump } from './dump.ts';
 import { type Occasion, writeBackup } from './files.ts';
 import type { Manifest } from './format.ts';
@@ -16,11 +17,8 @@ export interface Backup {
  * @throws BackupError when the folder cannot be written or is full.
  */
 export async function takeBackup(url: string, folder: string, now: Date): Promise<Backup> {
-  const client = new Client({ connectionString: url, application_name: 'ostinato backup', keepAlive: true });
-  // What breaks the connection also fails what is under way; without a listener it would end the process.
-  client.on('error', () => undefined);
+  const client = await connect(url, { applicationName: 'ostinato backup' });
   try {
-    await client.connect();
     await client.query('begin isolation level repeatable read, read only');
     const backup = await writeDump(client, folder, now, 'scheduled');
     await client.query('commit');

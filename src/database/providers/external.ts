@@ -1,9 +1,10 @@
+import { databaseOf, placeOf, readAddress } from '../address.ts';
 import { type Provider, ProviderError } from './provider.ts';
 
 /** Somebody else's server: used as it is, never started, stopped or wiped by us. */
 export function externalProvider(url: string): Provider {
-  const { host, pathname } = new URL(url);
-  const where = `database ${decodeURIComponent(pathname.slice(1))} on ${host}`;
+  const address = readAddress(url);
+  const where = `database ${databaseOf(address)} on ${placeOf(address)}`;
   return {
     name: 'external',
     start: () => Promise.resolve({ url, started: false }),

@@ -2,8 +2,10 @@ import { spawn } from 'node:child_process';
 import { access } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline/promises';
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import { PROJECT } from '../../project.ts';
+import { readAddress, writeAddress } from '../address.ts';
+import { connect } from '../connect.ts';
 import type { Program } from '../providers/provider.ts';
 import type { Context } from './context.ts';
 
@@ -21,12 +23,14 @@ export async function shell({ provider, env, say }: Context): Promise<void> {
 
 /** Resolves to false when psql is not installed here. The password goes by the environment, which `ps` does not show. */
 function psql(url: string, env: Context['env'], settings: string | undefined): Promise<boolean> {
-  const address = new URL(url);
-  const password = decodeURIComponent(address.password);
-  address.password = '';
+  const { password, ...address } = readAddress(url);
   return run(
-    { program: 'psql', args: [address.href] },
-    { ...env, ...(settings ? { PSQLRC: settings } : {}), PGPASSWORD: password },
+    { program: 'psql', args: [writeAddress({ ...address, password: undefined })] },
+    {
+      ...env,
+      ...(settings ? { PSQLRC: settings } : {}),
+      ...(password !== undefined && { PGPASSWORD: password }),
+    },
   );
 }
 
@@ -49,8 +53,7 @@ function exists(file: string): Promise<boolean> {
 }
 
 async function prompt(url: string, say: Context['say']): Promise<void> {
-  const client = new Client({ connectionString: url, application_name: 'ostinato shell' });
-  await client.connect();
+  const client = await connect(url, { applicationName: 'ostinato shell' });
   const lines = createInterface({ input: process.stdin, output: process.stdout, prompt: 'ostinato=> ' });
   // Statements that come from a pipe are all there when it closes; then there is nobody to prompt.
   let open = true;

@@ -1,4 +1,5 @@
 import type { Config } from '../../config.ts';
+import { readAddress } from '../../database/address.ts';
 import { createDatabase } from '../../database/knex.ts';
 import { pendingMigrations } from '../../database/migrate.ts';
 import { probe } from '../../database/probe.ts';
@@ -17,7 +18,7 @@ export async function database(config: Config): Promise<{ findings: Finding[]; p
   try {
     const { provider, why } = await chooseProvider(config, { directory: PROJECT.database });
     const { running, url, where } = await provider.status();
-    const port = running && url && provider.name !== 'external' ? Number(new URL(url).port) : undefined;
+    const port = running && url && provider.name !== 'external' ? readAddress(url).hosts[0]?.port : undefined;
     if (!running || !url)
       return { findings: [well('database', `does not run; ./dev-env.sh db:up starts it (${why})`)], port };
     const { version } = await probe(url, { timeoutMs: 0 });
