@@ -25,7 +25,12 @@ function create(): void {
 afterEach(() => breaker.stop());
 
 const lost = () => Object.assign(new Error('reset'), { code: 'ECONNRESET' });
-const fails = (error: Error) => breaker.connecting(() => Promise.reject(error)).catch(() => undefined);
+async function fails(error: Error): Promise<void> {
+  const failing = async () => {
+    throw error;
+  };
+  await expect(breaker.connecting(failing)).rejects.toBe(error);
+}
 const asked = (count: number) => until('it is asked', () => questions.length >= count);
 
 /** So many failures that nobody needs to be asked. */
