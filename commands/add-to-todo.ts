@@ -31,18 +31,19 @@ const saveForm = form(
   }),
   async ({ state, fields, ...context }) => {
     const { caller, bot, t } = context;
-    const { due, unclear } = dueIn(context, fields.due, null);
+    const { due, rhythm, unclear } = dueIn(context, fields.due, null);
     const list = fields.list === MINE ? undefined : fields.list;
     const input = {
       text: fields.text,
       priority: priorityNumber(DEFAULT_PRIORITY),
       due,
-      repeat: null,
+      repeat: due && rhythm ? rhythm.repeat : null,
+      ...(rhythm && { repeatEvery: rhythm.every }),
       channelId: context.channelId,
       sourceUrl: context.urlOf(state.message),
     };
     const { todo, same } = await addFromMessage(caller, list, input, bot.limits.todosPerUser, bot.now());
-    if (!same) return about(CALLER, added(context, todo, { text: fields.due ?? '', unclear, repeat: null }));
+    if (!same) return about(CALLER, await added(context, todo, { text: fields.due ?? '', unclear, rhythm }));
     const asked = say(
       t('todo.haveAlready', { todo: textOf(same), list: listTitle({ name: same.listName }, t) }),
       button({ caller }, addAnyway, { id: todo.id }, { label: t('todo.addAnyway') }),
@@ -56,7 +57,7 @@ const addAnyway = component('todo.anyway', z.object({ id: z.uuid() }), async ({ 
   const { caller, bot } = context;
   const [todo] = await restoreTodos(caller, { ids: [state.id] }, bot.limits.todosPerUser, bot.now());
   if (!todo) throw new Error('what was restored is there');
-  return about(CALLER, added(context, todo, { text: '', unclear: null, repeat: null }));
+  return about(CALLER, await added(context, todo, { text: '', unclear: null, rhythm: null }));
 });
 
 /** “Add to to-do” in the menu of a message: its text becomes something to do. */

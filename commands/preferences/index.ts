@@ -1,5 +1,6 @@
 import type { Command } from '../../src/discord/command.ts';
 import { EVERYWHERE } from '../everywhere.ts';
+import { whichZone } from './choose-zone.ts';
 import { set } from './set.ts';
 import { view } from './view.ts';
 
@@ -8,4 +9,5 @@ export const preferences = {
   name: 'preferences',
   ...EVERYWHERE,
   subcommands: { view, set },
+  components: [whichZone],
 } satisfies Command;

@@ -1,6 +1,7 @@
 import { ApplicationIntegrationType, InteractionContextType } from 'discord.js';
 import type { Command } from '../../src/discord/command.ts';
 import { audit, auditPage } from './audit.ts';
+import { whichZone } from './choose-zone.ts';
 import { exportSettings, importSettings } from './file.ts';
 import { module } from './module.ts';
 import { set } from './set.ts';
@@ -14,5 +15,5 @@ export const settings = {
   installs: [ApplicationIntegrationType.GuildInstall],
   permission: 'ManageGuild',
   subcommands: { view, set, module, staff, audit, export: exportSettings, import: importSettings },
-  components: [auditPage],
+  components: [auditPage, whichZone],
 } satisfies Command;

@@ -2,29 +2,33 @@ import { z } from 'zod';
 import { subcommand } from '../../src/discord/command.ts';
 import { channelOption, suggested } from '../../src/discord/options.ts';
 import { LANGUAGES } from '../../src/domain/preferences.ts';
-import { timeZone } from '../../src/domain/time-zones.ts';
 import { UserError } from '../../src/errors.ts';
-import { suggestsTimeZones } from '../time-zone-option.ts';
+import { askWhichZone, suggestsTimeZones, zoneIn, zoneOption } from '../time-zone-option.ts';
 import { change } from './change.ts';
+import { whichZone } from './choose-zone.ts';
 
 /** `/settings set`: changes what is given. */
 export const set = subcommand({
   input: z.object({
-    timezone: suggested(timeZone).optional(),
+    timezone: suggested(zoneOption).optional(),
     language: z.enum(['auto', ...LANGUAGES]).optional(),
     announcements: channelOption.optional(),
     leaderboard: z.boolean().optional(),
   }),
   suggest: { timezone: suggestsTimeZones },
 
-  execute({ input: { timezone, language, announcements, leaderboard }, ...context }) {
+  async execute({ input: { timezone, language, announcements, leaderboard }, ...context }) {
+    const zone = timezone === undefined ? null : zoneIn(timezone, context.bot.now());
     const what = {
-      ...(timezone && { timeZone: timezone }),
+      ...(zone && 'zone' in zone && { timeZone: zone.zone }),
       ...(language && { locale: language === 'auto' ? null : language }),
       ...(announcements && { announcementChannelId: announcements }),
       ...(leaderboard !== undefined && { leaderboard }),
     };
-    if (Object.keys(what).length === 0) throw new UserError('settings.nothing');
-    return change(context, what);
+    const isAsked = zone && 'which' in zone;
+    if (Object.keys(what).length === 0 && !isAsked) throw new UserError('settings.nothing');
+    if (!isAsked) return change(context, what);
+    if (Object.keys(what).length > 0) await change(context, what);
+    return askWhichZone(context, whichZone, {}, { text: timezone ?? '', ...zone });
   },
 });

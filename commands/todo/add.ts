@@ -2,12 +2,13 @@ import { z } from 'zod';
 import { subcommand, type Context } from '../../src/discord/command.ts';
 import { memberOption, suggested } from '../../src/discord/options.ts';
 import { about, say, type Reply } from '../../src/discord/replies.ts';
-import type { Repeat } from '../../src/domain/todo/repeat.ts';
+import type { Rhythm } from '../../src/domain/todo/rhythm.ts';
 import { DEFAULT_PRIORITY, priority, priorityNumber, repeat, todoText } from '../../src/domain/todo/todo.ts';
 import { addTodo } from '../../src/models/todo/add.ts';
 import type { Todo } from '../../src/models/todo/todo.ts';
 import { dueIn, dueOption, suggestsDue, type Unclear } from './due.ts';
 import { dueQuestion } from './due-question.ts';
+import { askedForZone } from './zone-question.ts';
 import { listOption, listTitle, suggestsLists } from './list-option.ts';
 import { factsOf, todoText as textOf } from './todo-text.ts';
 import { undoButton } from './undo.ts';
@@ -26,8 +27,8 @@ export const add = subcommand({
 
   async execute({ input, ...context }) {
     const { caller, bot } = context;
-    const wanted = input.repeat ?? null;
-    const { due, unclear } = dueIn(context, input.due, wanted);
+    const wanted = input.repeat ? { repeat: input.repeat, every: 1 } : null;
+    const { due, rhythm, unclear } = dueIn(context, input.due, wanted);
     const todo = await addTodo(
       caller,
       input.list,
@@ -35,23 +36,24 @@ export const add = subcommand({
         text: input.text,
         priority: priorityNumber(input.priority ?? DEFAULT_PRIORITY),
         due,
-        repeat: due ? wanted : null,
+        repeat: due && rhythm ? rhythm.repeat : null,
+        ...(rhythm && { repeatEvery: rhythm.every }),
         assigneeId: input.assignee ?? null,
         channelId: context.channelId,
       },
       bot.limits.todosPerUser,
       bot.now(),
     );
-    return added(context, todo, { text: input.due ?? '', unclear, repeat: wanted });
+    return added(context, todo, { text: input.due ?? '', unclear, rhythm });
   },
 });
 
 /** Says what was remembered, and asks for the date where it was not clear. */
-export function added(
+export async function added(
   context: Context,
   todo: Todo,
-  asked: { text: string; unclear: Unclear | null; repeat: Repeat | null },
-): Reply {
+  asked: { text: string; unclear: Unclear | null; rhythm: Rhythm | null },
+): Promise<Reply> {
   const { t } = context;
   const list = listTitle({ name: todo.listName }, t);
   const facts = factsOf(todo, context);
@@ -59,5 +61,7 @@ export function added(
   const done = facts.length > 0 ? `${sentence}\n-# ${facts.join(' · ')}` : sentence;
   const { unclear } = asked;
   if (unclear) return dueQuestion(context, todo, { ...asked, unclear, done, isNew: true });
-  return about([todo], say(done, undoButton(context, 'added', todo.actId ?? todo.id)));
+  const undo = undoButton(context, 'added', todo.actId ?? todo.id);
+  const zone = await askedForZone(context, todo, asked.text);
+  return about([todo], zone ? say(`${done}\n${zone.line}`, undo, zone.button) : say(done, undo));
 }

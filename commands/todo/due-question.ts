@@ -3,35 +3,46 @@ import { button } from '../../src/discord/buttons.ts';
 import { component, type Context } from '../../src/discord/command.ts';
 import { form, type Opened } from '../../src/discord/form.ts';
 import { about, say, type Reply } from '../../src/discord/replies.ts';
-import { clockIn } from '../../src/domain/time-zones.ts';
 import { dueText } from '../../src/domain/todo/due-text.ts';
-import { REPEATS, type Repeat } from '../../src/domain/todo/repeat.ts';
+import { REPEATS } from '../../src/domain/todo/repeat.ts';
+import { EVERY_MAX, readRhythm, writeRhythm, type Rhythm } from '../../src/domain/todo/rhythm.ts';
 import { PRIORITIES, priority, priorityName, priorityNumber, todoText } from '../../src/domain/todo/todo.ts';
+import { zoneCode, zoneOfCode } from '../../src/domain/zones/zone-data.ts';
 import { editTodo } from '../../src/models/todo/edit.ts';
 import { readTodo } from '../../src/models/todo/find.ts';
 import type { Todo } from '../../src/models/todo/todo.ts';
-import { dueIn, dueOption, type Unclear } from './due.ts';
-import { dueTime, factsOf, todoText as textOf } from './todo-text.ts';
+import { choiceText, dueIn, dueOption, type Unclear } from './due.ts';
+import { dueTime, factsOf, rhythmText, todoText as textOf } from './todo-text.ts';
 import { undoButton } from './undo.ts';
 
 /** How many readings of one text can be chosen from. */
-const READINGS = 3;
+const READINGS = 5;
+/** Discord's limit for the label of a button. */
+const LABEL_MAX = 80;
 
 /** Seconds since 1970 in the state of a button. */
 const seconds = z.coerce.number<string | number>().int().min(0).max(8_640_000_000_000);
-const repeatOrNot = z.enum(REPEATS).or(z.literal(''));
+/** How often it comes again, with `every` apart; both are nothing for what does not. */
+const rhythmState = {
+  repeat: z.enum(REPEATS).or(z.literal('')),
+  every: z.coerce.number<string | number>().int().min(1).max(EVERY_MAX),
+};
+const stateOf = (rhythm: Rhythm | null) =>
+  ({ repeat: rhythm?.repeat ?? '', every: rhythm?.every ?? 1 }) as const;
+const changeOf = ({ repeat, every }: { repeat: Rhythm['repeat'] | ''; every: number }) =>
+  repeat ? { repeat, repeatEvery: every } : {};
 
 /** One of the dates that a text can mean, below the question which. */
 export const dueChoice = component(
   'todo.due',
-  z.object({ id: z.uuid(), at: seconds, repeat: repeatOrNot }),
+  z.object({ id: z.uuid(), at: seconds, ...rhythmState, zone: z.string().max(10) }),
   async ({ state, caller, settings, bot, t }) => {
     const at = new Date(state.at * 1_000);
-    const due = { at, zone: settings.timeZone };
-    const change = { due, ...(state.repeat ? { repeat: state.repeat } : {}) };
-    const todo = await editTodo(caller, state.id, change, bot.now());
-    return about(todo, say(t('todo.dueSet', { todo: textOf(todo), due: dueTime(at) })));
+    const due = { at, zone: zoneOfCode(state.zone) ?? settings.timeZone };
+    const todo = await editTodo(caller, state.id, { due, ...changeOf(state) }, bot.now());
+    return about(todo, say(t('todo.dueSet', { todo: textOf(todo), due: dueTime(todo.dueAt ?? at) })));
   },
+  { version: 2 },
 );
 
 /**
@@ -41,26 +52,31 @@ export const dueChoice = component(
 export function dueQuestion(
   context: Context,
   todo: Todo,
-  asked: { done: string; text: string; unclear: Unclear; repeat: Repeat | null; isNew: boolean },
+  asked: { done: string; text: string; unclear: Unclear; rhythm: Rhythm | null; isNew: boolean },
 ): Reply {
   const { caller, settings, t } = context;
   const { done, text, unclear, isNew } = asked;
-  const repeat = asked.repeat ?? '';
-  const choices = unclear.kind === 'ambiguous' ? unclear.choices : unclear.kind === 'past' ? [unclear] : [];
+  const rhythm = stateOf(asked.rhythm);
+  const own = settings.timeZone;
+  const choices =
+    unclear.kind === 'ambiguous'
+      ? unclear.choices
+      : unclear.kind === 'past'
+        ? [{ at: unclear.at, zone: own }]
+        : [];
   const past = unclear.kind === 'past' ? dueTime(unclear.at) : '';
-  const zone = settings.timeZone;
-  const buttons = choices.slice(0, READINGS).map(({ at }) => {
-    const state = { id: todo.id, at: Math.floor(at.getTime() / 1_000), repeat } as const;
-    return button(context, dueChoice, state, {
-      label: `${dueText(at, zone)} ${clockIn(zone, at).replace(/^\S+ /, '')}`,
-    });
+  const buttons = choices.slice(0, READINGS).map((choice) => {
+    const { at, zone } = choice;
+    const elsewhere = zone === own ? '' : zoneCode(zone);
+    const state = { id: todo.id, at: Math.floor(at.getTime() / 1_000), ...rhythm, zone: elsewhere };
+    return button(context, dueChoice, state, { label: choiceText(choice, context).slice(0, LABEL_MAX) });
   });
   return about(
     [todo],
     say(
       `${done}\n${t(`todo.due.${unclear.kind}`, { text, past })}`,
       ...buttons,
-      button({ caller }, reschedule, { id: todo.id, repeat }, { label: t('todo.anotherDate') }),
+      button({ caller }, reschedule, { id: todo.id, ...rhythm }, { label: t('todo.anotherDate') }),
       ...(isNew ? [undoButton(context, 'added', todo.actId ?? todo.id)] : []),
     ),
   );
@@ -69,12 +85,13 @@ export function dueQuestion(
 /** “Another date”: opens the form again. */
 const reschedule = component(
   'todo.reschedule',
-  z.object({ id: z.uuid(), repeat: repeatOrNot }),
+  z.object({ id: z.uuid(), ...rhythmState }),
   async ({ state, ...context }) => {
     const todo = await readTodo(context.caller, { ids: [state.id] }, 'change');
-    return openEdit(context, todo, state.repeat || todo.repeat);
+    const { repeat, every } = state;
+    return openEdit(context, todo, repeat ? { repeat, every } : rhythmOf(todo));
   },
-  { opensForm: true },
+  { opensForm: true, version: 2 },
 );
 
 /** What the form of `/todo edit` does when it comes back. An unreadable date costs nothing else that was written. */
@@ -86,26 +103,31 @@ export const editForm = form(
     text: todoText.meta({ paragraph: true }),
     due: dueOption.optional(),
     priority,
-    repeat: z.enum(['never', ...REPEATS]),
+    repeat: z.string().meta({ choice: true }),
   }),
   async ({ state, fields, ...context }) => {
     const { caller, settings, bot, t } = context;
-    const repeat = fields.repeat === 'never' ? null : fields.repeat;
+    const wanted = readRhythm(fields.repeat);
     const isSame = state.due !== '' && fields.due === dueText(new Date(state.due * 1_000), settings.timeZone);
-    const { due, unclear } = dueIn(context, fields.due, repeat);
+    const { due, rhythm, unclear } = dueIn(context, fields.due, wanted);
+    const { repeat, repeatEvery } = {
+      repeat: null,
+      repeatEvery: 1,
+      ...changeOf(stateOf(isSame ? wanted : rhythm)),
+    };
     const rest = { text: fields.text, priority: priorityNumber(fields.priority) };
-    const dates = isSame ? { repeat } : unclear ? {} : { due, repeat };
+    const dates = isSame ? { repeat, repeatEvery } : unclear ? {} : { due, repeat, repeatEvery };
     const todo = await editTodo(caller, state.id, { ...rest, ...dates }, bot.now());
     const facts = factsOf(todo, context);
     const sentence = t('todo.edited', { todo: textOf(todo) });
     const done = facts.length > 0 ? `${sentence}\n-# ${facts.join(' · ')}` : sentence;
     if (isSame || !unclear) return about([todo], say(done));
-    return dueQuestion(context, todo, { done, text: fields.due ?? '', unclear, repeat, isNew: false });
+    return dueQuestion(context, todo, { done, text: fields.due ?? '', unclear, rhythm, isNew: false });
   },
 );
 
 /** Opens the form with the to-do as it is. */
-export function openEdit({ caller, settings, t }: Context, todo: Todo, repeat: Repeat | null): Opened {
+export function openEdit({ caller, settings, t }: Context, todo: Todo, rhythm: Rhythm | null): Opened {
   const { id, text, dueAt } = todo;
   const label = (choice: string) => (value: string) => ({ value, label: t(`choices.${choice}.${value}`) });
   return editForm.open(
@@ -123,12 +145,22 @@ export function openEdit({ caller, settings, t }: Context, todo: Todo, repeat: R
         },
         repeat: {
           label: t('todo.fields.repeat'),
-          value: repeat ?? 'never',
-          choices: ['never', ...REPEATS].map(label('repeat')),
+          value: rhythm ? writeRhythm(rhythm) : 'never',
+          choices: [
+            ...['never', ...REPEATS].map(label('repeat')),
+            ...(rhythm && rhythm.every > 1
+              ? [{ value: writeRhythm(rhythm), label: rhythmText(rhythm, t) }]
+              : []),
+          ],
         },
       },
     },
   );
+}
+
+/** How often a to-do comes again, if it does. */
+export function rhythmOf({ repeat, repeatEvery: every }: Todo): Rhythm | null {
+  return repeat && { repeat, every };
 }
 
 /** The buttons here. */

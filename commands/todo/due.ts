@@ -1,7 +1,9 @@
+import { DateTime } from 'luxon';
 import type { Context, Suggest } from '../../src/discord/command.ts';
-import { readDue, suggestDue, type DueRead } from '../../src/domain/todo/due.ts';
+import { clockIn } from '../../src/domain/time-zones.ts';
+import { readDue, suggestDue, type DueMeant, type DueRead } from '../../src/domain/todo/due.ts';
 import { dueText } from '../../src/domain/todo/due-text.ts';
-import type { Repeat } from '../../src/domain/todo/repeat.ts';
+import type { Rhythm } from '../../src/domain/todo/rhythm.ts';
 import { line } from '../../src/domain/text.ts';
 import type { Due } from '../../src/models/todo/insert.ts';
 
@@ -12,34 +14,74 @@ const DUE_MAX = 100;
 /** When something is due, as a person says it. */
 export const dueOption = line(DUE_MAX);
 
+/** What is needed of a context to read a date. */
+export type Reader = Pick<Context, 'bot' | 'settings' | 'locale'>;
+
 /** Suggests dates, each with what it means. */
 export const suggestsDue: Suggest = (context) =>
   Promise.resolve(
     suggestDue(context.typed, optionsOf(context))
       .slice(0, CHOICES)
-      .map(({ text, at }) => {
-        const means = dueText(at, context.settings.timeZone);
-        return { value: text, name: (text === means ? text : `${text} · ${means}`).slice(0, DUE_MAX) };
+      .map((offered) => {
+        const means = meaning(offered, context);
+        const room = DUE_MAX - means.length - 3;
+        const shown = offered.text.length > room ? `${offered.text.slice(0, room - 1)}…` : offered.text;
+        return { value: offered.text, name: `${shown} · ${means}` };
       }),
   );
 
-const optionsOf = ({ bot, settings, locale }: Pick<Context, 'bot' | 'settings' | 'locale'>) => ({
+/** The date on the caller's wall; the zone too where they did not choose it, and the wall of another that they wrote. */
+function meaning({ at, zone }: DueMeant, { settings, locale }: Reader): string {
+  const own = settings.timeZone;
+  const named = settings.zoneOf === 'user' ? '' : ` ${own}`;
+  const there = zone === own ? '' : ` (${dueText(at, zone).slice(-5)} ${zone})`;
+  return dayText(at, own, locale) + named + there;
+}
+
+/** A date with its weekday, in a language: `Thu 2026-12-24 17:00`. */
+export function dayText(at: Date, zone: string, locale: string): string {
+  return `${DateTime.fromJSDate(at, { zone }).setLocale(locale).toFormat('ccc')} ${dueText(at, zone)}`;
+}
+
+/** The same with the offset of the clock, for one of several that are to be told apart. */
+export function choiceText(
+  { at, zone }: Pick<DueMeant, 'at' | 'zone'>,
+  { settings, locale }: Reader,
+): string {
+  const own = settings.timeZone;
+  const offset = clockIn(own, at).replace(/^\S+ /, '');
+  return `${dayText(at, own, locale)} ${offset}${zone === own ? '' : ` · ${zone}`}`;
+}
+
+const optionsOf = ({ bot, settings, locale }: Reader, timeZone = settings.timeZone) => ({
   now: bot.now(),
-  timeZone: settings.timeZone,
+  timeZone,
   locale,
 });
 
 /** What remains to be asked of the person who named a date. */
 export type Unclear = Exclude<DueRead, { kind: 'due' }> | { kind: 'missing' };
 
-/** Reads a due date: the date, or what has to be asked; neither when none was given and none is needed. */
+/**
+ * Reads a due date: the date, or what has to be asked; neither when none was given and none is needed.
+ * @param wanted how often it is to come again, if that was chosen: it goes before what the text says, unless this is
+ * only more exact
+ */
 export function dueIn(
-  context: Pick<Context, 'bot' | 'settings' | 'locale'>,
+  context: Reader,
   text: string | undefined,
-  repeat: Repeat | null,
-): { due: Due | null; unclear: Unclear | null } {
-  if (text === undefined) return { due: null, unclear: repeat ? { kind: 'missing' } : null };
+  wanted: Rhythm | null,
+): { due: Due | null; rhythm: Rhythm | null; unclear: Unclear | null } {
+  if (text === undefined) return { due: null, rhythm: wanted, unclear: wanted ? { kind: 'missing' } : null };
   const read = readDue(text, optionsOf(context));
-  if (read.kind === 'due') return { due: { at: read.at, zone: read.zone }, unclear: null };
-  return { due: null, unclear: read };
+  const said = 'rhythm' in read ? read.rhythm : null;
+  const rhythm = wanted && said?.repeat !== wanted.repeat ? wanted : (said ?? wanted);
+  if (read.kind !== 'due') return { due: null, rhythm, unclear: read };
+  return { due: { at: read.at, zone: read.zone }, rhythm, unclear: null };
+}
+
+/** Whether a text names a time on a wall, which is another instant elsewhere: not “in 2 h”. */
+export function isByTheWall(context: Reader, text: string): boolean {
+  const [here, elsewhere] = ['Etc/GMT+7', 'Etc/GMT-7'].map((zone) => readDue(text, optionsOf(context, zone)));
+  return here?.kind !== 'due' || elsewhere?.kind !== 'due' || here.at.getTime() !== elsewhere.at.getTime();
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { subcommand } from '../../src/discord/command.ts';
 import { readTodo } from '../../src/models/todo/find.ts';
-import { openEdit } from './due-question.ts';
+import { openEdit, rhythmOf } from './due-question.ts';
 import { listOption, suggestsLists } from './list-option.ts';
 import { refIn, suggestsTodos, todoOption } from './todo-option.ts';
 
@@ -13,6 +13,6 @@ export const edit = subcommand({
 
   async execute({ input, ...context }) {
     const todo = await readTodo(context.caller, refIn(input.todo, input.list), 'change');
-    return openEdit(context, todo, todo.repeat);
+    return openEdit(context, todo, rhythmOf(todo));
   },
 });

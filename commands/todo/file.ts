@@ -22,15 +22,18 @@ export const exportTodos = subcommand({
   async execute({ input, ...context }) {
     const { caller, settings, t } = context;
     const { list, todos } = await allTodos(caller, input.list);
-    const rows = todos.map(({ text, doneAt, priority, repeat, repeatDay, assigneeId, ...todo }) => ({
-      text,
-      done: doneAt !== null,
-      priority: priorityName(priority),
-      due: dueOf(todo),
-      repeat,
-      repeatDay,
-      assigneeId,
-    }));
+    const rows = todos.map(
+      ({ text, doneAt, priority, repeat, repeatEvery, repeatDay, assigneeId, ...todo }) => ({
+        text,
+        done: doneAt !== null,
+        priority: priorityName(priority),
+        due: dueOf(todo),
+        repeat,
+        repeatEvery,
+        repeatDay,
+        assigneeId,
+      }),
+    );
     const name = listTitle(list, t);
     const { filename, data } = writeTodos(rows, input.format, settings.timeZone, name);
     const content = t('todo.exported', { count: todos.length, list: name });

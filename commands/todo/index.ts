@@ -12,6 +12,7 @@ import { reminderComponents } from './reminder.ts';
 import { clear, remove, restore } from './remove.ts';
 import { show } from './show.ts';
 import { undoAct } from './undo.ts';
+import { zoneComponents, zoneForms } from './zone-question.ts';
 
 /** `/todo`: what people have to do, for themselves or together. */
 export const todo = {
@@ -34,6 +35,14 @@ export const todo = {
     export: exportTodos,
     ...lists,
   },
-  forms: [editForm],
-  components: [listPage, listMenu, undoAct, ...dueComponents, ...listComponents, ...reminderComponents],
+  forms: [editForm, ...zoneForms],
+  components: [
+    listPage,
+    listMenu,
+    undoAct,
+    ...dueComponents,
+    ...listComponents,
+    ...reminderComponents,
+    ...zoneComponents,
+  ],
 } satisfies Command;

@@ -3,6 +3,7 @@ import type { Context } from '../../src/discord/command.ts';
 import { escapeText } from '../../src/discord/escape.ts';
 import { truncate } from '../../src/discord/text.ts';
 import { isOverdue } from '../../src/domain/todo/day.ts';
+import type { Rhythm } from '../../src/domain/todo/rhythm.ts';
 import { priorityName } from '../../src/domain/todo/todo.ts';
 import type { Todo } from '../../src/models/todo/todo.ts';
 
@@ -33,17 +34,22 @@ export function dueTime(at: Date): string {
 
 /** All that is to be said of a to-do besides its text. */
 export function factsOf(todo: Todo, { t, bot }: Pick<Context, 't' | 'bot'>): string[] {
-  const { dueAt, doneAt, doneBy, assigneeId, repeat, sourceUrl } = todo;
+  const { dueAt, doneAt, doneBy, assigneeId, repeat, repeatEvery, sourceUrl } = todo;
   const priority = priorityName(todo.priority);
   const late = doneAt === null && isOverdue(dueAt, bot.now());
   return [
     ...(dueAt ? [`${late ? `⚠️ **${t('todo.overdue')}** ` : ''}${dueTime(dueAt)}`] : []),
     ...(priority === 'normal' ? [] : [t(`choices.priority.${priority}`)]),
-    ...(repeat ? [`🔁 ${t(`choices.repeat.${repeat}`)}`] : []),
+    ...(repeat ? [`🔁 ${rhythmText({ repeat, every: repeatEvery }, t)}`] : []),
     ...(assigneeId ? [`<@${assigneeId}>`] : []),
     ...(doneAt ? [doneLine(doneAt, doneBy, t)] : []),
     ...(sourceUrl ? [`[${t('todo.message')}](${sourceUrl})`] : []),
   ];
+}
+
+/** How often something comes again, in words. */
+export function rhythmText({ repeat, every }: Rhythm, t: Context['t']): string {
+  return every === 1 ? t(`choices.repeat.${repeat}`) : t(`todo.every.${repeat}`, { every });
 }
 
 function doneLine(doneAt: Date, doneBy: string | null, t: Context['t']): string {

@@ -1,32 +1,17 @@
 import { z } from 'zod';
+import { currentName } from './zones/zone-data.ts';
 
-const KNOWN = ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')];
-
-/** A time zone's name as the IANA database writes it; any case is understood, and so are former names. */
+/** A time zone's name as the IANA database writes it today; any case is understood, and so are former names. */
 export const timeZone = z
   .string()
   .min(1)
   .max(64)
   .transform((text, context) => {
-    const known = KNOWN.find((zone) => zone.toLowerCase() === text.trim().toLowerCase());
-    if (known) return known;
-    try {
-      return new Intl.DateTimeFormat('en-US', { timeZone: text.trim() }).resolvedOptions().timeZone;
-    } catch {
-      // RangeError is how Intl says that it knows no such zone.
-      context.addIssue({ code: 'custom', message: 'unknown time zone' });
-      return z.NEVER;
-    }
+    const known = currentName(text.trim());
+    if (known !== undefined) return known;
+    context.addIssue({ code: 'custom', message: 'unknown time zone' });
+    return z.NEVER;
   });
-
-/** Up to `most` zones whose name contains what was typed, in any case, cities that begin with it first. */
-export function suggestTimeZones(typed: string, most: number): string[] {
-  const wanted = typed.trim().toLowerCase().replaceAll(' ', '_');
-  const city = (zone: string) => (zone.split('/').at(-1) ?? zone).toLowerCase();
-  return KNOWN.filter((zone) => zone.toLowerCase().includes(wanted))
-    .sort((a, b) => Number(city(b).startsWith(wanted)) - Number(city(a).startsWith(wanted)))
-    .slice(0, most);
-}
 
 /** What a clock shows in a zone, such as `21:05 (GMT+2)`. */
 export function clockIn(zone: string, now: Date): string {

@@ -9,6 +9,10 @@ export interface CallerSettings {
   locale: string | null;
   /** IANA name: the person's, else the server's, else UTC. */
   timeZone: string;
+  /** Whose zone that is; null for UTC, which nobody chose. */
+  zoneOf: 'user' | 'guild' | null;
+  /** They were asked for their zone, or chose it. */
+  zoneAsked: boolean;
   privateReplies: boolean;
   defaultVisibility: Visibility;
   modulesOff: readonly Module[];
@@ -18,6 +22,8 @@ export interface CallerSettings {
 export const DEFAULT_SETTINGS: CallerSettings = Object.freeze({
   locale: null,
   timeZone: 'UTC',
+  zoneOf: null,
+  zoneAsked: false,
   privateReplies: false,
   defaultVisibility: 'private',
   modulesOff: [],
@@ -29,6 +35,8 @@ const CACHE = { max: 50_000, ttl: 60_000 };
 const LOOKUP = `
   select u.locale,
          coalesce(u.time_zone, g.time_zone, 'UTC') as "timeZone",
+         case when u.time_zone is not null then 'user' when g.time_zone is not null then 'guild' end as "zoneOf",
+         u.zone_asked_at is not null or u.time_zone is not null as "zoneAsked",
          coalesce(u.private_replies, false) as "privateReplies",
          coalesce(u.default_visibility, 'private') as "defaultVisibility",
          array(select module from guild_modules where guild_id = asked.guild_id and not enabled) as "modulesOff"

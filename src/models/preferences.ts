@@ -36,3 +36,14 @@ export function changePreferences(userId: string, change: PreferenceChange): Pro
       .returning(User.columns.names),
   );
 }
+
+/**
+ * Notes that somebody is asked for their time zone: true once, and only while it is not known.
+ * @throws StorageUnavailable
+ */
+export async function askForZone(userId: string, now: Date): Promise<boolean> {
+  const asked = await User.query()
+    .patch({ zoneAskedAt: now })
+    .where({ id: userId, time_zone: null, zone_asked_at: null });
+  return asked > 0;
+}

@@ -17,6 +17,7 @@ export class User extends BaseModel {
     'reminders_by',
     'on_leaderboards',
     'created_at',
+    'zone_asked_at',
     'updated_at',
   );
   static {
@@ -34,6 +35,8 @@ export class User extends BaseModel {
   declare defaultVisibility: Visibility;
   declare remindersBy: RemindersBy;
   declare onLeaderboards: boolean;
+  /** When they were asked for their time zone. */
+  declare zoneAskedAt: Date | null;
   declare createdAt: Date;
   declare updatedAt: Date;
 }

@@ -3,7 +3,7 @@ import { takeBackup } from '../../src/database/backup/take.ts';
 import { listen } from '../../src/database/listen.ts';
 import { createLogger } from '../../src/logger.ts';
 import { CallerSettingsCache } from '../../src/models/caller-settings.ts';
-import { changePreferences } from '../../src/models/preferences.ts';
+import { askForZone, changePreferences } from '../../src/models/preferences.ts';
 import { changeSettings } from '../../src/models/guild-settings.ts';
 import { withRequest } from '../../src/request.ts';
 import { asOwner, useDatabase } from '../support/database.ts';
@@ -97,4 +97,23 @@ test('the person’s zone goes before the server’s, and that before UTC', asyn
   expect(await zone()).toBe('Asia/Tokyo');
   await changePreferences(manager.userId, { timeZone: 'Europe/Paris' });
   expect(await zone()).toBe('Europe/Paris');
+});
+
+test('whose zone it is, is told; who has none is asked for it once, by one of twenty', async () => {
+  const caller = newCaller({ guildId: '910000000000000002', canManageGuild: true });
+  const cache = new CallerSettingsCache();
+  const settings = async () => {
+    cache.clear();
+    const { zoneOf, zoneAsked } = await cache.of(caller.userId, caller.guildId);
+    return { zoneOf, zoneAsked };
+  };
+  expect(await settings()).toEqual({ zoneOf: null, zoneAsked: false });
+  await changePreferences(caller.userId, { privateReplies: true });
+  const asked = await Promise.all(Array.from({ length: 20 }, () => askForZone(caller.userId, new Date())));
+  expect(asked.filter(Boolean)).toHaveLength(1);
+  expect(await settings()).toEqual({ zoneOf: null, zoneAsked: true });
+  await changeSettings(caller, { timeZone: 'Asia/Tokyo' });
+  expect((await settings()).zoneOf).toBe('guild');
+  await changePreferences(caller.userId, { timeZone: 'Europe/Paris' });
+  expect(await settings()).toEqual({ zoneOf: 'user', zoneAsked: true });
 });

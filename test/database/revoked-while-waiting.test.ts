@@ -28,7 +28,14 @@ const MANY = 1_000;
 const NOW = new Date();
 const track = { title: 'x', artist: null, url: null, durationMs: null };
 const NEW = { text: 'x', priority: 1, due: null, repeat: null };
-const FILED = { ...NEW, done: false, priority: 'normal', repeatDay: null, assigneeId: null } as const;
+const FILED = {
+  ...NEW,
+  done: false,
+  priority: 'normal',
+  repeatEvery: 1,
+  repeatDay: null,
+  assigneeId: null,
+} as const;
 
 /** Lets a verb wait for the row of what it is about, and meanwhile takes a role away as unsharing does. */
 async function whileWaiting(

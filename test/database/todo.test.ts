@@ -323,6 +323,7 @@ describe('import', () => {
     priority: 'normal' as const,
     due: null,
     repeat: null,
+    repeatEvery: 1,
     repeatDay: null,
     assigneeId: null,
     ...more,

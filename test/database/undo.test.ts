@@ -37,6 +37,7 @@ const file = (...texts: string[]) =>
     priority: 'normal' as const,
     due: null,
     repeat: null,
+    repeatEvery: 1,
     repeatDay: null,
     assigneeId: null,
   }));

@@ -37,14 +37,46 @@ describe('/preferences', () => {
   });
 
   test('a zone that does not exist, and nothing at all, are refused', async () => {
-    expect((await as('alice').slash('/preferences set', { timezone: 'Mars/Base' })).content).toContain(
-      '“timezone” cannot be understood',
+    expect((await as('alice').slash('/preferences set', { timezone: 'Mars/Phobos' })).content).toBe(
+      '“Mars/Phobos” isn’t a time zone. Try “Europe/Berlin”.',
     );
     expect((await as('alice').slash('/preferences set')).content).toContain('Nothing was chosen');
   });
 });
 
+test('an abbreviation is asked about, and what else was chosen holds', async () => {
+  const asked = await as('yuki').slash('/preferences set', { timezone: 'EST', private: true });
+  expect(asked.content).toContain('“EST” can be more than one time zone');
+  expect(JSON.stringify(asked.message)).toMatch(/America\/New_York.*America\/Toronto/);
+  const set = await asked.select('Time zone', ['America/Toronto']);
+  expect(set.text).toContain('America/Toronto');
+  expect((await as('yuki').slash('/preferences view')).text).toMatch(/Private answers[^]*on/);
+});
+
+test.each([
+  ['Berlin', 'Europe/Berlin'],
+  ['Asia/Calcutta', 'Asia/Kolkata'],
+  ['zürich', 'Europe/Zurich'],
+  ['san francisco', 'America/Los_Angeles'],
+])('“%s” is kept as %s', async (timezone, kept) => {
+  expect((await as('chloe').slash('/preferences set', { timezone })).text).toContain(kept);
+});
+
+test('cities are completed, each with its zone and clock', async () => {
+  const [first] = await as('chloe').complete('/preferences set', { timezone: 'mumb' }, 'timezone');
+  expect(first).toMatchObject({ value: 'Asia/Kolkata' });
+  expect(first?.name).toMatch(/^Mumbai · Asia\/Kolkata, \d\d:\d\d \(GMT\+5:30\)$/);
+});
+
 describe('/settings', () => {
+  test('a city is the zone of a server, and an abbreviation is asked about', async () => {
+    expect((await as('alice').slash('/settings set', { timezone: 'Kyiv' })).text).toContain('Europe/Kyiv');
+    const asked = await as('alice').slash('/settings set', { timezone: 'IST' });
+    const set = await asked.select('Time zone', ['Asia/Kolkata']);
+    expect(set.text).toContain('Asia/Kolkata');
+    await as('alice').slash('/settings set', { timezone: 'UTC' });
+  });
+
   test('is for those who may manage the server, whatever Discord lets through', async () => {
     const { channelId } = as('bob');
     const forged = await as('bob').raw({

@@ -46,7 +46,7 @@ describe('/todo add', () => {
     expect(choices.length).toBeGreaterThan(0);
     const answer = await as('alice').slash('/todo add', { text: 'Suggested', due: choices[0]?.value });
     expect(answer.content).toMatch(/<t:\d+:F> \(<t:\d+:R>\)/);
-    expect(answer.buttons.map(({ label }) => label)).toEqual(['Undo']);
+    expect(answer.buttons.map(({ label }) => label)).toContain('Undo');
   });
 
   test('a date that cannot be read costs nobody their text: it is asked for', async () => {
@@ -68,7 +68,7 @@ describe('/todo add', () => {
     const answer = await as('alice').slash('/todo add', { text: 'Long ago', due: '2020-01-01 10:00' });
     expect(answer.content).toContain('has gone by');
     await ostinato.restart('SIGKILL');
-    const set = await answer.press('2020-01-01 10:00 (GMT+0)');
+    const set = await answer.press('Wed 2020-01-01 10:00 (GMT+0)');
     expect(set.content).toContain(`**Long ago** is due <t:${Date.UTC(2020, 0, 1, 10) / 1_000}:F>`);
     expect((await as('alice').slash('/todo list', { filter: 'overdue' })).text).toContain('⚠️ **overdue**');
   });
@@ -81,7 +81,7 @@ describe('/todo add', () => {
     const answer = await as('dieter').slash('/todo add', { text: 'Twice', due: `${day} 02:30` });
     expect(answer.content).toContain('can mean more than one time');
     const labels = answer.buttons.map(({ label }) => label);
-    expect(labels.slice(0, 2)).toEqual([`${day} 02:30 (GMT+2)`, `${day} 02:30 (GMT+1)`]);
+    expect(labels.slice(0, 2)).toEqual([`Sun ${day} 02:30 (GMT+2)`, `Sun ${day} 02:30 (GMT+1)`]);
     const set = await answer.press(labels[1] ?? '');
     expect(set.content).toContain(`<t:${Date.parse(`${day}T01:30:00Z`) / 1_000}:F>`);
     // The form shows the same time; sent back as it is, it stays the second of the two.

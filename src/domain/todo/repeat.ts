@@ -11,6 +11,8 @@ export interface Occurrence {
   /** IANA name. */
   zone: string;
   repeat: Repeat;
+  /** Every how many days, weeks or months; each, when left out. */
+  repeatEvery?: number;
   /** The day of the month that was asked for (1–31), when monthly: February's 28th must not become March's. */
   repeatDay: number | null;
   /**
@@ -25,6 +27,12 @@ export function repeatDayOf(at: Date, zone: string, repeat: Repeat): number | nu
   return repeat === 'monthly' ? wallOf(at, zone).day : null;
 }
 
+/** When what repeats begins, if it is to be at `at` or later: on working days it does not begin at the weekend. */
+export function firstDue(at: Date, zone: string, repeat: Repeat): Date {
+  const begins = repeat === 'weekdays' && isWeekend(dayNumber(wallOf(at, zone)));
+  return begins ? nextDue({ at, zone, repeat, repeatDay: null }, at) : at;
+}
+
 /** The time on the wall to keep for what repeats from `at`: `HH:MM:SS`. */
 export function repeatTimeOf(at: Date, zone: string): string {
   return DateTime.fromJSDate(at, { zone }).toFormat('HH:mm:ss');
@@ -36,11 +44,11 @@ export function repeatTimeOf(at: Date, zone: string): string {
  * skip; of a time that comes twice it is the first. A day that the zone left out of its calendar has no occurrence.
  */
 export function nextDue(previous: Occurrence, after: Date): Date {
-  const { at, zone, repeat } = previous;
+  const { at, zone, repeat, repeatEvery = 1, repeatDay } = previous;
   const bound = Math.max(at.getTime(), after.getTime());
   const first = wallOf(at, zone);
   const time = readTime(previous.repeatTime) ?? first;
-  for (const date of DATES[repeat](first, wallOf(new Date(bound), zone), previous.repeatDay)) {
+  for (const date of DATES[repeat](first, wallOf(new Date(bound), zone), repeatEvery, repeatDay)) {
     if (repeat !== 'monthly' && !hasDay(date, zone)) continue;
     const { hour, minute, second } = time;
     const [next] = instantsOf({ ...date, hour, minute, second }, zone);
@@ -56,21 +64,33 @@ type CalendarDate = Pick<Wall, 'year' | 'month' | 'day'>;
  * midnight, to as far as one is sure to follow.
  */
 const DATES: Readonly<
-  Record<Repeat, (first: CalendarDate, bound: CalendarDate, repeatDay: number | null) => CalendarDate[]>
+  Record<
+    Repeat,
+    (first: CalendarDate, bound: CalendarDate, every: number, repeatDay: number | null) => CalendarDate[]
+  >
 > = {
-  daily: (_, bound) => range(-1, 3).map((days) => dateOf(dayNumber(bound) + days)),
+  daily: everyDays,
   weekdays: (_, bound) =>
     range(-3, 7)
       .map((days) => dayNumber(bound) + days)
       .filter((number) => !isWeekend(number))
       .map(dateOf),
-  weekly(first, bound) {
-    const weeks = Math.floor((dayNumber(bound) - dayNumber(first)) / 7);
-    return range(-1, 3).map((more) => dateOf(dayNumber(first) + (weeks + more) * 7));
+  weekly: (first, bound, every) => everyDays(first, bound, every * 7),
+  monthly(first, bound, every, repeatDay) {
+    const between = (bound.year - first.year) * 12 + bound.month - first.month;
+    return steps(between, every).map((months) => dayOfMonth(first, months, repeatDay ?? first.day));
   },
-  monthly: (first, bound, repeatDay) =>
-    range(-1, 3).map((months) => dayOfMonth(bound, months, repeatDay ?? first.day)),
 };
+
+function everyDays(first: CalendarDate, bound: CalendarDate, every: number): CalendarDate[] {
+  const between = dayNumber(bound) - dayNumber(first);
+  return steps(between, every).map((days) => dateOf(dayNumber(first) + days));
+}
+
+/** Multiples of `every` around a distance. */
+function steps(distance: number, every: number): number[] {
+  return range(-1, 3).map((more) => (Math.floor(distance / every) + more) * every);
+}
 
 function range(from: number, to: number): number[] {
   return Array.from({ length: to - from + 1 }, (_, index) => from + index);

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { timeZone } from '../time-zones.ts';
-import { ALL_DAY_HOUR } from './due/limits.ts';
+import { ALL_DAY_HOUR, DUE_LATEST } from './due/limits.ts';
 import { instantsOf, wallOf } from './wall-clock.ts';
 
 /**
@@ -30,5 +30,6 @@ export function readWhen(text: string, zone: string): { at: Date; zone: string }
   const local = DateTime.fromISO(`${groups['wall']}T${time}${groups['offset'] ?? ''}`, { zone: named });
   if (!local.isValid) return null;
   const [first] = groups['offset'] === undefined ? instantsOf(wallOf(local.toJSDate(), named), named) : [];
-  return { at: first ?? local.toJSDate(), zone: named };
+  const at = first ?? local.toJSDate();
+  return at.getTime() > DUE_LATEST ? null : { at, zone: named };
 }

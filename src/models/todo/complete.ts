@@ -1,5 +1,6 @@
 import { v7 as uuid } from 'uuid';
 import type { Caller } from '../../domain/caller.ts';
+import { DUE_LATEST } from '../../domain/todo/due/limits.ts';
 import { nextDue } from '../../domain/todo/repeat.ts';
 import { Conflict } from '../../errors.ts';
 import type { Transaction } from '../base-model.ts';
@@ -60,11 +61,13 @@ export function completeTodos(caller: Caller, refs: TodoRefs, now: Date): Promis
 
 /** The next occurrence of what repeats. */
 function after(todo: Todo, now: Date): NewTodo[] {
-  const { text, priority, dueAt, dueZone: zone, repeat, repeatDay, repeatTime } = todo;
+  const { text, priority, dueAt, dueZone: zone, repeat, repeatEvery, repeatDay, repeatTime } = todo;
   if (!repeat || !dueAt || !zone) return [];
-  const at = nextDue({ at: dueAt, zone, repeat, repeatDay, repeatTime }, now);
+  const at = nextDue({ at: dueAt, zone, repeat, repeatEvery, repeatDay, repeatTime }, now);
+  if (at.getTime() > DUE_LATEST) return [];
   const { assigneeId, createdBy, channelId, sourceUrl } = todo;
-  const kept = { text, priority, repeat, repeatDay, repeatTime, assigneeId, createdBy, channelId, sourceUrl };
+  const rhythm = { repeat, repeatEvery, repeatDay, repeatTime };
+  const kept = { text, priority, ...rhythm, assigneeId, createdBy, channelId, sourceUrl };
   return [{ ...kept, due: { at, zone }, previousId: todo.id }];
 }
 

@@ -16,6 +16,8 @@ export interface TodoChange {
   priority?: number;
   due?: Due | null;
   repeat?: Repeat | null;
+  /** Every how many days, weeks or months; each, when left out beside `repeat`. */
+  repeatEvery?: number;
 }
 
 /**
@@ -33,16 +35,28 @@ export function editTodo(caller: Caller, id: string, change: TodoChange, now: Da
       const due = change.due === undefined ? dueOf(todo) : change.due;
       // Taking the date away takes the repetition along, unless it is asked for.
       const repeat = change.repeat === undefined ? (due ? todo.repeat : null) : change.repeat;
-      const isSame = change.due === undefined && repeat === todo.repeat;
-      const { repeatDay, repeatTime } = isSame ? todo : repeating({ due, repeat });
-      const dates = { dueAt: due?.at ?? null, dueZone: due?.zone ?? null, repeat, repeatDay, repeatTime };
-      edited.push(...(await patch(trx, [todo], { text, priority, ...dates, changedAt: now, actId: uuid() })));
+      const repeatEvery = change.repeat === undefined ? todo.repeatEvery : (change.repeatEvery ?? 1);
+      const isSame = change.due === undefined && repeat === todo.repeat && repeatEvery === todo.repeatEvery;
+      edited.push(
+        ...(await patch(trx, [todo], {
+          text,
+          priority,
+          ...(isSame ? {} : datesOf({ due, repeat, repeatEvery })),
+          changedAt: now,
+          actId: uuid(),
+        })),
+      );
     }
     const [todo] = edited;
     if (!todo) throw new Error('a to-do that was locked is there');
     await followReminders(trx, [id], now);
     return todo;
   });
+}
+
+function datesOf(wanted: Parameters<typeof repeating>[0]): Partial<Todo> {
+  const { due, ...repetition } = repeating(wanted);
+  return { dueAt: due?.at ?? null, dueZone: due?.zone ?? null, ...repetition };
 }
 
 /** When a to-do is due, if it is. */

@@ -41,11 +41,12 @@ export function importTodos(
     const actId = uuid();
     const removed = mode === 'replace' ? await putAway(trx, list.id, { which: 'all', actId, now }) : [];
     const members = await membersAmong(trx, list.guildId, todos);
-    const rows = todos.map(({ text, done, priority, due, repeat, repeatDay, assigneeId }) => ({
+    const rows = todos.map(({ text, done, priority, due, repeat, repeatEvery, repeatDay, assigneeId }) => ({
       text,
       priority: priorityNumber(priority),
       due,
       repeat,
+      repeatEvery,
       repeatDay,
       assigneeId: assigneeId !== null && members.has(assigneeId) ? assigneeId : null,
       createdBy: caller.userId,

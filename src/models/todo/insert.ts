@@ -1,5 +1,5 @@
 import { v7 as uuid } from 'uuid';
-import { repeatDayOf, repeatTimeOf, type Repeat } from '../../domain/todo/repeat.ts';
+import { firstDue, repeatDayOf, repeatTimeOf, type Repeat } from '../../domain/todo/repeat.ts';
 import { UserError } from '../../errors.ts';
 import type { Transaction } from '../base-model.ts';
 import { TodoList } from '../todo-list/todo-list.ts';
@@ -18,6 +18,8 @@ export interface NewTodo {
   priority: number;
   due: Due | null;
   repeat: Repeat | null;
+  /** Every how many days, weeks or months; each, when left out. */
+  repeatEvery?: number;
   /** Left out, they are those of `due`. */
   repeatDay?: number | null;
   repeatTime?: string | null;
@@ -46,18 +48,18 @@ export async function insertTodos(
   const first = await TodoList.takeNumbers(trx, list.id, todos.length);
   const ids = todos.map(() => uuid());
   const { rows } = await trx.raw<{ rows: object[] }>(
-    `insert into todos (id, list_id, number, text, priority, due_at, due_zone, repeat, repeat_day, repeat_time,
-                        assignee_id, created_by, channel_id, source_url, previous_id, done_at, done_by, deleted_at, act_id)
-     select t.id, :listId, :first + t.n - 1, t.text, t.priority, t.due_at, t.due_zone, t.repeat, t.repeat_day, t.repeat_time,
-            t.assignee_id, t.created_by, t.channel_id, t.source_url, t.previous_id, t.done_at, t.done_by, t.deleted_at, t.act_id
+    `insert into todos (id, list_id, number, text, priority, due_at, due_zone, repeat, repeat_every, repeat_day,
+                        repeat_time, assignee_id, created_by, channel_id, source_url, previous_id, done_at, done_by, deleted_at, act_id)
+     select t.id, :listId, :first + t.n - 1, t.text, t.priority, t.due_at, t.due_zone, t.repeat, t.repeat_every, t.repeat_day,
+            t.repeat_time, t.assignee_id, t.created_by, t.channel_id, t.source_url, t.previous_id, t.done_at, t.done_by, t.deleted_at, t.act_id
      from unnest(cast(:ids as uuid[]), cast(:texts as text[]), cast(:priorities as smallint[]),
                  cast(:dueAts as timestamptz[]), cast(:dueZones as text[]), cast(:repeats as text[]),
-                 cast(:repeatDays as smallint[]), cast(:repeatTimes as time[]), cast(:assigneeIds as bigint[]), cast(:createdBys as bigint[]),
+                 cast(:repeatEverys as smallint[]), cast(:repeatDays as smallint[]), cast(:repeatTimes as time[]), cast(:assigneeIds as bigint[]), cast(:createdBys as bigint[]),
                  cast(:channelIds as bigint[]), cast(:sourceUrls as text[]), cast(:previousIds as uuid[]),
                  cast(:doneAts as timestamptz[]), cast(:doneBys as bigint[]), cast(:deletedAts as timestamptz[]),
                  cast(:actIds as uuid[]))
-       with ordinality as t (id, text, priority, due_at, due_zone, repeat, repeat_day, repeat_time, assignee_id,
-                             created_by, channel_id, source_url, previous_id, done_at, done_by, deleted_at, act_id, n)
+       with ordinality as t (id, text, priority, due_at, due_zone, repeat, repeat_every, repeat_day, repeat_time,
+                             assignee_id, created_by, channel_id, source_url, previous_id, done_at, done_by, deleted_at, act_id, n)
      on conflict (previous_id) do nothing
      returning ${Todo.columns.list}`,
     {
@@ -66,9 +68,10 @@ export async function insertTodos(
       ids,
       texts: todos.map(({ text }) => text),
       priorities: todos.map(({ priority }) => priority),
-      dueAts: todos.map(({ due }) => due?.at ?? null),
-      dueZones: todos.map(({ due }) => due?.zone ?? null),
+      dueAts: repetitions.map(({ due }) => due?.at ?? null),
+      dueZones: repetitions.map(({ due }) => due?.zone ?? null),
       repeats: todos.map(({ repeat }) => repeat),
+      repeatEverys: repetitions.map(({ repeatEvery }) => repeatEvery),
       repeatDays: repetitions.map(({ repeatDay }) => repeatDay),
       repeatTimes: repetitions.map(({ repeatTime }) => repeatTime),
       assigneeIds: todos.map(({ assigneeId = null }) => assigneeId),
@@ -87,20 +90,27 @@ export async function insertTodos(
   return rows.map((row) => Object.assign(Todo.fromDatabaseJson(row), { listName, guildId, role }));
 }
 
-/** What to keep for the occurrences to come of what repeats. @throws UserError when it repeats and is due at no time */
-export function repeating({
-  due,
-  repeat,
-  repeatDay,
-  repeatTime,
-}: Pick<NewTodo, 'due' | 'repeat' | 'repeatDay' | 'repeatTime'>): {
-  repeatDay: number | null;
-  repeatTime: string | null;
-} {
-  if (!repeat) return { repeatDay: null, repeatTime: null };
+/** What the table keeps of when a to-do is due, and when it is again. */
+type Dates = Pick<Todo, 'repeat' | 'repeatEvery' | 'repeatDay' | 'repeatTime'> & { due: Due | null };
+
+/**
+ * What to keep for the occurrences to come of what repeats. The first is on a day on which it repeats, unless it is
+ * done already.
+ * @throws UserError when it repeats and is due at no time
+ */
+export function repeating(
+  todo: Pick<NewTodo, 'due' | 'repeat' | 'repeatEvery' | 'repeatDay' | 'repeatTime' | 'doneAt'>,
+): Dates {
+  const { due, repeat, repeatDay, repeatTime, doneAt = null } = todo;
+  if (!repeat) return { due, repeat: null, repeatEvery: 1, repeatDay: null, repeatTime: null };
   if (!due) throw new UserError('todo.repeatNeedsDue');
+  const { at, zone } = due;
+  const isFirst = repeatTime === undefined && doneAt === null;
   return {
-    repeatDay: repeatDay === undefined ? repeatDayOf(due.at, due.zone, repeat) : repeatDay,
-    repeatTime: repeatTime ?? repeatTimeOf(due.at, due.zone),
+    due: isFirst ? { at: firstDue(at, zone, repeat), zone } : due,
+    repeat,
+    repeatEvery: repeat === 'weekdays' ? 1 : (todo.repeatEvery ?? 1),
+    repeatDay: repeatDay === undefined ? repeatDayOf(at, zone, repeat) : repeatDay,
+    repeatTime: repeatTime ?? repeatTimeOf(at, zone),
   };
 }

@@ -19,6 +19,7 @@ export class Todo extends BaseModel implements Shown {
     'due_at',
     'due_zone',
     'repeat',
+    'repeat_every',
     'repeat_day',
     'repeat_time',
     'assignee_id',
@@ -48,6 +49,8 @@ export class Todo extends BaseModel implements Shown {
   /** IANA name of the zone in which `dueAt` was meant. */
   declare dueZone: string | null;
   declare repeat: Repeat | null;
+  /** Every how many days, weeks or months. */
+  declare repeatEvery: number;
   declare repeatDay: number | null;
   /** `HH:MM:SS` on the wall, of what repeats. */
   declare repeatTime: string | null;

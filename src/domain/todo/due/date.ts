@@ -1,116 +1,122 @@
-import { DateTime } from 'luxon';
+import type { DateTime } from 'luxon';
+import { dayOf, fromNumbers, nextDayOfMonth } from './calendar.ts';
+import { fill, numbered, perLanguage, whole, type Groups } from './pattern.ts';
 import { readDays } from './duration.ts';
-import { readNumericDate, type NumericDate } from './numeric-date.ts';
-import { perLanguage, whole } from './pattern.ts';
-import { readSpokenDate } from './spoken-date.ts';
+import { readNumericDate } from './numeric-date.ts';
+import { readPeriods } from './period.ts';
 import type { Words } from './words/words.ts';
 
 const patternsOf = perLanguage((words) => {
-  const names = words.weekdays.map((names, index) => `(?<w${index + 1}>${names})`).join('|');
+  const filled = (source: string) => whole(fill(source, words));
+  const daysAfter = (sources: Readonly<Record<string, number>>) =>
+    Object.entries(sources).map(([source, days]) => ({ pattern: filled(source), days }));
   return {
-    lead: new RegExp(`^(?:${words.lead}) `, 'u'),
-    days: Object.entries(words.days).map(([source, offset]) => ({ pattern: whole(source), offset })),
-    coming: whole(words.coming.replace('{W}', `(?:${names})`)),
-    weekAfter: words.weekAfter.map((one) => whole(one.replace('{W}', `(?:${names})`))),
-    weekdayFirst: new RegExp(`^(?:${names}),? (?<rest>.+)$`, 'u'),
-    dayOfMonth: words.dayOfMonth.map((one) => whole(one.replace('{N}', '(?<day>\\d{1,2})'))),
-    next: (['week', 'month', 'year'] as const).map((unit) => ({
-      unit,
-      pattern: whole(words.next[unit] ?? '(?!)'),
-    })),
-    end: (['week', 'month', 'year'] as const).map((unit) => ({ unit, pattern: whole(words.end[unit]) })),
-    weekend: whole(words.weekend),
+    lead: new RegExp(`^(?:${words.lead})${words.locale === 'ja' ? ' ?' : ' '}`, 'u'),
+    days: daysAfter(words.days),
+    coming: filled(words.coming),
+    following: words.following.map(filled),
+    weekAfter: words.weekAfter.map(filled),
+    inWeek: words.periods.week.flatMap((period, weeks) =>
+      words.inWeek.map((source) => ({ weeks, pattern: filled(source.replace('{P}', `(?:${period})`)) })),
+    ),
+    later: daysAfter(words.later),
+    numbered: words.numbered.map(filled),
+    dates: words.dates.map((source) => filled(source)),
+    weekdayFirst: new RegExp(`^${fill('{W}', words)},? (?<rest>.+)$`, 'u'),
   };
 });
 
 /**
- * Reads a day as a language names it, from the local `now`: its start, which may lie in the past or be invalid where
- * no calendar goes that far. Null when the text is no date.
- * @param read what reads the date itself, after a preposition or a weekday: `readOwn`, or `readMonths`, which is slow.
+ * The days that a text may name in a language, from the local `now`: their starts, which may lie in the past or be
+ * invalid where no calendar goes that far. None when the text is no date.
  */
-export function readDate(text: string, words: Words, now: DateTime, read: ReadDay): DateTime | null {
+export function readDates(text: string, words: Words, now: DateTime): DateTime[] {
   const { lead, weekdayFirst } = patternsOf(words);
   const found = read(text, words, now);
-  if (found) return found;
+  if (found.length > 0) return found;
   const afterLead = text.replace(lead, '');
-  if (afterLead !== text) return readDate(afterLead, words, now, read);
+  if (afterLead !== text) return readDates(afterLead, words, now);
   // “Thursday, 24 December”: only if it is one.
   const groups = weekdayFirst.exec(text)?.groups;
-  const date = groups?.['rest'] ? readDate(groups['rest'], words, now, read) : null;
-  return groups && date?.weekday === weekdayOf(groups) ? date : null;
+  if (!groups?.['rest']) return [];
+  return readDates(groups['rest'], words, now).filter(({ weekday }) => weekday === numbered(groups, 'w', 7));
 }
 
-/** Reads a text that is a day and nothing else. */
-export type ReadDay = (text: string, words: Words, now: DateTime) => DateTime | null;
+/** Whether a text is what a day is called, such as “tomorrow”. */
+export function isNamedDay(text: string, words: Words): boolean {
+  return patternsOf(words).days.some(({ pattern }) => pattern.test(text));
+}
 
-/** Reads what our tables of words know, and figures. */
-export const readOwn: ReadDay = (text, words, now) => {
-  const today = now.startOf('day');
-  return (
-    readNamedDay(text, words, today) ??
-    fromNumbers(readNumericDate(text, words.monthFirst), today) ??
-    readPeriod(text, words, today) ??
-    readDays(text, words, now)?.startOf('day') ??
-    null
-  );
-};
+function read(text: string, words: Words, now: DateTime): DateTime[] {
+  const today = dayOf(now);
+  const all = [
+    ...readNamed(text, words, today),
+    ...readWeekdays(text, words, today),
+    ...fromNumbers(readNumericDate(text, words), today),
+    ...readMonths(text, words, today),
+    ...readPeriods(text, words, today),
+    ...readDays(text, words, now).map((day) => day.startOf('day')),
+  ];
+  return all.filter((day, index) => all.findIndex((one) => one.toMillis() === day.toMillis()) === index);
+}
 
-/** Reads what has the name of a month in it. */
-export const readMonths: ReadDay = (text, words, now) =>
-  fromNumbers(readSpokenDate(text, words, now), now.startOf('day'));
+function readNamed(text: string, words: Words, today: DateTime): DateTime[] {
+  const named = patternsOf(words).days.find(({ pattern }) => pattern.test(text));
+  return named ? [today.plus({ days: named.days })] : [];
+}
 
-function readNamedDay(text: string, words: Words, today: DateTime): DateTime | null {
-  const { days, coming, weekAfter } = patternsOf(words);
-  const named = days.find(({ pattern }) => pattern.test(text));
-  if (named) return today.plus({ days: named.offset });
-  const next = firstGroups(weekAfter, text);
-  if (next) return today.startOf('week').plus({ days: 6 + weekdayOf(next) });
+function readWeekdays(text: string, words: Words, today: DateTime): DateTime[] {
+  const { coming, following, weekAfter, inWeek, later } = patternsOf(words);
   const soon = firstGroups([coming], text);
-  return soon && today.plus({ days: ((weekdayOf(soon) - today.weekday + 6) % 7) + 1 });
-}
-
-/** “the 24th”, “next month”, “end of week”, “weekend”. */
-function readPeriod(text: string, words: Words, today: DateTime): DateTime | null {
-  const { dayOfMonth, next, end, weekend } = patternsOf(words);
-  const numbered = firstGroups(dayOfMonth, text);
-  if (numbered) return nextDayOfMonth(Number(numbered['day']), today, numbered['following'] !== undefined);
-  const begins = next.find(({ pattern }) => pattern.test(text));
-  if (begins) return today.startOf(begins.unit).plus({ [begins.unit]: 1 });
-  const ends = end.find(({ pattern }) => pattern.test(text));
-  if (ends) return today.endOf(ends.unit).startOf('day');
-  // On a Sunday the weekend is still there, and is that Sunday.
-  return weekend.test(text) ? today.plus({ days: today.weekday === 7 ? 0 : 6 - today.weekday }) : null;
-}
-
-function nextDayOfMonth(day: number, today: DateTime, following: boolean): DateTime | null {
-  if (day < 1 || day > 31) return null;
-  const first = today.startOf('month').plus({ months: following ? 1 : 0 });
-  for (let months = 0; months <= 2; months += 1) {
-    const month = first.plus({ months });
-    const date = month.set({ day });
-    if (day <= (month.daysInMonth ?? 0) && date >= today) return date;
+  // On a Friday, “Friday” may be today.
+  if (soon) return isToday(soon, today) ? [today, today.plus({ days: 7 })] : [after(today, soon)];
+  const next = firstGroups(following, text);
+  if (next) return [after(today, next)];
+  const nextWeek = firstGroups(weekAfter, text);
+  if (nextWeek) return [today.startOf('week').plus({ days: 6 + weekdayOf(nextWeek) })];
+  for (const { pattern, days } of later) {
+    const groups = pattern.exec(text)?.groups;
+    if (!groups) continue;
+    const found = after(today, groups).plus({ days });
+    return isToday(groups, today) ? [found.minus({ days: 7 }), found] : [found];
   }
-  return null;
-}
-
-/** Without a year it is the next such day, today included: for 29 February that may be eight years. */
-function fromNumbers(date: NumericDate | null, today: DateTime): DateTime | null {
-  if (!date) return null;
-  const { month, day } = date;
-  for (let years = 0; years <= 8; years += 1) {
-    const year = date.year ?? today.year + years;
-    const found = DateTime.fromObject({ year, month, day }, { zone: today.zone });
-    if (found.isValid && (date.year !== null || found >= today))
-      return date.weekday === undefined || date.weekday === found.weekday ? found : null;
-    if (date.year !== null) return null;
+  for (const { pattern, weeks } of inWeek) {
+    const groups = pattern.exec(text)?.groups;
+    if (groups) return [today.startOf('week').plus({ days: weeks * 7 + weekdayOf(groups) - 1 })];
   }
-  return null;
+  return [];
 }
 
-function firstGroups(patterns: readonly RegExp[], text: string) {
+const weekdayOf = (groups: Groups) => numbered(groups, 'w', 7);
+const isToday = (groups: Groups, today: DateTime) => weekdayOf(groups) === today.weekday;
+
+/** The first such weekday that is not today. */
+function after(today: DateTime, groups: Groups): DateTime {
+  return today.plus({ days: ((weekdayOf(groups) - today.weekday + 6) % 7) + 1 });
+}
+
+/** Dates with the name of a month, and weekdays with the day of the month that they have to be. */
+function readMonths(text: string, words: Words, today: DateTime): DateTime[] {
+  const { dates, numbered: withNumber } = patternsOf(words);
+  const found: DateTime[] = [];
+  for (const pattern of dates) {
+    const groups = pattern.exec(text)?.groups;
+    if (!groups) continue;
+    const month = Number(groups['mn'] ?? numbered(groups, 'm', 12));
+    const day = groups['first'] === undefined ? Number(groups['day']) : 1;
+    const asked = groups['nextYear'] === undefined ? null : today.year + 1;
+    const weekday = weekdayOf(groups);
+    const year = groups['year'] === undefined ? asked : Number(groups['year']);
+    found.push(...fromNumbers({ year, month, day, ...(weekday > 0 && { weekday }) }, today));
+  }
+  const groups = firstGroups(withNumber, text);
+  if (groups) {
+    const day = nextDayOfMonth(Number(groups['day']), today);
+    if (day?.weekday === weekdayOf(groups)) found.push(day);
+  }
+  return found;
+}
+
+function firstGroups(patterns: readonly RegExp[], text: string): Groups | null {
   return patterns.map((pattern) => pattern.exec(text)?.groups).find((groups) => groups !== undefined) ?? null;
-}
-
-function weekdayOf(groups: Readonly<Record<string, string | undefined>>): number {
-  return [1, 2, 3, 4, 5, 6, 7].find((weekday) => groups[`w${weekday}`] !== undefined) ?? 0;
 }

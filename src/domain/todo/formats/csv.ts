@@ -3,6 +3,7 @@ import { notesAbove, openTable, type TableKind } from '../../files/table.ts';
 import { encodeUtf8 } from '../../files/encode-text.ts';
 import { guarded, unguarded } from '../../files/formula-guard.ts';
 import type { DueOptions } from '../due.ts';
+import { writeRhythm } from '../rhythm.ts';
 import { writeWhen } from '../when.ts';
 import { TodoEntries } from './entries.ts';
 import { isDone, todoFieldNamed, type TodoField } from './field-names.ts';
@@ -16,13 +17,14 @@ const COLUMNS = ['text', 'done', 'priority', 'due', 'zone', 'repeat', 'assignee_
  * of its own zone. Cells that a spreadsheet would calculate are guarded as in playlists. Source: RFC 4180
  */
 export function writeCsv(todos: readonly ImportedTodo[]): Uint8Array {
-  const rows = todos.map(({ text, done, priority, due, repeat, repeatDay, assigneeId }) => [
+  const rows = todos.map(({ text, done, priority, due, repeat, repeatEvery, repeatDay, assigneeId }) => [
     guarded(text),
     done ? 'yes' : 'no',
     priority,
     due ? writeWhen(due.at, due.zone) : '',
     due?.zone ?? '',
-    repeatDay === null ? (repeat ?? '') : `${repeat} on ${repeatDay}`,
+    (repeat ? writeRhythm({ repeat, every: repeatEvery }) : '') +
+      (repeatDay === null ? '' : ` on ${repeatDay}`),
     assigneeId ?? '',
   ]);
   return encodeUtf8(

@@ -1,5 +1,6 @@
 import { PRIORITIES } from '../todo.ts';
-import { REPEATS, repeatDayOf } from '../repeat.ts';
+import { repeatDayOf } from '../repeat.ts';
+import { readRhythm, writeRhythm } from '../rhythm.ts';
 import { writeWhen } from '../when.ts';
 import type { TodoEntry } from './entries.ts';
 import type { ImportedTodo } from './todo-file.ts';
@@ -8,7 +9,7 @@ import type { ImportedTodo } from './todo-file.ts';
 type Details = Omit<TodoEntry, 'text' | 'done'>;
 
 const PRIORITY = new RegExp(`^(?:${PRIORITIES.join('|')})$`, 'i');
-const REPEAT = new RegExp(`^(?:${REPEATS.join('|')})(?: on (?:[1-9]|[12]\\d|3[01]))?$`, 'i');
+const ON_DAY = / on (?:[1-9]|[12]\d|3[01])$/i;
 const ASSIGNEE = /^for (?:<@!?)?(\d{15,20})>?$/i;
 const DUE = /^due (?<when>.+)$/i;
 const BRACKETS = /(?<slashes>\\*)\((?<inside>[^()\n]{1,200})\)$/;
@@ -30,9 +31,10 @@ export function writeDetails(todo: ImportedTodo, zone: string): string {
   const isDetails = inside !== undefined && readParts(inside) !== null;
   return isDetails ? text.replace(BRACKETS, (all) => `\\${all}`) : text;
 
-  function rhythmOf({ due, repeat }: ImportedTodo): string {
+  function rhythmOf({ due, repeat, repeatEvery }: ImportedTodo): string {
     const usual = due && repeat ? repeatDayOf(due.at, due.zone, repeat) : null;
-    return repeatDay === null || repeatDay === usual ? `${repeat}` : `${repeat} on ${repeatDay}`;
+    const rhythm = repeat ? writeRhythm({ repeat, every: repeatEvery }) : '';
+    return repeatDay === null || repeatDay === usual ? rhythm : `${rhythm} on ${repeatDay}`;
   }
 }
 
@@ -52,7 +54,7 @@ function readParts(inside: string): Details | null {
     const when = DUE.exec(part)?.groups?.['when'];
     if (when !== undefined && details.due === undefined) details.due = when;
     else if (PRIORITY.test(part) && details.priority === undefined) details.priority = part;
-    else if (REPEAT.test(part) && details.repeat === undefined) details.repeat = part;
+    else if (readRhythm(part.replace(ON_DAY, '')) && details.repeat === undefined) details.repeat = part;
     else if (ASSIGNEE.test(part) && details.assignee === undefined)
       details.assignee = ASSIGNEE.exec(part)?.[1];
     // “due Dec 24, 2026” has a comma of its own.

@@ -1,6 +1,7 @@
-import { DEFAULT_PRIORITY, priority, repeat, TODO_TEXT_MAX, todoText } from '../todo.ts';
+import { DEFAULT_PRIORITY, priority, TODO_TEXT_MAX, todoText } from '../todo.ts';
 import { readDue, type DueOptions } from '../due.ts';
 import { repeatDayOf } from '../repeat.ts';
+import { readRhythm } from '../rhythm.ts';
 import { readWhen } from '../when.ts';
 import { unreadableTodos, type TodoImportProblemReason } from './import-reasons.ts';
 import { TODO_FILE_MAX_ENTRIES, type ImportedTodo, type TodoReading } from './todo-file.ts';
@@ -60,17 +61,19 @@ export class TodoEntries {
     if (!urgency.success) return 'todoImport.badPriority';
     const due = entry.due?.trim() ? readDueOf(entry.due, entry.zone, this.#options) : null;
     if (due === undefined) return 'todoImport.badDue';
-    const [, rhythm = '', day] = /^(\w*)(?: on (\d{1,2}))?$/.exec(plain(entry.repeat)) ?? [];
-    const again = rhythm === '' && plain(entry.repeat) === '' ? null : repeat.safeParse(rhythm).data;
-    if (again === undefined || Number(day ?? 1) < 1 || Number(day ?? 1) > 31) return 'todoImport.badRepeat';
+    const [said, day] = plain(entry.repeat).split(' on ');
+    const again = said ? readRhythm(said) : null;
+    const isDay = day === undefined || /^(?:[1-9]|[12]\d|3[01])$/.test(day);
+    if (!isDay || (again === null && said !== '')) return 'todoImport.badRepeat';
     if (again !== null && due === null) return 'todoImport.repeatWithoutDue';
-    const repeatDay = again && due ? repeatDayOf(due.at, due.zone, again) : null;
+    const repeatDay = again && due ? repeatDayOf(due.at, due.zone, again.repeat) : null;
     return {
       text: text.data,
       done: entry.done ?? false,
       priority: urgency.data,
       due,
-      repeat: again,
+      repeat: again?.repeat ?? null,
+      repeatEvery: again?.every ?? 1,
       repeatDay: repeatDay !== null && day !== undefined ? Number(day) : repeatDay,
       assigneeId: /^(?:<@!?)?(\d{15,20})>?$/.exec(entry.assignee?.trim() ?? '')?.[1] ?? null,
     };

@@ -1,6 +1,7 @@
 import { encodeUtf8 } from '../../files/encode-text.ts';
 import { isObject, listIn, parseJson } from '../../files/json.ts';
 import type { DueOptions } from '../due.ts';
+import { writeRhythm } from '../rhythm.ts';
 import { TodoEntries, type TodoEntry } from './entries.ts';
 import { isDone, todoFieldNamed, type TodoField } from './field-names.ts';
 import { unreadableTodos } from './import-reasons.ts';
@@ -15,12 +16,12 @@ export function writeJson(todos: readonly ImportedTodo[]): Uint8Array {
   const document = {
     format: FORMAT,
     version: VERSION,
-    todos: todos.map(({ text, done, priority, due, repeat, repeatDay, assigneeId }) => ({
+    todos: todos.map(({ text, done, priority, due, repeat, repeatEvery, repeatDay, assigneeId }) => ({
       text,
       done,
       priority,
       due: due && { at: due.at.toISOString(), zone: due.zone },
-      repeat,
+      repeat: repeat && writeRhythm({ repeat, every: repeatEvery }),
       repeatDay,
       assigneeId,
     })),

@@ -20,6 +20,8 @@ export interface ImportedTodo {
   due: { at: Date; zone: string } | null;
   /** Only with a due date. */
   repeat: Repeat | null;
+  /** Every how many days, weeks or months; 1 unless it repeats so. */
+  repeatEvery: number;
   /** The day of the month, only with `monthly`, and always then. */
   repeatDay: number | null;
   /** Discord snowflake, as a decimal string. */

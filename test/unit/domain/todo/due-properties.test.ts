@@ -48,7 +48,7 @@ describe('where clocks change', () => {
   test('a time that comes twice is asked about, and what is offered for it is not', () => {
     const read = readDue('tomorrow 02:30', { ...BERLIN, now: AUTUMN });
     const choices = ['2026-10-25T00:30:00.000Z', '2026-10-25T01:30:00.000Z'].map((at) => new Date(at));
-    expect(read).toEqual({ kind: 'ambiguous', choices: choices.map((at) => ({ at, allDay: false })) });
+    expect(read).toMatchObject({ kind: 'ambiguous', choices: choices.map((at) => ({ at, allDay: false })) });
     const offered = suggestDue('tomorrow 02:30', { ...BERLIN, now: AUTUMN });
     expect(offered.map(({ text }) => text)).toEqual(['2026-10-25 02:30 +02:00', '2026-10-25 02:30 +01:00']);
     expect(offered.map(({ at }) => at)).toEqual(choices);
@@ -125,19 +125,40 @@ describe('whatever the language, the zone and the instant', () => {
     );
   });
 
-  test('a weekday is one of the next seven days, never today, at nine', () => {
+  test('a weekday is the next of that name, and asked about on its own day', () => {
     const names = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
     fc.assert(
       fc.property(world, fc.nat({ max: 6 }), (options, index) => {
         const read = readDue(names[index] ?? '', { ...options, locale: 'en-US' });
-        if (read.kind !== 'due') throw new Error(read.kind);
-        const local = DateTime.fromJSDate(read.at, { zone: options.timeZone });
-        const days = local
-          .startOf('day')
-          .diff(DateTime.fromJSDate(options.now, { zone: options.timeZone }).startOf('day'), 'days').days;
-        expect([local.weekday, local.hour, read.allDay]).toEqual([index + 1, ALL_DAY_HOUR, true]);
+        const here = DateTime.fromJSDate(options.now, { zone: options.timeZone });
+        const isToday = here.weekday === index + 1 && here.toFormat('HH:mm') < '23:59';
+        expect(read.kind).toBe(isToday ? 'ambiguous' : 'due');
+        const found = read.kind === 'ambiguous' ? read.choices : read.kind === 'due' ? [read] : [];
+        const last = DateTime.fromJSDate(found.at(-1)?.at ?? new Date(0), { zone: options.timeZone });
+        const days = last.startOf('day').diff(here.startOf('day'), 'days').days;
+        expect([last.weekday, last.hour]).toEqual([index + 1, ALL_DAY_HOUR]);
         expect(Math.round(days)).toBeGreaterThanOrEqual(1);
         expect(Math.round(days)).toBeLessThanOrEqual(7);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  test('what repeats begins on a day on which it repeats', () => {
+    const names = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
+    const often = fc.constantFrom(
+      'every weekday 8:30am',
+      'weekdays',
+      ...names.map((name) => `every ${name} 8:30am`),
+    );
+    fc.assert(
+      fc.property(world, often, (options, text) => {
+        const read = readDue(text, { ...options, locale: 'en-US' });
+        if (read.kind === 'ambiguous') return;
+        if (read.kind !== 'due') throw new Error(read.kind);
+        const { weekday } = DateTime.fromJSDate(read.at, { zone: options.timeZone });
+        const wanted = names.findIndex((name) => text.includes(name)) + 1;
+        expect(wanted > 0 ? [wanted] : [1, 2, 3, 4, 5]).toContain(weekday);
       }),
       { numRuns: 400 },
     );

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { DateTime } from 'luxon';
 import { readDue, type DueRead } from '../../../../src/domain/todo/due.ts';
+import { writeRhythm } from '../../../../src/domain/todo/rhythm.ts';
 import { PROJECT } from '../../../../src/project.ts';
 import { ENGLISH } from './phrases/english.ts';
 import { FRENCH } from './phrases/french.ts';
@@ -27,11 +28,13 @@ const WEDNESDAY = at('2026-11-18 14:00');
 
 /** What was read, as the tables write it. */
 function shown(read: DueRead, zone = BERLIN): string {
-  if (read.kind === 'ambiguous') return read.choices.map((one) => wall(one.at, zone)).join(' or ');
+  const often = 'rhythm' in read && read.rhythm ? `, ${writeRhythm(read.rhythm)}` : '';
+  if (read.kind === 'ambiguous') return read.choices.map((one) => wall(one.at, zone)).join(' or ') + often;
   if (read.kind !== 'due') return read.kind;
-  if (!read.allDay) return wall(read.at, zone);
+  if (!read.allDay) return wall(read.at, zone) + often;
   const local = DateTime.fromJSDate(read.at, { zone });
-  return local.toFormat(local.hour === 9 ? 'yyyy-MM-dd' : "yyyy-MM-dd 'all day' HH:mm");
+  const day = local.toFormat(local.hour === 9 ? 'yyyy-MM-dd' : "yyyy-MM-dd 'all day' HH:mm");
+  return day + often;
 }
 
 function wall(instant: Date, zone: string): string {
@@ -64,6 +67,28 @@ test.each([
   ['tomorrow to friday'],
   ['monday - friday'],
   ['5pm to 6pm'],
+  ['8-9'],
+  ['in 5'],
+  ['half past'],
+  ['sep'],
+  ['second'],
+  ['halb'],
+  ['viertel vor'],
+  ['tomorrow morning at 17:00'],
+  ['2 days before christmas'],
+  ['every'],
+  ['every monday and thursday'],
+  ['every 2 hours'],
+  ['every 0 days'],
+  ['every 100 days'],
+  ['every monday buy milk'],
+  ['every banana'],
+  ['friday the 21st'],
+  ['at a'],
+  ['5pm Springfield'],
+  ['5pm XYZ'],
+  ['<t:17000000000000000>'],
+  ['<t:5'],
   ['25:00'],
   ['17:60'],
   ['24:30'],
@@ -112,6 +137,10 @@ test.each([
   ['in 999999999 seconds', 'tooFar'],
   ['in 999999999 weeks', 'tooFar'],
   ['9999-12-31', 'tooFar'],
+  ['<t:9999999999999>', 'tooFar'],
+  ['<t:1700000000>', 'past'],
+  ['every day starting 9999-12-31', 'tooFar'],
+  ['every monday starting 2020-01-06', 'past'],
 ])('“%s” is %s', (text, expected, locale = 'en-US') => {
   expect(read(text, { locale })).toBe(expected);
 });
@@ -131,6 +160,32 @@ test('what is gone is not meant when the other half of the day lies ahead', () =
 });
 
 test.each([
+  ['Friday', '2026-11-20 08:00', '2026-11-20 09:00 or 2026-11-27 09:00'],
+  ['Friday', '2026-11-20 23:59', '2026-11-27'],
+  ['this friday', '2026-11-20 08:00', '2026-11-20 09:00 or 2026-11-27 09:00'],
+  ['next friday', '2026-11-20 08:00', '2026-11-27'],
+  ['friday 10am', '2026-11-20 12:00', '2026-11-27 10:00'],
+  ['friday 17:00', '2026-11-20 12:00', '2026-11-20 17:00 or 2026-11-27 17:00'],
+  ['a week on friday', '2026-11-20 12:00', '2026-11-27 09:00 or 2026-12-04 09:00'],
+  ['every friday', '2026-11-20 08:00', '2026-11-20, weekly'],
+  ['every friday', '2026-11-20 12:00', '2026-11-27, weekly'],
+  ['every friday 5pm', '2026-11-20 12:00', '2026-11-20 17:00, weekly'],
+  ['every weekday at 8am', '2026-11-20 12:00', '2026-11-23 08:00, weekdays'],
+  ['weekdays', '2026-11-21 08:00', '2026-11-23, weekdays'],
+  ['every weekday starting saturday', '2026-11-18 08:00', '2026-11-23, weekdays'],
+  ['at 9', '2026-11-18 08:00', '2026-11-18 09:00 or 2026-11-18 21:00'],
+  ['at 9', '2026-11-18 10:00', '2026-11-18 21:00 or 2026-11-19 09:00'],
+  ['9:00', '2026-11-18 10:00', '2026-11-18 21:00 or 2026-11-19 09:00'],
+  ['09:00', '2026-11-18 10:00', '2026-11-19 09:00'],
+  ['9am', '2026-11-18 10:00', '2026-11-19 09:00'],
+  ['17:00', '2026-11-18 18:00', '2026-11-19 17:00'],
+  ['today at 9', '2026-11-18 10:00', '2026-11-18 21:00'],
+  ['today at 9am', '2026-11-18 10:00', 'past'],
+  ['tonight at 1', '2026-11-18 20:00', '2026-11-19 01:00'],
+  ['5pm EST', '2026-07-15 12:00', '2026-07-15 23:00 or 2026-07-16 00:00'],
+  ['5pm ET', '2026-07-15 12:00', '2026-07-15 23:00'],
+  ['first monday of the month', '2026-11-18 08:00', '2026-12-07'],
+  ['last friday of november', '2026-11-28 08:00', '2027-11-26'],
   ['today', '2026-11-18 08:00', '2026-11-18'],
   ['today', '2026-11-18 17:30', '2026-11-18 all day 23:59'],
   ['eod', '2026-11-18 17:30', '2026-11-18 23:59'],
@@ -145,6 +200,23 @@ test.each([
   ['in 1 month', '2027-01-31 08:00', '2027-02-28 08:00'],
 ])('“%s” said at %s is %s', (text, now, expected) => {
   expect(read(text, { now: at(now) })).toBe(expected);
+});
+
+test.each([
+  ['de', 'mar 12', 'English for March', '2027-03-12'],
+  ['fr', 'mar 12', 'no Tuesday, and not March', 'unreadable'],
+  ['fr', 'mar 24', 'Tuesday', '2026-11-24'],
+  ['es-ES', 'mar', 'Tuesday', '2026-11-24'],
+  ['es-ES', '12 mar', 'March', '2027-03-12'],
+  ['en-GB', '03/04/2027', 'the day first', '2027-04-03'],
+  ['en-US', '03/04/2027', 'the month first', '2027-03-04'],
+  ['es-ES', 'mediodía', 'noon, and no half of a day', '2026-11-19 12:00'],
+  ['de', 'mon', 'English for Monday', '2026-11-23'],
+  ['de', 'so', 'Sunday', '2026-11-22'],
+  ['pt-BR', 'sex', 'Friday', '2026-11-20'],
+  ['pt-BR', 'segunda', 'Monday', '2026-11-23'],
+])('in %s “%s” is %s', (locale, text, _, expected) => {
+  expect(read(text, { locale })).toBe(expected);
 });
 
 describe('the examples of the page about dates', () => {

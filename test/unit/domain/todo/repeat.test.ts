@@ -2,12 +2,14 @@ import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { DateTime } from 'luxon';
 import {
+  firstDue,
   nextDue,
   repeatDayOf,
   repeatTimeOf,
   REPEATS,
   type Repeat,
 } from '../../../../src/domain/todo/repeat.ts';
+import { readRhythm, writeRhythm } from '../../../../src/domain/todo/rhythm.ts';
 
 const ZONES = [
   'UTC',
@@ -36,12 +38,12 @@ const local = (text: string, zone: string) => {
 const shown = (at: Date, zone: string) => DateTime.fromJSDate(at, { zone }).toFormat("yyyy-MM-dd'T'HH:mm");
 
 /** The first `count` occurrences after `text`, as the wall shows them. */
-function series(text: string, zone: string, repeat: Repeat, count: number): string[] {
+function series(text: string, zone: string, repeat: Repeat, count: number, repeatEvery = 1): string[] {
   let at = local(text, zone);
   const repeatDay = repeatDayOf(at, zone, repeat);
   const repeatTime = repeatTimeOf(at, zone);
   return Array.from({ length: count }, () => {
-    at = nextDue({ at, zone, repeat, repeatDay, repeatTime }, at);
+    at = nextDue({ at, zone, repeat, repeatEvery, repeatDay, repeatTime }, at);
     return shown(at, zone);
   });
 }
@@ -220,5 +222,81 @@ describe('whatever the zone and the instant', () => {
       }),
       { numRuns: 1_000 },
     );
+  });
+});
+
+describe('every so many days, weeks or months', () => {
+  test.each<[string, string, string, Repeat, number, string[]]>([
+    [
+      'every other day, over the change of clocks',
+      '2027-03-26T09:00',
+      'Europe/Berlin',
+      'daily',
+      2,
+      ['2027-03-28T09:00', '2027-03-30T09:00'],
+    ],
+    [
+      'every second week stays on its weekday',
+      '2026-12-21T09:00',
+      'Europe/Berlin',
+      'weekly',
+      2,
+      ['2027-01-04T09:00', '2027-01-18T09:00'],
+    ],
+    [
+      'every third month keeps the 31st',
+      '2027-01-31T09:00',
+      'UTC',
+      'monthly',
+      3,
+      ['2027-04-30T09:00', '2027-07-31T09:00', '2027-10-31T09:00'],
+    ],
+    [
+      'every twelve months meets 29 February again',
+      '2028-02-29T09:00',
+      'UTC',
+      'monthly',
+      12,
+      ['2029-02-28T09:00', '2030-02-28T09:00', '2031-02-28T09:00', '2032-02-29T09:00'],
+    ],
+  ])('%s', (_, text, zone, repeat, every, expected) => {
+    expect(series(text, zone, repeat, expected.length, every)).toEqual(expected);
+  });
+
+  test('what was missed is passed over, and the step is kept', () => {
+    const at = local('2026-11-02T09:00', 'UTC');
+    const next = nextDue(
+      { at, zone: 'UTC', repeat: 'weekly', repeatEvery: 2, repeatDay: null },
+      local('2027-03-01T00:00', 'UTC'),
+    );
+    expect(shown(next, 'UTC')).toBe('2027-03-08T09:00');
+  });
+});
+
+describe('a rhythm', () => {
+  test('that is written reads back as itself, and nothing else does', () => {
+    for (const repeat of REPEATS)
+      for (const every of repeat === 'weekdays' ? [1] : [1, 2, 14, 99])
+        expect(readRhythm(writeRhythm({ repeat, every }))).toEqual({ repeat, every });
+    for (const text of [
+      '',
+      'yearly',
+      'every 0 days',
+      'every 100 weeks',
+      'every 2 weekdays',
+      'every 2',
+      'weekly 2',
+    ])
+      expect(readRhythm(text)).toBeNull();
+  });
+
+  test('on working days begins at none of the weekend’s', () => {
+    const begin = (text: string) =>
+      shown(firstDue(local(text, 'Asia/Tokyo'), 'Asia/Tokyo', 'weekdays'), 'Asia/Tokyo');
+    expect([begin('2026-11-20T09:00'), begin('2026-11-21T09:00'), begin('2026-11-22T23:00')]).toEqual([
+      '2026-11-20T09:00',
+      '2026-11-23T09:00',
+      '2026-11-23T23:00',
+    ]);
   });
 });

@@ -6,8 +6,12 @@ import { PORTUGUESE } from './portuguese.ts';
 import { SPANISH } from './spanish.ts';
 import type { Words } from './words.ts';
 
+/** 3/4 is the third of April. */
+const BRITISH: Words = { ...ENGLISH, monthFirst: false };
+
 const LANGUAGES: Readonly<Record<string, Words>> = {
   en: ENGLISH,
+  'en-gb': BRITISH,
   de: GERMAN,
   es: SPANISH,
   fr: FRENCH,
@@ -17,6 +21,7 @@ const LANGUAGES: Readonly<Record<string, Words>> = {
 
 /** The words of a locale's language, and then English, which is understood everywhere. */
 export function wordsFor(locale: string): readonly [Words, ...Words[]] {
-  const words = LANGUAGES[locale.slice(0, 2).toLowerCase()] ?? ENGLISH;
-  return words === ENGLISH ? [ENGLISH] : [words, ENGLISH];
+  const code = locale.toLowerCase();
+  const words = LANGUAGES[code] ?? LANGUAGES[code.slice(0, 2)] ?? ENGLISH;
+  return words.locale === ENGLISH.locale ? [words] : [words, ENGLISH];
 }

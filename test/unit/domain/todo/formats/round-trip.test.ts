@@ -77,13 +77,15 @@ const todo: fc.Arbitrary<ImportedTodo> = fc
       }),
     ),
     repeat: fc.option(fc.constantFrom(...REPEATS)),
+    every: fc.integer({ min: 1, max: 99 }),
     day: fc.option(fc.integer({ min: 1, max: 31 })),
     assigneeId: fc.option(fc.bigInt({ min: 10n ** 16n, max: 10n ** 19n }).map(String)),
   })
-  .map(({ day, ...one }) => {
+  .map(({ day, every, ...one }) => {
     const repeat = one.due && one.repeat;
     const usual = one.due && repeat ? repeatDayOf(one.due.at, one.due.zone, repeat) : null;
-    return { ...one, repeat, repeatDay: usual && (day ?? usual) };
+    const repeatEvery = repeat && repeat !== 'weekdays' ? every : 1;
+    return { ...one, repeat, repeatEvery, repeatDay: usual && (day ?? usual) };
   });
 
 test.each(TODO_FORMATS)('what is written as %s is read back', (format) => {
@@ -106,6 +108,7 @@ test.each(TODO_FORMATS)(
       priority: 'normal',
       due: null,
       repeat: null,
+      repeatEvery: 1,
       repeatDay: null,
       assigneeId: null,
     };
@@ -123,11 +126,27 @@ test('no cell of a CSV begins as a formula does', () => {
 });
 
 test('a Markdown file is what people write', () => {
-  const base = { done: false, priority: 'normal', repeat: null, repeatDay: null, assigneeId: null } as const;
+  const base = {
+    done: false,
+    priority: 'normal',
+    repeat: null,
+    repeatEvery: 1,
+    repeatDay: null,
+    assigneeId: null,
+  } as const;
   const due = { at: new Date('2026-12-24T16:00:00Z'), zone: 'Europe/Berlin' };
   const todos: ImportedTodo[] = [
     { ...base, text: 'Milk', due: null },
-    { ...base, text: 'Rent', due, priority: 'high', repeat: 'monthly', repeatDay: 31, done: true },
+    {
+      ...base,
+      text: 'Rent',
+      due,
+      priority: 'high',
+      repeat: 'monthly',
+      repeatEvery: 2,
+      repeatDay: 31,
+      done: true,
+    },
     { ...base, text: 'Call\nmother', due: { ...due, zone: 'Asia/Tokyo' }, assigneeId: '80351110224678912' },
     { ...base, text: 'Fly (high)', due: null },
   ];
@@ -136,7 +155,7 @@ test('a Markdown file is what people write', () => {
   expect(new TextDecoder().decode(data)).toBe(
     [
       '- [ ] Milk',
-      '- [x] Rent (due 2026-12-24 17:00, high, monthly on 31)',
+      '- [x] Rent (due 2026-12-24 17:00, high, every 2 months on 31)',
       '- [ ] Call',
       '  mother (due 2026-12-25 01:00 Asia/Tokyo, for 80351110224678912)',
       String.raw`- [ ] Fly \(high)`,
