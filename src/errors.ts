@@ -34,6 +34,11 @@ export class StorageUnavailable extends Error {
   override name = 'StorageUnavailable';
 }
 
+/** Others were at the same rows for too long. Nothing of the caller's was saved. */
+export class Busy extends StorageUnavailable {
+  override name = 'Busy';
+}
+
 /**
  * The connection broke while a change was being committed, and whether it was is not known. Doing the same again, as
  * the same interaction, tells.

@@ -1,4 +1,4 @@
-import { Conflict, NotFound, StorageUnavailable, UserError } from '../errors.ts';
+import { Busy, Conflict, NotFound, StorageUnavailable, UserError } from '../errors.ts';
 
 /** SQLSTATE classes that say "not now": connection, transaction rollback, resources, intervention, system error. */
 const UNAVAILABLE_CLASSES = new Set(['08', '40', '53', '57', '58']);
@@ -65,6 +65,11 @@ export function isPlanStale(error: unknown): boolean {
   );
 }
 
+/** Whether a transaction waited for others' locks as long as it may: it changed nothing, and may run again. */
+export function isLockTimeout(error: unknown): boolean {
+  return sqlState(error) === '55P03';
+}
+
 /** Whether the connection broke under a statement, or could not be made. What was not committed did not happen. */
 export function isConnectionLost(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
@@ -124,5 +129,7 @@ export function fromDatabase(error: unknown): unknown {
       : UNAVAILABLE_CLASSES.has(state.slice(0, 2)) ||
         UNAVAILABLE_STATES.has(state) ||
         (state === '55000' && NO_CONNECTIONS.test(error.message));
+  if (isLockTimeout(error) || isSerializationFailure(error))
+    return new Busy('others were in the way for too long', { cause: error });
   return unavailable ? new StorageUnavailable('PostgreSQL did not answer', { cause: error }) : error;
 }

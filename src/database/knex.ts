@@ -41,7 +41,10 @@ const TIMEOUTS = {
   connect: 2_000,
   statement: 2_000,
   grace: 500,
-  lock: 1_000,
+  // More than PostgreSQL's deadlock_timeout (1 s), which else never gets to find a deadlock, and less than a statement.
+  lock: 1_600,
+  // Who waits to alter a table keeps everybody else from it.
+  alter: 1_000,
   idleInTransaction: 5_000,
 };
 /** The longest that a timer takes. */
@@ -79,7 +82,7 @@ export function createDatabase(options: DatabaseOptions): Knex {
     connectMs: TIMEOUTS.connect,
     onClient: watch,
     limits: {
-      lock_timeout: TIMEOUTS.lock,
+      lock_timeout: options.patient ? TIMEOUTS.alter : TIMEOUTS.lock,
       idle_in_transaction_session_timeout: TIMEOUTS.idleInTransaction,
       ...(options.patient ? {} : { statement_timeout: statementMs }),
     },

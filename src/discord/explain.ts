@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { OutcomeUnknown, StorageUnavailable, UserError } from '../errors.ts';
+import { Busy, OutcomeUnknown, StorageUnavailable, UserError } from '../errors.ts';
 import type { Translate, Translations } from '../locales/translate.ts';
 import type { Logger } from '../logger.ts';
 import type { Outcome } from './handled.ts';
@@ -27,6 +27,7 @@ export function createExplainer(translations: Translations, log: Logger) {
       // The breaker has said that the database is away: then a line for each interaction is enough.
       if (error.cause === undefined) log.debug({ requestId }, 'storage is known to be away');
       else log.warn({ requestId, reason: reasonOf(error) }, 'storage is unavailable');
+      if (error instanceof Busy) return { outcome: 'storage', content: t('errors.busy') };
       if (!(error instanceof OutcomeUnknown)) return { outcome: 'storage', content: t('errors.storage') };
       const content =
         look === undefined ? t('errors.storageInDoubt') : t('errors.storageInDoubtLook', { look });

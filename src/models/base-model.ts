@@ -6,7 +6,12 @@ import {
   type Transaction,
   type TransactionOrKnex,
 } from 'objection';
-import { isConnectionLost, isPlanStale, isSerializationFailure } from '../database/database-error.ts';
+import {
+  isConnectionLost,
+  isLockTimeout,
+  isPlanStale,
+  isSerializationFailure,
+} from '../database/database-error.ts';
 import { OutcomeUnknown, StorageUnavailable } from '../errors.ts';
 import { withClaim } from '../request.ts';
 import { Columns } from './columns.ts';
@@ -61,7 +66,7 @@ export class BaseModel extends Model {
   static transact<T>(run: (trx: Transaction) => Promise<T>): Promise<T> {
     return withClaim(async (claim) => {
       let inDoubt = false;
-      for (let attempt = 1, broken = 0; ; attempt += 1) {
+      for (let attempt = 1, broken = 0, late = 0; ; attempt += 1) {
         // From then on nobody can tell whether a connection that breaks took a transaction with it.
         let isCommitting = false;
         try {
@@ -75,8 +80,9 @@ export class BaseModel extends Model {
           inDoubt ||= claim?.inDoubt ?? false;
           const isAway = error instanceof StorageUnavailable;
           const isUndone = !isCommitting && isConnectionLost(error) && (broken += 1) === 1;
+          const isLate = isLockTimeout(error) && (late += 1) === 1;
           const mayRepeat =
-            isUndone || isSerializationFailure(error) || isPlanStale(error) || (inDoubt && isAway);
+            isUndone || isLate || isSerializationFailure(error) || isPlanStale(error) || (inDoubt && isAway);
           if (mayRepeat && attempt < ATTEMPTS) {
             this.knex().client.emit('retry', 'transaction');
             continue;

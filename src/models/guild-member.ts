@@ -31,20 +31,27 @@ export class GuildMember extends BaseModel {
    * of `about`.
    */
   static remembering(caller: Caller, lock?: 'user' | 'guild'): string {
-    // An update that changes nothing is what makes ON CONFLICT take the row's lock; on a column that no foreign key
-    // refers to, so that others may go on adding rows that refer to this one.
-    const onConflict = (table: string, locked: boolean, also = '') =>
-      `on conflict (id) do ${locked ? `update set updated_at = ${table}.updated_at${also}` : 'nothing'}`;
+    // Where there is a row, nothing may be inserted at all: ON CONFLICT waits for whoever is changing it. Except for
+    // the lock, which an update that changes nothing takes; of a column that no foreign key refers to, so that others
+    // may go on adding rows that refer to this one.
+    const unless = (table: string, id: string, locked: boolean, also = '') =>
+      locked
+        ? `on conflict (id) do update set updated_at = ${table}.updated_at${also}`
+        : `where not exists (select from ${table} where id = ${id}) on conflict (id) do nothing`;
     const spoken = ', discord_locale = coalesce(excluded.discord_locale, users.discord_locale)';
     const theUser = `
       the_user as (
-        insert into users (id, discord_locale) values (:userId, :locale)
-        ${onConflict('users', lock === 'user', spoken)})`;
+        insert into users (id, discord_locale) select cast(:userId as bigint), :locale
+        ${unless('users', ':userId', lock === 'user', spoken)})`;
     if (caller.guildId === null) return theUser;
     return `${theUser},
-      the_guild as (insert into guilds (id) values (:guildId) ${onConflict('guilds', lock === 'guild')}),
+      the_guild as (
+        insert into guilds (id) select cast(:guildId as bigint) ${unless('guilds', ':guildId', lock === 'guild')}),
       the_member as (
-        insert into guild_members (guild_id, user_id) values (:guildId, :userId)
+        insert into guild_members (guild_id, user_id)
+        select cast(:guildId as bigint), cast(:userId as bigint)
+        where not exists (
+          select from guild_members where guild_id = :guildId and user_id = :userId and left_at is null)
         on conflict (guild_id, user_id) do update set left_at = null where guild_members.left_at is not null)`;
   }
 

@@ -15,9 +15,9 @@ export function copyPlaylist(
   limit: number,
 ): Promise<Playlist> {
   return Playlist.transact(async (trx) => {
-    await GuildMember.remember(trx, caller, 'user');
     // Held, so that the copy is of one moment.
     const original = await Playlist.lock(trx, caller, reference, 'viewer');
+    await GuildMember.remember(trx, caller, 'user');
     await Playlist.checkLimit(trx, caller, null, limit);
     const copy = await Playlist.query(trx)
       .insert({

@@ -3,7 +3,7 @@ import { Conflict } from '../../errors.ts';
 import type { Transaction } from '../base-model.ts';
 import { GuildMember } from '../guild-member.ts';
 import { followReminders } from '../reminder/follow.ts';
-import { checkOpen } from '../todo/limit.ts';
+import { checkOpen, holdPeople } from '../todo/limit.ts';
 import { Todo } from '../todo/todo.ts';
 import { TodoList } from './todo-list.ts';
 
@@ -37,18 +37,15 @@ export function restoreList(
     const list = await TodoList.lockNamed(trx, caller, reference, 'owner', 'deleted');
     if (deletedAt !== undefined && list.deletedAt?.getTime() !== deletedAt)
       throw new Conflict('todoList.deletedSince', { name: list.name });
-    await GuildMember.remember(trx, caller, list.guildId === null ? 'user' : 'guild');
-    await TodoList.checkLimit(trx, caller, list.guildId, limits.lists);
-    await TodoList.query(trx).findById(list.id).patch({ deletedAt: null });
-    const creators = await Todo.query(trx)
+    const open = await Todo.query(trx)
       .distinct('created_by')
       .where({ list_id: list.id, done_at: null, deleted_at: null });
-    await checkOpen(
-      trx,
-      caller,
-      creators.map(({ createdBy }) => createdBy),
-      limits.todos,
-    );
+    const creators = open.map(({ createdBy }) => createdBy);
+    await GuildMember.remember(trx, caller, list.guildId === null ? undefined : 'guild');
+    await holdPeople(trx, [caller.userId, ...creators]);
+    await TodoList.checkLimit(trx, caller, list.guildId, limits.lists);
+    await TodoList.query(trx).findById(list.id).patch({ deletedAt: null });
+    await checkOpen(trx, caller, creators, limits.todos);
     await followReminders(trx, await dated(trx, list.id), now);
     return list;
   });

@@ -37,8 +37,8 @@ async function add(
   reference: string | undefined,
   { input, limit, now }: { input: AddedTodo & { deletedAt?: Date }; limit: number; now: Date },
 ): Promise<Todo> {
-  await GuildMember.remember(trx, caller, 'user');
   const list = await TodoList.lock(trx, caller, reference, 'member');
+  await GuildMember.remember(trx, caller, 'user');
   if (input.assigneeId) {
     if (list.guildId === null) throw new UserError('todo.assigneeNeedsServer');
     await checkMember(trx, caller, list.guildId, input.assigneeId);
@@ -62,7 +62,6 @@ export function addFromMessage(
   now: Date,
 ): Promise<{ todo: Todo; same: Todo | null }> {
   return TodoList.transact(async (trx) => {
-    await GuildMember.remember(trx, caller, 'user');
     const list = await TodoList.lock(trx, caller, reference, 'member');
     const { rows } = await trx.raw<{ rows: object[] }>(
       `select ${ON_LIST} from todos t join todo_lists l on l.id = t.list_id

@@ -49,8 +49,8 @@ export function claimTodo(
   { claimed: Todo; from: string | null; actId: string } | { heldBy: string; todo: Todo; guildId: string }
 > {
   return Todo.transact(async (trx) => {
-    await GuildMember.remember(trx, caller);
     const [todo] = await lockTodos(trx, caller, refs, 'do');
+    await GuildMember.remember(trx, caller);
     if (!todo) throw new Error('what is locked is there');
     const { guildId, assigneeId: from } = todo;
     if (guildId === null) throw new UserError('todo.assigneeNeedsServer');

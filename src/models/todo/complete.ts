@@ -30,8 +30,8 @@ export interface Completed extends Act {
  */
 export function completeTodos(caller: Caller, refs: TodoRefs, now: Date): Promise<Completed> {
   return Todo.transact(async (trx) => {
-    await GuildMember.remember(trx, caller);
     const found = await lockAct(trx, caller, refs, 'do');
+    await GuildMember.remember(trx, caller);
     const open = found.filter(({ doneAt }) => doneAt === null);
     if (open.length === 0) throw already('todo.doneAlready', found);
     const actId = uuid();
@@ -83,8 +83,8 @@ export function reopenTodos(
   now: Date,
 ): Promise<Act & { stay: number }> {
   return Todo.transact(async (trx) => {
-    await GuildMember.remember(trx, caller, 'user');
     const found = await lockAct(trx, caller, refs, 'do', 'done');
+    await GuildMember.remember(trx, caller);
     const done = found.filter(({ doneAt }) => doneAt !== null);
     if (done.length === 0) throw already('todo.openAlready', found);
     const next = () =>

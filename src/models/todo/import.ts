@@ -36,8 +36,8 @@ export function importTodos(
   { mode, limit, now }: { mode: 'append' | 'replace'; limit: number; now: Date },
 ): Promise<Imported> {
   return TodoList.transact(async (trx) => {
-    await GuildMember.remember(trx, caller, 'user');
     const list = await TodoList.lock(trx, caller, reference, mode === 'replace' ? 'editor' : 'member');
+    await GuildMember.remember(trx, caller, 'user');
     const actId = uuid();
     const removed = mode === 'replace' ? await putAway(trx, list.id, { which: 'all', actId, now }) : [];
     const members = await membersAmong(trx, list.guildId, todos);
@@ -97,7 +97,6 @@ export function swapImport(
   now: Date,
 ): Promise<{ back: Todo[]; gone: Todo[] }> {
   return Todo.transact(async (trx) => {
-    await GuildMember.remember(trx, caller, 'user');
     const find = (among: 'living' | 'deleted') =>
       lockTodos(trx, caller, { actId }, 'change', { among }).catch((error: unknown) => {
         if (error instanceof NotFound) return [];
@@ -105,6 +104,7 @@ export function swapImport(
       });
     const [living, removed] = [await find('living'), await find('deleted')];
     if (living.length + removed.length === 0) throw new Conflict('todo.changedSince');
+    await GuildMember.remember(trx, caller);
     const gone = await patch(trx, living, { deletedAt: now });
     const back = await patch(trx, removed, { deletedAt: null });
     await checkOpen(

@@ -2,6 +2,13 @@ import type { Caller } from '../../domain/caller.ts';
 import { Conflict } from '../../errors.ts';
 import type { Transaction } from '../base-model.ts';
 
+/** Makes people's transactions take turns: all of them at once, since those who are held one by one can be in each other's way. */
+export async function holdPeople(trx: Transaction, ids: readonly (string | null)[]): Promise<void> {
+  await trx.raw('select from users where id = any(cast(:ids as bigint[])) order by id for no key update', {
+    ids: ids.filter((id) => id !== null),
+  });
+}
+
 /**
  * Holds those who made to-dos to `limit` open ones each, after a change and before its commit; they take turns.
  * @throws Conflict
@@ -13,9 +20,7 @@ export async function checkOpen(
   limit: number,
 ): Promise<void> {
   const ids = [...new Set(creators)].filter((id) => id !== null);
-  await trx.raw('select from users where id = any(cast(:ids as bigint[])) order by id for no key update', {
-    ids,
-  });
+  await holdPeople(trx, ids);
   const { rows } = await trx.raw<{ rows: { created_by: string }[] }>(
     `select t.created_by from todos t join todo_lists l on l.id = t.list_id
      where t.created_by = any(cast(:ids as bigint[])) and t.done_at is null and t.deleted_at is null

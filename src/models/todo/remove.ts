@@ -23,8 +23,8 @@ export function removeTodos(caller: Caller, refs: TodoRefs, now: Date): Promise<
 /** Brings removed to-dos back as they were. @throws NotFound, Forbidden; Conflict when too much would be open */
 export function restoreTodos(caller: Caller, refs: TodoRefs, limit: number, now: Date): Promise<Todo[]> {
   return Todo.transact(async (trx) => {
-    await GuildMember.remember(trx, caller, 'user');
     const found = await lockTodos(trx, caller, refs, 'change', { among: 'deleted' });
+    await GuildMember.remember(trx, caller);
     const todos = await patch(trx, found, { deletedAt: null, actId: uuid() });
     await checkOpen(
       trx,

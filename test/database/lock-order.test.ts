@@ -1,0 +1,234 @@
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import type { Knex } from 'knex';
+import type { Caller } from '../../src/domain/caller.ts';
+import { createDatabase } from '../../src/database/knex.ts';
+import { Busy, UserError } from '../../src/errors.ts';
+import { purge } from '../../src/jobs/purge.ts';
+import { createLogger } from '../../src/logger.ts';
+import { BaseModel } from '../../src/models/base-model.ts';
+import { changeSettings } from '../../src/models/guild-settings.ts';
+import { copyPlaylist } from '../../src/models/playlist/copy.ts';
+import { createPlaylist } from '../../src/models/playlist/create.ts';
+import { deletePlaylist, restorePlaylist } from '../../src/models/playlist/delete.ts';
+import { editPlaylist } from '../../src/models/playlist/edit.ts';
+import { sharePlaylist, unsharePlaylist } from '../../src/models/playlist/share.ts';
+import { changePreferences } from '../../src/models/preferences.ts';
+import { Reminder } from '../../src/models/reminder/reminder.ts';
+import { snoozeReminder } from '../../src/models/reminder/snooze.ts';
+import { createList, renameList } from '../../src/models/todo-list/create.ts';
+import { deleteList, restoreList } from '../../src/models/todo-list/delete.ts';
+import { shareList, unshareList } from '../../src/models/todo-list/share.ts';
+import { assignTodo, claimTodo, markLeft } from '../../src/models/todo/assign.ts';
+import { completeTodos, reopenTodos } from '../../src/models/todo/complete.ts';
+import { editTodo } from '../../src/models/todo/edit.ts';
+import { importTodos, swapImport } from '../../src/models/todo/import.ts';
+import { clearDone, removeTodos, restoreTodos } from '../../src/models/todo/remove.ts';
+import { addTrack } from '../../src/models/track/add.ts';
+import { importTracks } from '../../src/models/track/import.ts';
+import { moveTrack } from '../../src/models/track/move.ts';
+import { clearTracks, removeTracks } from '../../src/models/track/remove.ts';
+import { shuffleTracks } from '../../src/models/track/shuffle.ts';
+import { useDatabase } from '../support/database.ts';
+import { newCaller, newPlaylist } from '../support/playlists.ts';
+import { MANY, newServerList, newTodo } from '../support/todos.ts';
+
+jest.setTimeout(600_000);
+
+/** Callers of each verb of a pair at once; two of them are what a deadlock needs. */
+const CALLERS = 5;
+const GUILD = '910000000000000077';
+const later = () => new Date(Date.now() + 3_600_000);
+
+// Hooks after all run in the order in which they are made.
+afterAll(async () => {
+  BaseModel.knex(database.knex);
+  await knex.destroy();
+});
+const database = useDatabase();
+let knex: Knex;
+const retries: string[] = [];
+let people: Caller[];
+/** Several of each, so that what two callers hold can lie crosswise. */
+let lists: string[];
+let playlists: string[];
+let ids: string[];
+let importId: string;
+let reminderIds: string[];
+
+const of = <T>(all: readonly T[], n: number): T => {
+  const one = all[n % all.length];
+  if (one === undefined) throw new Error('there is none');
+  return one;
+};
+
+beforeAll(async () => {
+  knex = createDatabase({
+    url: database.url,
+    poolMax: 2 * CALLERS,
+    applicationName: 'test',
+    namedStatements: true,
+    slowQueryMs: Number.POSITIVE_INFINITY,
+    log: createLogger('silent'),
+    onRetry: (what) => void retries.push(what),
+  });
+  BaseModel.knex(knex);
+  people = Array.from({ length: 3 }, () => newCaller({ guildId: GUILD, canManageGuild: true }));
+  const [first] = people;
+  if (!first) throw new Error('there is somebody');
+  lists = [(await newServerList(first)).id, (await newServerList(first)).id];
+  playlists = [
+    (await newPlaylist(first, 5, { scope: 'server', visibility: 'server' })).id,
+    (await newPlaylist(first, 5, { scope: 'server', visibility: 'server' })).id,
+  ];
+  ids = [];
+  for (let n = 0; n < 12; n += 1) {
+    const due = { at: later(), zone: 'UTC' };
+    const { id } = await newTodo(of(people, n), `To-do ${n}`, { list: of(lists, n), due, repeat: 'daily' });
+    ids.push(id);
+  }
+  importId = (
+    await importTodos(first, lists[0], [imported('x')], { mode: 'append', limit: MANY, now: new Date() })
+  ).actId;
+  reminderIds = (await Reminder.query()).map(({ id }) => id);
+});
+
+const imported = (text: string) => ({
+  text,
+  done: false,
+  priority: 'normal' as const,
+  due: null,
+  repeat: null,
+  repeatDay: null,
+  assigneeId: null,
+});
+const track = (title: string) => ({ title, artist: null, url: null });
+/** To-dos of both lists, in either order. */
+const several = (n: number) => ({ ids: n % 2 === 0 ? ids : ids.toReversed() });
+
+/** Each verb that writes; `n` is the number of the caller. */
+const VERBS: Record<string, (n: number) => Promise<unknown>> = {
+  'todo add': (n) =>
+    newTodo(of(people, n), 'x', { list: of(lists, n), assigneeId: of(people, n + 1).userId }),
+  'todo add to the own list': (n) => newTodo({ ...of(people, n), guildId: null }, 'x'),
+  'todo done': (n) => completeTodos(of(people, n), several(n), new Date()),
+  'todo reopen': (n) => reopenTodos(of(people, n), several(n), MANY, new Date()),
+  'todo remove': (n) => removeTodos(of(people, n), several(n), new Date()),
+  'todo restore': (n) => restoreTodos(of(people, n), several(n), MANY, new Date()),
+  'todo claim': (n) => claimTodo(of(people, n), { ids: [of(ids, n)] }, new Date()),
+  'todo assign': (n) =>
+    assignTodo(of(people, n), { ids: [of(ids, n)] }, of(people, n + 1).userId, new Date()),
+  'todo edit': (n) => editTodo(of(people, n), of(ids, n), { due: { at: later(), zone: 'UTC' } }, new Date()),
+  'todo import': (n) =>
+    importTodos(of(people, n), of(lists, n), [imported('x')], {
+      mode: 'append',
+      limit: MANY,
+      now: new Date(),
+    }),
+  'todo undo of import': (n) => swapImport(of(people, n), importId, MANY, new Date()),
+  'todo clear': (n) => clearDone(of(people, n), of(lists, n), new Date()),
+  'list create': (n) => createList(of(people, n), { name: `New ${n}`, scope: 'server' }, MANY),
+  'list rename': (n) => renameList(of(people, n), of(lists, n), `New ${n}`),
+  'list delete': (n) => deleteList(of(people, n), of(lists, n), new Date()),
+  'list restore': (n) => restoreList(of(people, n), of(lists, n), { lists: MANY, todos: MANY }, new Date()),
+  'list share': (n) => shareList(of(people, n), of(lists, n), of(people, n + 1).userId, 'editor'),
+  'list unshare': (n) => unshareList(of(people, n), of(lists, n), of(people, n + 1).userId),
+  snooze: (n) => snoozeReminder(of(people, n), of(reminderIds, n), later()),
+  'playlist create': (n) =>
+    createPlaylist(of(people, n), { name: `New ${n}`, scope: 'mine', visibility: 'private' }, MANY),
+  'playlist copy': (n) => copyPlaylist(of(people, n), of(playlists, n), undefined, MANY),
+  'playlist delete': (n) => deletePlaylist(of(people, n), of(playlists, n)),
+  'playlist restore': (n) => restorePlaylist(of(people, n), of(playlists, n), MANY),
+  'playlist edit': (n) =>
+    editPlaylist(of(people, n), of(playlists, n), {
+      name: `New ${n}`,
+      description: null,
+      visibility: 'server',
+    }),
+  'playlist share': (n) => sharePlaylist(of(people, n), of(playlists, n), of(people, n + 1).userId, 'editor'),
+  'playlist unshare': (n) => unsharePlaylist(of(people, n), of(playlists, n), of(people, n + 1).userId),
+  'track add': (n) => addTrack(of(people, n), of(playlists, n), track('x'), MANY),
+  'track import': (n) =>
+    importTracks(of(people, n), of(playlists, n), [{ ...track('x'), durationMs: 1 }], 'append', MANY),
+  'track move': (n) => moveTrack(of(people, n), of(playlists, n), 1, 2),
+  'track remove': (n) => removeTracks(of(people, n), of(playlists, n), [1]),
+  'track clear': (n) => clearTracks(of(people, n), of(playlists, n)),
+  'track shuffle': (n) => shuffleTracks(of(people, n), of(playlists, n), n),
+  preferences: (n) => changePreferences(of(people, n).userId, { privateReplies: n % 2 === 0 }),
+  settings: (n) => changeSettings(of(people, n), ({ leaderboard }) => ({ leaderboard: !leaderboard })),
+  'who left': (n) => markLeft(GUILD, of(people, n).userId),
+  purge: () => purge(knex, createLogger('silent')),
+};
+
+/** Makes everything be as it was, and nothing else. */
+async function mend(): Promise<void> {
+  const { knex: direct } = database;
+  for (const [table, kept] of [
+    ['todo_lists', lists],
+    ['playlists', playlists],
+  ] as const) {
+    await direct.raw(`delete from ${table} where id <> all(?) and name is not null`, [kept]);
+    await direct.raw(`update ${table} set deleted_at = null, name = id::text where id = any(?)`, [kept]);
+  }
+  await direct.raw('delete from todos where id <> all(?) and act_id is distinct from ?', [ids, importId]);
+  await direct.raw('update todos set deleted_at = null, done_at = null, done_by = null where id = any(?)', [
+    ids,
+  ]);
+}
+
+const names = Object.keys(VERBS);
+async function run(verb: string, n: number): Promise<unknown> {
+  return VERBS[verb]?.(n);
+}
+
+test.each(names)('%s and any other verb, many at once, never stand in each other’s way', async (name) => {
+  const wrong: string[] = [];
+  retries.length = 0;
+  for (const other of names.slice(names.indexOf(name))) {
+    await mend();
+    const calls = Array.from({ length: CALLERS }, (_, n) => [run(name, n), run(other, n + 1)]).flat();
+    for (const outcome of await Promise.allSettled(calls)) {
+      // That something is gone, taken or done already is an answer.
+      if (outcome.status === 'rejected' && !(outcome.reason instanceof UserError))
+        wrong.push(`${name} and ${other}: ${String(outcome.reason)}`);
+    }
+  }
+  expect({ wrong, retries }).toEqual({ wrong: [], retries: [] });
+});
+
+test('PostgreSQL saw no deadlock', async () => {
+  const { rows } = await database.knex.raw<{ rows: object[] }>(
+    'select deadlocks from pg_stat_database where datname = current_database()',
+  );
+  expect(rows).toEqual([{ deadlocks: '0' }]);
+});
+
+test('who waits for a lock longer than they may is tried once more, and then told that others are at it', async () => {
+  retries.length = 0;
+  await mend();
+  const holder = await database.knex.transaction();
+  await holder.raw('select from playlists where id = ? for update', [of(playlists, 0)]);
+  await expect(run('track add', 0)).rejects.toThrow(Busy);
+  expect(retries).toEqual(['transaction']);
+  const waiting = run('track add', 0);
+  await holder.rollback();
+  await expect(waiting).resolves.toBeDefined();
+});
+
+test('a deadlock is found before the time for locks is over, and the loser runs again', async () => {
+  retries.length = 0;
+  const both = (first: string, second: string, met: Promise<unknown>, arrived: () => void) =>
+    BaseModel.transact(async (trx) => {
+      await trx.raw('select from playlists where id = ? for update', [first]);
+      arrived();
+      await met;
+      await trx.raw('select from playlists where id = ? for update', [second]);
+    });
+  const [a, b] = [of(playlists, 0), of(playlists, 1)];
+  const here = Promise.withResolvers<void>();
+  const there = Promise.withResolvers<void>();
+  const met = Promise.all([here.promise, there.promise]);
+  await expect(
+    Promise.all([both(a, b, met, here.resolve), both(b, a, met, there.resolve)]),
+  ).resolves.toBeDefined();
+  expect(retries).toEqual(['transaction']);
+});
