@@ -14,7 +14,8 @@ Afterwards the ledger is compared with the database, by SQL that shares nothing 
 - **acknowledged**: writes that people were shown as done;
 - **lost**: what is not as the last acknowledged write left it;
 - **doubled**: what is there more than once;
-- **denied**: what is there although people were told that nothing was saved;
+- **denied**: what is there although a process said that nothing was saved, also where another one's answer took its
+  place;
 - **recovery**: from the moment the fault is over to the first write that is acknowledged again, starts of processes
   included. It is measured, and decides nothing.
 

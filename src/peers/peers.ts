@@ -97,9 +97,13 @@ export async function joinPeers(options: PeersOptions): Promise<Membership> {
   async function askElsewhere(): Promise<void> {
     if (!baseline) return;
     const counted = await sessions();
-    if (counted && counted.remaining === baseline.remaining && counted.takenAt < baseline.endsAt)
+    if (!counted) return;
+    if (counted.remaining === baseline.remaining && counted.takenAt < baseline.endsAt) {
       knownAt = counted.takenAt;
-    else baseline = undefined;
+      return;
+    }
+    metAt = now();
+    baseline = undefined;
   }
 
   async function once(): Promise<void> {

@@ -23,7 +23,7 @@ let tags = 0;
 
 /** Lets somebody be told of a playlist with a track `t1` and more, and judges what there is: `titles`, or no playlist. */
 async function verdictOn(
-  told: [outcome: Outcome, titles: string[]][],
+  told: [outcome: Outcome, titles: string[], denied?: boolean][],
   titles: string[] | null,
 ): Promise<Verdict> {
   const tag = `j${(tags += 1)}x`;
@@ -34,19 +34,19 @@ async function verdictOn(
       await addTrack(alice, tag, { title: `${tag}${title}`, artist: null, url: null }, 1_000);
     }
   }
-  const ledger = told.map(([outcome, after]): Entry => {
+  const ledger = told.map(([outcome, after, denied = false]): Entry => {
     const state = playlistState({
       name: tag,
       titles: after.map((title) => `${tag}${title}`),
       deleted: false,
     });
     const when = { askedAt: 0, answeredAt: 0, said: '' };
-    return { who: 'alice', verb: 'add', thing: `playlist ${tag}`, after: state, outcome, ...when };
+    return { who: 'alice', verb: 'add', thing: `playlist ${tag}`, after: state, outcome, denied, ...when };
   });
   return judge(sql, ledger, tag, before);
 }
 
-test.each<[string, [Outcome, string[]][], string[] | null, Partial<Verdict>]>([
+test.each<[string, [Outcome, string[], boolean?][], string[] | null, Partial<Verdict>]>([
   ['what was acknowledged is there', [['acknowledged', ['t1']]], ['t1'], {}],
   ['it is not there', [['acknowledged', ['t1']]], null, { lost: 1 }],
   [
@@ -76,6 +76,21 @@ test.each<[string, [Outcome, string[]][], string[] | null, Partial<Verdict>]>([
     ],
     ['t1'],
     {},
+  ],
+  [
+    'it was acknowledged, and another process said that nothing was saved',
+    [['acknowledged', ['t1'], true]],
+    ['t1'],
+    { denied: 1 },
+  ],
+  [
+    'it was not answered, a process said that nothing was saved, and it is there',
+    [
+      ['acknowledged', ['t1']],
+      ['unknown', ['t1', 't2'], true],
+    ],
+    ['t1', 't2'],
+    { denied: 1 },
   ],
   ['nobody knows, and it is there', [['unknown', ['t1']]], ['t1'], {}],
   ['nobody knows, and it is not there', [['unknown', ['t1']]], null, {}],

@@ -33,16 +33,6 @@ export const DISCORD: Scenario[] = [
     },
   },
   {
-    name: 'two-processes',
-    fault: 'Two processes of the bot get every interaction, until one of them is ended by kill -9.',
-    promise: 'Each interaction is carried out by one of them.',
-    lasts: 100,
-    async strike(stage) {
-      const second = await stage.startSecond();
-      return async () => void (await second.stop('SIGKILL'));
-    },
-  },
-  {
     name: 'discord-429',
     fault: 'Discord answers half of the bot’s requests with 429.',
     promise: 'The bot waits as it is told and tries again; it never sends anything twice that was taken.',

@@ -45,6 +45,7 @@ export function createAsker(who: string, write: (entry: Entry) => void) {
       askedAt,
       answeredAt: Date.now(),
       outcome,
+      ...(answer && isDenied(answer) ? { denied: true } : {}),
       said,
       ...(wrong === undefined ? {} : { wrong }),
     });
@@ -60,6 +61,20 @@ const MEANING: Record<string, Outcome> = {
   'errors.storageInDoubtLook': 'unknown',
   'errors.fault': 'fault',
 };
+
+/** Whether any process told them that nothing was saved, also where something else has taken its place since. */
+function isDenied({ view }: Answer): boolean {
+  return view.received.some(
+    ({ status, body }) => status < 400 && MEANING[keyOf(contentOf(body))] === 'nothing saved',
+  );
+}
+
+/** What a first response, or a message, says. */
+function contentOf(body: unknown): string {
+  const { content, data } = (body ?? {}) as { content?: unknown; data?: { content?: unknown } | null };
+  const said = content ?? data?.content;
+  return typeof said === 'string' ? said : '';
+}
 
 /** Somebody who asks. */
 export type Asker = ReturnType<typeof createAsker>;

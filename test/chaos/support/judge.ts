@@ -21,7 +21,7 @@ export interface Verdict {
   lost: number;
   /** What is there more than once. */
   doubled: number;
-  /** What is there although it was said that nothing was saved. */
+  /** What is there although a process said that nothing was saved, also where another one's answer took its place. */
   denied: number;
   /** A sentence for everything that is not as it must be. */
   problems: string[];
@@ -63,6 +63,11 @@ export async function judge(
   let denied = 0;
   for (const [thing, entries] of Map.groupBy(writes, (entry) => entry.thing)) {
     const is = now.get(thing) ?? nothingOf(thing);
+    const wronged = entries.filter((entry) => entry.denied && isSaved(entry));
+    denied += wronged.length;
+    problems.push(
+      ...wronged.map(({ verb, after }) => `${verb} (${after}) was saved, and a process said it was not`),
+    );
     const { possible, refused } = fold(entries, before.states.get(thing) ?? nothingOf(thing));
     if (possible.has(is)) continue;
     if (refused.has(is)) denied += 1;
@@ -94,10 +99,10 @@ function fold(entries: readonly Entry[], initial: string): { possible: Set<strin
   let last = initial;
   const open = new Set<string>();
   const refused = new Set<string>();
-  for (const { outcome, after } of entries) {
+  for (const { outcome, after, denied } of entries) {
     if (outcome === 'acknowledged') last = after;
+    else if (outcome === 'nothing saved' || denied) refused.add(after);
     else if (outcome === 'unknown' || outcome === 'fault') open.add(after);
-    else if (outcome === 'nothing saved') refused.add(after);
   }
   return { possible: open.add(last), refused };
 }

@@ -19,6 +19,8 @@ export interface Entry {
   askedAt: number;
   answeredAt: number;
   outcome: Outcome;
+  /** Some process told them that nothing was saved, whether or not that is what is shown in the end. */
+  denied?: boolean;
   /** The string of the locale files that was the answer, or the error of the load itself. */
   said: string;
   /** Why this answer is wrong whatever happens: something that was acknowledged does not show, say. */

@@ -23,8 +23,8 @@ export interface Stage {
   readonly bot: Child;
   /** Starts one more bot in place of the one before, and waits until it is at work. */
   startBot(): Promise<void>;
-  /** Starts a bot beside it, which hears everything as well. */
-  startSecond(): Promise<Child>;
+  /** Starts a bot beside it, which hears everything as well, with a way to the database of its own. */
+  startSecond(): Promise<{ bot: Child; toDatabase: Proxy }>;
   /** Sets by how much the bot’s clock is off. */
   shiftClock(milliseconds: number): void;
   /** The bytes of its heap that the bot needs. */
@@ -44,11 +44,12 @@ export async function startStage(directory: string): Promise<Stage> {
   const [, url = ''] = await playground.line(/"url":"([^"]+)"/);
   const toDiscord = await startProxy(Number(new URL(url).port));
   const discord = await connect(url);
-  const databaseUrl = new URL(server.url);
-  databaseUrl.port = String(toDatabase.port);
+  const ways = [toDatabase];
   const bots: Child[] = [];
 
-  async function start(): Promise<Child> {
+  async function start(way = toDatabase): Promise<Child> {
+    const databaseUrl = new URL(server.url);
+    databaseUrl.port = String(way.port);
     const inside = pathToFileURL(path.join(import.meta.dirname, 'inside.ts')).href;
     const child = startChild('src/main.ts', {
       NODE_OPTIONS: `--import=${inside}`,
@@ -83,7 +84,11 @@ export async function startStage(directory: string): Promise<Stage> {
       bot = await start();
       await discord.ready();
     },
-    startSecond: start,
+    async startSecond() {
+      const way = await startProxy(server.port);
+      ways.push(way);
+      return { bot: await start(way), toDatabase: way };
+    },
     shiftClock: (clockMs) => void bot.process.send({ clockMs }),
     async weighHeap() {
       bot.process.send({ weigh: true });
@@ -94,13 +99,13 @@ export async function startStage(directory: string): Promise<Stage> {
     },
     async restartServer() {
       await server.start();
-      toDatabase.leadTo(server.port);
+      for (const way of ways) way.leadTo(server.port);
     },
     output: () => bots.map((one) => one.output).join('\n'),
     async close() {
       await Promise.all(bots.map((one) => one.stop()));
       await playground.stop();
-      await Promise.all([toDatabase.close(), toDiscord.close()]);
+      await Promise.all([...ways, toDiscord].map((way) => way.close()));
       await server.stop();
     },
   };
