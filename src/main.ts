@@ -135,6 +135,13 @@ async function main(config: Config, log: Logger, steps: ShutdownStep[]): Promise
     { onMessage: (message) => settings.heard(message), onGap: () => settings.clear() },
     log,
   );
+  // It may be asked to stop before its jobs run, and has interactions to answer all the same.
+  steps.unshift(
+    { name: 'interactions', withinMs: STOP_WITHIN_MS.running, stop: () => dispatcher.drain() },
+    { name: 'gateway', stop: () => client.destroy() },
+    { name: 'late interactions', stop: () => dispatcher.settle() },
+    { name: 'listener', stop: () => listener.stop() },
+  );
   const jobs = await startJobs({
     config,
     client,
@@ -146,13 +153,7 @@ async function main(config: Config, log: Logger, steps: ShutdownStep[]): Promise
     travel,
     log,
   });
-  steps.unshift(
-    { name: 'interactions', withinMs: STOP_WITHIN_MS.running, stop: () => dispatcher.drain() },
-    { name: 'jobs', withinMs: STOP_WITHIN_MS.running, stop: () => jobs.stop() },
-    { name: 'gateway', stop: () => client.destroy() },
-    { name: 'late interactions', stop: () => dispatcher.settle() },
-    { name: 'listener', stop: () => listener.stop() },
-  );
+  steps.splice(1, 0, { name: 'jobs', withinMs: STOP_WITHIN_MS.running, stop: () => jobs.stop() });
   process.send?.({ ready: true });
 }
 

@@ -1,3 +1,4 @@
+import { isSaved } from '../support/ledger.ts';
 import { unsaved, type Scenario } from './scenario.ts';
 
 /** What can happen where two processes of the bot get every interaction. */
@@ -47,8 +48,8 @@ export const TWO_PROCESSES: Scenario[] = [
       'A process of the bot loses the database, and a second one starts, of which it cannot know from there.',
     promise:
       'Until the first has heard of it from Discord, only one of the two can answer, and that one is right.',
-    feels: unsaved,
-    lasts: 10,
+    feels: isSaved,
+    lasts: 30,
     async strike(stage) {
       stage.toDatabase.cut();
       const second = await stage.startSecond();
