@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { config as loadEnv } from 'dotenv';
 import { commands } from '../commands/index.ts';
-import { reminderMessage } from '../commands/todo/reminder.ts';
+import { closedReminder, reminderMessage } from '../commands/todo/reminder.ts';
 import { LoginError, startBot } from './bot.ts';
 import { createClock } from './clock.ts';
 import { ConfigError, EX_CONFIG, readConfig, type Config } from './config.ts';
@@ -149,6 +149,7 @@ async function main(config: Config, log: Logger, steps: ShutdownStep[]): Promise
     clock,
     translations,
     reminderMessage,
+    closedReminder,
     metrics,
     travel,
     log,

@@ -4,6 +4,7 @@ import type { Config } from './config.ts';
 import { createDeliver } from './discord/deliver.ts';
 import { isMember } from './discord/guild-member.ts';
 import { listGuilds } from './discord/guild-list.ts';
+import { createCloseReminder, type ClosedMessage } from './discord/close-reminder.ts';
 import { createSendReminder, type ReminderMessage } from './discord/send-reminder.ts';
 import type { Metrics } from './health/metrics/metrics.ts';
 import { every, type Job } from './jobs/every.ts';
@@ -13,6 +14,7 @@ import { reconcileGuilds } from './jobs/reconcile-guilds.ts';
 import { reconcileMembers } from './jobs/reconcile-members.ts';
 import type { JobOutcome } from './jobs/reminders/batch.ts';
 import { reconcileReminders } from './jobs/reminders/reconcile.ts';
+import { closingsWork } from './jobs/reminders/close.ts';
 import { remindersWork } from './jobs/reminders/worker.ts';
 import type { Travel } from './jobs/travel.ts';
 import type { Translations } from './locales/translate.ts';
@@ -47,6 +49,7 @@ export async function startJobs(parts: {
   clock: Clock;
   translations: Translations;
   reminderMessage: ReminderMessage;
+  closedReminder: ClosedMessage;
   metrics: Metrics;
   travel: Travel | undefined;
   log: Logger;
@@ -65,13 +68,21 @@ export async function startJobs(parts: {
     message: parts.reminderMessage,
   });
   metrics.jobQueue(REMINDERS_QUEUE);
-  const works = remindersWork({
-    knex: forJobs,
-    send,
-    now: clock.now,
-    log,
-    onFinished: (queue, outcome, seconds) => metrics.jobFinished(queue, COUNTED[outcome], seconds),
+  const close = createCloseReminder({
+    rest,
+    translations: parts.translations,
+    message: parts.closedReminder,
   });
+  const works = {
+    ...remindersWork({
+      knex: forJobs,
+      send,
+      now: clock.now,
+      log,
+      onFinished: (queue, outcome, seconds) => metrics.jobFinished(queue, COUNTED[outcome], seconds),
+    }),
+    ...closingsWork({ knex: forJobs, close, now: clock.now, log }),
+  };
   const queues = await startQueues({ knex: forJobs, works, breaker, log });
   parts.travel?.wakes(() => queues.wake());
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { button } from '../../src/discord/buttons.ts';
 import { component } from '../../src/discord/command.ts';
 import { about, say } from '../../src/discord/replies.ts';
+import type { ClosedMessage } from '../../src/discord/close-reminder.ts';
 import type { ReminderMessage } from '../../src/discord/send-reminder.ts';
 import { CALLER, NOTHING } from '../../src/domain/audience.ts';
 import { lateness } from '../../src/domain/lateness.ts';
@@ -22,7 +23,13 @@ const done = component(
   z.object({ reminderId: z.uuid(), todoId: z.uuid() }),
   async ({ state, ...context }) => {
     const { caller, permissions, bot, t } = context;
-    const { todos, successors, actId } = await completeTodos(caller, { ids: [state.todoId] }, bot.now());
+    const { todoId, reminderId } = state;
+    const { todos, successors, actId } = await completeTodos(
+      caller,
+      { ids: [todoId] },
+      bot.now(),
+      reminderId,
+    );
     const { text = '' } = todos[0] ?? {};
     // In a channel others read along.
     const sentence = permissions
@@ -82,6 +89,15 @@ export const reminderMessage: ReminderMessage = ({ reminder, place, now, t, loca
       button(context, snooze, { reminderId, kind }, { label: t(`reminder.snooze.${kind}`) }),
     ),
   );
+};
+
+/** What it says once the to-do was done, moved or taken away elsewhere: there is nothing left to press. */
+export const closedReminder: ClosedMessage = ({ became, text, dueAt }, t) => {
+  const about = text === null ? null : truncate(text, TEXT);
+  if (became === 'done')
+    return say(about === null ? t('reminder.completedHere') : t('reminder.completed', { text: about }));
+  if (became === 'moved' && dueAt) return say(t('reminder.moved', { when: when(dueAt) }));
+  return say(t('reminder.gone'));
 };
 
 const when = (date: Date) =>

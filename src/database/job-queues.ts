@@ -25,6 +25,20 @@ export const QUEUES: readonly Queue[] = [
     deleteAfterSeconds: 3600,
     deadLetter: DEAD('reminders'),
   },
+  { name: DEAD('reminders_closed'), retentionSeconds: 30 * DAY_S },
+  {
+    name: 'reminders_closed',
+    policy: 'exclusive',
+    retryLimit: 5,
+    retryDelay: 5,
+    retryBackoff: true,
+    retryDelayMax: 300,
+    heartbeatSeconds: 30,
+    expireInSeconds: 300,
+    retentionSeconds: DAY_S,
+    deleteAfterSeconds: 3600,
+    deadLetter: DEAD('reminders_closed'),
+  },
 ];
 
 /** Those of them that somebody works on. */

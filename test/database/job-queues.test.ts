@@ -198,6 +198,8 @@ test('jobs are forgotten with what they are about, and the queues can be dropped
   await migrate(database.knex, silent);
   expect(await database.knex('pgboss.queue').orderBy('name').pluck('name')).toEqual([
     'reminders',
+    'reminders_closed',
+    'reminders_closed_dead',
     'reminders_dead',
   ]);
 });

@@ -225,6 +225,55 @@ describe('buttons, days later and after a restart', () => {
   });
 });
 
+describe('done elsewhere', () => {
+  const now = async (key: string, id: string) =>
+    (await person(key).messages()).find((message) => message.id === id);
+  const changed = (key: string, { id }: APIMessage, text: string) =>
+    until('its message says so', async () => (await now(key, id))?.content.includes(text) || undefined);
+  const closedAt = async (todo: { id: string }) => {
+    const [reminder] = await remindersOf(ostinato.database.knex, todo.id);
+    return reminder?.closedAt ?? undefined;
+  };
+
+  test('the message of a reminder says that it is done, and has nothing left to press', async () => {
+    const todo = await dueIn('yuki', MINUTE, 'Wash the car');
+    await ostinato.travel(2 * MINUTE);
+    await settledAs(todo, 'sent');
+    const [message] = await received('yuki', 'Wash the car');
+    if (!message) throw new Error('it was sent');
+    const done = await person('yuki').slash('/todo done', { todo: todo.id });
+    await changed('yuki', message, '✅ **Wash the car** is done.');
+    expect((await now('yuki', message.id))?.components ?? []).toEqual([]);
+    const first = await until('it is written down', () => closedAt(todo));
+    // Once: whatever is done later leaves it alone.
+    await done.press('Undo');
+    await person('yuki').slash('/todo remove', { todo: todo.id });
+    await ostinato.travel(MINUTE);
+    expect(await closedAt(todo)).toEqual(first);
+  });
+
+  test('one that was pressed keeps its answer, with Undo; one that was removed says so; one that is gone is no mistake', async () => {
+    const [pressed, removed, gone] = await Promise.all(
+      ['Press me', 'Take me away', 'Message is gone'].map((text) => dueIn('yuki', MINUTE, text)),
+    );
+    if (!pressed || !removed || !gone) throw new Error('there are three');
+    await ostinato.travel(2 * MINUTE);
+    for (const todo of [pressed, removed, gone]) await settledAs(todo, 'sent');
+    const { knex } = ostinato.database;
+    await knex('reminders').where({ todo_id: gone.id }).update({ sent_message_id: '1' });
+    const [mine] = await received('yuki', 'Press me');
+    const [theirs] = await received('yuki', 'Take me away');
+    if (!mine || !theirs) throw new Error('they were sent');
+    await pressOf('yuki', mine, 'Done');
+    await person('yuki').slash('/todo remove', { todo: removed.id });
+    await person('yuki').slash('/todo done', { todo: gone.id });
+    await changed('yuki', theirs, 'done, deleted or somebody else');
+    await until('what cannot be changed is left', () => closedAt(gone));
+    expect(buttonsOf((await now('yuki', mine.id)) ?? mine)).toContain('Undo');
+    expect(await closedAt(pressed)).toBeUndefined();
+  });
+});
+
 describe('killed', () => {
   /** Kills the bot when Discord has accepted a reminder that is not written down as sent. */
   async function killBetweenSentAndRecorded(text: string) {

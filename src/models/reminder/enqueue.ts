@@ -3,23 +3,37 @@ import type { Knex } from 'knex';
 /** The queue whose jobs ring for reminders. */
 export const REMINDERS_QUEUE = 'reminders';
 
+/** The queue whose jobs change the messages of reminders that are no longer true. */
+export const CLOSINGS_QUEUE = 'reminders_closed';
+
 /**
- * The end of a statement whose common table expression `fresh` has reminders (`id`, `remind_at`): a job for each that has
- * none, in the same transaction. pg-boss hands out jobs by priority first, so that of what is due the earliest leaves
- * first; the queue's policy allows one living job for a singleton_key, however many ask.
+ * The end of a statement whose common table expression `fresh` has reminders: a job for each that has none, in the same
+ * transaction. The queue's policy allows one living job for a singleton_key, however many ask.
  * Source: pg-boss documentation, "Direct database interactions".
  */
-export const ENQUEUE = `
+const enqueue = (queue: string, priority: string, at: string) => `
   insert into pgboss.job (name, data, priority, start_after, singleton_key, keep_until, policy, retry_limit, retry_delay,
                           retry_backoff, retry_delay_max, expire_seconds, deletion_seconds, dead_letter,
                           heartbeat_seconds)
-  select q.name, jsonb_build_object('reminderId', f.id),
-         -least(extract(epoch from f.remind_at - timestamptz '2020-01-01 00:00Z'), 2000000000)::integer,
-         f.remind_at, f.id::text, f.remind_at + q.retention_seconds * interval '1 second', q.policy, q.retry_limit,
+  select q.name, jsonb_build_object('reminderId', f.id), ${priority},
+         ${at}, f.id::text, ${at} + q.retention_seconds * interval '1 second', q.policy, q.retry_limit,
          q.retry_delay, q.retry_backoff, q.retry_delay_max, q.expire_seconds, q.deletion_seconds, q.dead_letter,
          q.heartbeat_seconds
-  from fresh f join pgboss.queue q on q.name = '${REMINDERS_QUEUE}'
+  from fresh f join pgboss.queue q on q.name = '${queue}'
   on conflict do nothing`;
+
+/**
+ * For reminders with `id` and `remind_at`. pg-boss hands out jobs by priority first, so that of what is due the earliest
+ * leaves first.
+ */
+export const ENQUEUE = enqueue(
+  REMINDERS_QUEUE,
+  "-least(extract(epoch from f.remind_at - timestamptz '2020-01-01 00:00Z'), 2000000000)::integer",
+  'f.remind_at',
+);
+
+/** For reminders with `id` whose messages are to be changed. */
+export const ENQUEUE_CLOSING = enqueue(CLOSINGS_QUEUE, '0', 'now()');
 
 /** Rows of one statement: short enough to keep nobody waiting. */
 const BATCH = 1_000;

@@ -1,5 +1,5 @@
 import type { Transaction } from '../base-model.ts';
-import { ENQUEUE } from './enqueue.ts';
+import { ENQUEUE, ENQUEUE_CLOSING } from './enqueue.ts';
 import { IS_OPEN } from './hears.ts';
 
 /** Who is reminded of a to-do: whom it was given to, else who made it. */
@@ -10,20 +10,31 @@ const WHOM = 'coalesce(t.assignee_id, t.created_by)';
  * reminder, for its assignee or else for who made it; any other has none. What was snoozed stays so while its due date
  * stays, also when the to-do is done and opened again in between. Call it in the transaction that changed the to-dos,
  * after the change, whenever a due date, an assignee, done, deleted or the list's deletion may have changed.
+ * Messages that say what is no longer so are changed soon after.
+ * @param pressed the reminder on which the change was asked for, whose message is the answer's to change
  */
 export async function followReminders(
   trx: Transaction,
   todoIds: readonly string[],
   now: Date,
+  pressed: string | null = null,
 ): Promise<void> {
   if (todoIds.length === 0) return;
   // Two statements, since PostgreSQL checks reminders_ahead row by row: what is cancelled must be so before.
   await trx.raw(
-    `update reminders r set state = 'cancelled', held_at = null
-     from todos t join todo_lists l on l.id = t.list_id
-     where t.id = any(?) and r.todo_id = t.id and r.state = 'pending'
-       and not (${IS_OPEN} and r.due_at is not distinct from t.due_at and r.user_id is not distinct from ${WHOM})`,
-    [[...todoIds]],
+    `with untrue as (
+       select r.id, r.state, r.closed_at
+       from reminders r join todos t on t.id = r.todo_id join todo_lists l on l.id = t.list_id
+       where t.id = any(:todoIds) and r.state in ('pending', 'sent')
+         and not (${IS_OPEN} and r.due_at is not distinct from t.due_at and r.user_id is not distinct from ${WHOM})),
+     cancelled as (
+       update reminders r set state = 'cancelled', held_at = null
+       from untrue u where r.id = u.id and r.state = 'pending'),
+     fresh as (
+       select id from untrue
+       where state = 'sent' and closed_at is null and id is distinct from cast(:pressed as uuid))
+     ${ENQUEUE_CLOSING}`,
+    { todoIds: [...todoIds], pressed },
   );
   await trx.raw(
     `with fresh as (

@@ -19,6 +19,7 @@ export class Reminder extends BaseModel {
     'claimed_at',
     'first_claimed_at',
     'held_at',
+    'closed_at',
     'sent_at',
     'sent_channel_id',
     'sent_message_id',
@@ -43,6 +44,8 @@ export class Reminder extends BaseModel {
   declare firstClaimedAt: Date | null;
   /** Since when it waits for the person, the bot or the module to be back in the server. */
   declare heldAt: Date | null;
+  /** When its message lost its buttons, since the to-do was done or changed elsewhere. */
+  declare closedAt: Date | null;
   declare sentAt: Date | null;
   declare sentChannelId: string | null;
   declare sentMessageId: string | null;

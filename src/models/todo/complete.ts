@@ -26,9 +26,15 @@ export interface Completed extends Act {
 /**
  * Marks to-dos done; what repeats leaves its next occurrence behind, exactly one. Those of them that are done already
  * stay as they are.
+ * @param reminderId the reminder on which it was said, if it was
  * @throws NotFound, Forbidden; Conflict when all of them are done already
  */
-export function completeTodos(caller: Caller, refs: TodoRefs, now: Date): Promise<Completed> {
+export function completeTodos(
+  caller: Caller,
+  refs: TodoRefs,
+  now: Date,
+  reminderId: string | null = null,
+): Promise<Completed> {
   return Todo.transact(async (trx) => {
     const found = await lockAct(trx, caller, refs, 'do');
     await GuildMember.remember(trx, caller);
@@ -54,6 +60,7 @@ export function completeTodos(caller: Caller, refs: TodoRefs, now: Date): Promis
       trx,
       [...todos, ...successors].map(({ id }) => id),
       now,
+      reminderId,
     );
     return { todos, successors, actId };
   });
