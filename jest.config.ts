@@ -5,7 +5,8 @@ const config: Config = {
   testMatch: ['<rootDir>/test/{unit,database,e2e,browser,chaos}/**/*.test.ts'],
   transform: {},
   extensionsToTreatAsEsm: ['.ts'],
-  testTimeout: 30_000,
+  // For a machine that is busy with something else: what hangs is ended all the same.
+  testTimeout: 120_000,
   maxWorkers: 2,
   setupFiles: ['<rootDir>/test/support/one-realm.ts'],
   globalSetup: '<rootDir>/test/support/global-setup.ts',

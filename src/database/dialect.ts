@@ -3,12 +3,12 @@ import PostgresClient, {
   type KnexBuilder,
   type KnexQuery,
   type KnexRunner,
-  type Pool,
 } from 'knex/lib/dialects/postgres/index.js';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { escapeLiteral, type Client as Connection } from 'pg';
 import type { Claim } from '../request.ts';
 import { within } from '../deadline.ts';
+import { acquireInTime } from './acquire.ts';
 import type { PoolBreaker } from './breaker.ts';
 import type { Connector } from './connect.ts';
 import {
@@ -209,25 +209,6 @@ export function createDialect(options: DialectOptions): typeof PostgresClient {
       return isIdle && !connections.isRetired(connection);
     }
   };
-}
-
-/** Waits for a connection of the pool's. That a server has no more of them is a reason to wait. @throws Unanswered */
-async function acquireInTime(pool: Pool, milliseconds: number): Promise<Connection> {
-  let asked = pool.acquire();
-  const lent = async (): Promise<Connection> => {
-    for (;;) {
-      try {
-        return await asked.promise;
-      } catch (error) {
-        if (!isFull(error)) throw error;
-        asked = pool.acquire();
-      }
-    }
-  };
-  return within(milliseconds, lent(), () => {
-    asked.abort();
-    return new Unanswered(milliseconds);
-  });
 }
 
 /**

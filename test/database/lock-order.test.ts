@@ -98,6 +98,7 @@ const imported = (text: string) => ({
   priority: 'normal' as const,
   due: null,
   repeat: null,
+  repeatEvery: 1,
   repeatDay: null,
   assigneeId: null,
 });
