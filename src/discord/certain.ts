@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { OutcomeUnknown, StorageUnavailable, UserError } from '../errors.ts';
+import { Busy, OutcomeUnknown, StorageUnavailable, UserError } from '../errors.ts';
 import type { Peers } from '../peers/peers.ts';
 import type { Responder } from './responder.ts';
 import { within } from './within.ts';
@@ -45,7 +45,10 @@ export async function certain(
   responder.hold();
   await courtesy();
   if (await isTaken(responder)) return null;
-  const refusal = error instanceof UserError ? error : new UserError('errors.storage');
+  const refusal =
+    error instanceof UserError
+      ? error
+      : new UserError(error instanceof Busy ? 'errors.busy' : 'errors.storage');
   try {
     const told = await within(SETTLE_WITHIN_MS, others.refuseForAll(refusal));
     return told === refusal ? error : told;

@@ -56,6 +56,7 @@ export function createAsker(who: string, write: (entry: Entry) => void) {
 /** What sentences mean that are neither a success nor a mistake of the caller's. */
 const MEANING: Record<string, Outcome> = {
   'errors.storage': 'nothing saved',
+  'errors.busy': 'nothing saved',
   'errors.stopping': 'nothing saved',
   'errors.storageInDoubt': 'unknown',
   'errors.storageInDoubtLook': 'unknown',
