@@ -3,6 +3,7 @@ import { subcommand } from '../../src/discord/command.ts';
 import { fileOption } from '../../src/discord/options.ts';
 import { about, say } from '../../src/discord/replies.ts';
 import { CALLER } from '../../src/domain/audience.ts';
+import { unreadIn } from '../../src/domain/todo/formats/import-reasons.ts';
 import { TODO_FILE_MAX_BYTES, TODO_FORMATS } from '../../src/domain/todo/formats/todo-file.ts';
 import { writeTodos } from '../../src/domain/todo/formats/write.ts';
 import { priorityName } from '../../src/domain/todo/todo.ts';
@@ -59,14 +60,15 @@ export const importFile = subcommand({
     const now = bot.now();
     const options = { now, timeZone: settings.timeZone, locale };
     const reading = await bot.readFile('todos', { bytes, name }, options);
-    const { todos, problems } = reading;
+    const { todos } = reading;
+    const unread = unreadIn(reading);
     if (todos.length === 0) {
       const sentences = [t('todo.importNothing', { name }), ...remarksOn(reading, context)];
       return about(CALLER, say(sentences.join('\n')));
     }
-    if (input.problems === 'stop' && problems.length > 0) {
-      const sentence = t('todo.importStopped', { count: problems.length, name });
-      return about(CALLER, say([sentence, ...remarkLines(problems, reading, context)].join('\n')));
+    if (input.problems === 'stop' && unread.length > 0) {
+      const sentence = t('todo.importStopped', { count: unread.length, name });
+      return about(CALLER, say([sentence, ...remarkLines(unread, reading, context)].join('\n')));
     }
     const limit = bot.limits.todosPerUser;
     const mode = input.mode ?? 'append';

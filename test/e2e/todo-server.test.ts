@@ -237,16 +237,80 @@ describe('/todo import, export', () => {
   });
 
   test('lines that cannot be read are named, and stop it all when that is wanted', async () => {
-    const csv = file('a.csv', 'text,due\nGood,\nBad,no date at all\n');
+    const csv = file('a.csv', 'text,due,priority\nGood,,\nBad,no date at all,purple\n"Open,\n');
     const stopped = await as('yuki').slash('/todo import', { file: csv, problems: 'stop' });
-    expect(stopped.content).toContain('One line of “a.csv” cannot be read, so nothing was changed');
+    expect(stopped.content).toBe(
+      [
+        '3 lines of “a.csv” cannot be read, so nothing was changed:',
+        '- Line 3: “purple” isn’t a priority I know. Use low, normal, high or urgent.',
+        '- Line 3: “no date at all” isn’t a date I can read. Write it like 2026-12-24 17:00.',
+        '- Line 4: this isn’t a to-do, or a quotation mark is missing.',
+      ].join('\n'),
+    );
     const skipped = await as('yuki').slash('/todo import', { file: csv });
-    expect(skipped.content).toContain('Added one to-do to **My list**');
-    expect(skipped.content).toContain('I cannot read when it is due');
-    const empty = await as('yuki').slash('/todo import', { file: file('a.md', 'nothing to see') });
-    expect(empty.ephemeral).toBe(true);
+    expect(skipped.content).toContain('Added 2 to-dos to **My list**.');
+    expect(skipped.content).toContain('isn’t a date I can read');
+    const none = await as('yuki').slash('/todo import', { file: file('a.md', '# Only a heading\n') });
+    expect(none.ephemeral).toBe(true);
+    expect(none.content).toBe(
+      [
+        'There is no to-do in “a.md”. Nothing was changed.',
+        'Not everything could be taken:',
+        '- Line 1: “Only a heading” is a heading or a section.',
+      ].join('\n'),
+    );
     const large = file('large.md', '#'.repeat(1_048_577));
     expect((await as('yuki').slash('/todo import', { file: large })).content).toContain('is too large');
+  });
+
+  test('whose file it is, what was taken and what was left out is told, in the reader’s language', async () => {
+    const todoist = file(
+      'Home.csv',
+      `TYPE,CONTENT,DESCRIPTION,PRIORITY,INDENT,AUTHOR,RESPONSIBLE,DATE,DATE_LANG,TIMEZONE
+section,Errands,,,,,,,,
+task,Buy milk,,4,1,Ann (1),,,,Europe/Berlin
+task,Pay rent,,1,1,Ann (1),,${YEAR}-12-24,en,Europe/Berlin
+note,a comment,,,,Ann (1),,,,
+note,a comment,,,,Ann (1),,,,
+`,
+    );
+    await as('bob').slash('/todo lists create', { name: 'Home' });
+    const english = await as('bob').slash('/todo import', { file: todoist, list: 'Home' });
+    expect(english.content).toBe(
+      [
+        'Added 2 to-dos to **Home**.',
+        'This file comes from Todoist. Taken from it: texts, priorities, and due dates.',
+        'Not taken: AUTHOR.',
+        'Not everything could be taken:',
+        '- Line 2: “Errands” is a heading or a section.',
+        '- Lines 5 and 6: “a comment” is a comment or a note.',
+      ].join('\n'),
+    );
+    await as('bob').slash('/preferences set', { language: 'de' });
+    const german = await as('bob').slash('/todo import', { file: todoist, list: 'Home' });
+    expect(german.content).toBe(
+      [
+        '2 Aufgaben stehen jetzt auf **Home**.',
+        'Diese Datei stammt von Todoist. Übernommen wurden: Texte, Prioritäten und Fälligkeiten.',
+        'Nicht übernommen: AUTHOR.',
+        'Nicht alles konnte übernommen werden:',
+        '- Zeile 2: „Errands“ ist eine Überschrift oder ein Abschnitt.',
+        '- Zeilen 5 und 6: „a comment“ ist ein Kommentar oder eine Notiz.',
+      ].join('\n'),
+    );
+    await as('bob').slash('/preferences set', { language: 'en-US' });
+  });
+
+  test('however much is left out, the answer fits into a message and says how much there is', async () => {
+    const rows = Array.from({ length: 900 }, (_, index) => `a,${index}**${'_'.repeat(60)}`);
+    const answer = await as('bob').slash('/todo import', {
+      file: file('a.csv', ['text,due', ...rows].join('\n')),
+      list: 'Home',
+      mode: 'replace',
+      problems: 'stop',
+    });
+    expect(answer.content).toContain('900 lines of “a.csv” cannot be read');
+    expect(answer.content).toMatch(/\nand 89\d more\.$/);
   });
 });
 

@@ -130,8 +130,9 @@ function* rowsBelow<Field extends string>(
 function unwrapped({ cells, isWrapped }: Row, delimiter: string): string[] | null {
   const [only = ''] = cells ?? [];
   if (!isWrapped || !only.includes(delimiter)) return cells;
-  const [within] = rowsOf(only, delimiter);
-  return within?.cells ?? null;
+  const [within, more] = rowsOf(only, delimiter);
+  // What has several rows within is a text of several lines.
+  return more ? cells : (within?.cells ?? null);
 }
 
 /** What divides the first line most often outside quotation marks. */

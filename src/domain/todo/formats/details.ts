@@ -12,7 +12,8 @@ const PRIORITY = new RegExp(`^(?:${PRIORITIES.join('|')})$`, 'i');
 const ON_DAY = / on (?:[1-9]|[12]\d|3[01])$/i;
 const ASSIGNEE = /^for (?:<@!?)?(\d{15,20})>?$/i;
 const DUE = /^due (?<when>.+)$/i;
-const BRACKETS = /(?<slashes>\\*)\((?<inside>[^()\n]{1,200})\)$/;
+/** The longest that is read within brackets. */
+const INSIDE_MAX = 200;
 
 /**
  * A text with what is to be known beside it, as people can type it, too: `Pay rent (due 2026-12-01 09:00, high,
@@ -27,9 +28,9 @@ export function writeDetails(todo: ImportedTodo, zone: string): string {
     ...(assigneeId === null ? [] : [`for ${assigneeId}`]),
   ];
   if (parts.length > 0) return `${text} (${parts.join(', ')})`;
-  const inside = BRACKETS.exec(text)?.groups?.['inside'];
-  const isDetails = inside !== undefined && readParts(inside) !== null;
-  return isDetails ? text.replace(BRACKETS, (all) => `\\${all}`) : text;
+  const brackets = bracketsOf(text);
+  const isDetails = brackets !== null && readParts(brackets.inside) !== null;
+  return isDetails ? `${text.slice(0, brackets.at)}\\${text.slice(brackets.at)}` : text;
 
   function rhythmOf({ due, repeat, repeatEvery }: ImportedTodo): string {
     const usual = due && repeat ? repeatDayOf(due.at, due.zone, repeat) : null;
@@ -40,11 +41,21 @@ export function writeDetails(todo: ImportedTodo, zone: string): string {
 
 /** Takes the brackets off a text where they hold such details and nothing else. */
 export function readDetails(text: string): Details & { text: string } {
-  const { slashes = '', inside = '' } = BRACKETS.exec(text)?.groups ?? {};
-  const details = readParts(inside);
+  const brackets = bracketsOf(text);
+  const details = brackets && readParts(brackets.inside);
   if (!details) return { text };
-  if (slashes !== '') return { text: text.replace(BRACKETS, (all) => all.slice(1)) };
-  return { text: text.replace(BRACKETS, '').trimEnd(), ...details };
+  const before = text.slice(0, brackets.at);
+  if (before.endsWith('\\')) return { text: before.slice(0, -1) + text.slice(brackets.at) };
+  return { text: before.trimEnd(), ...details };
+}
+
+/** The last brackets of a text that ends with them: what is inside, and where they begin. */
+function bracketsOf(text: string): { at: number; inside: string } | null {
+  const end = text.length - 1;
+  const at = text.lastIndexOf('(');
+  if (!text.endsWith(')') || at < 0 || end - at > INSIDE_MAX + 1) return null;
+  const inside = text.slice(at + 1, end);
+  return inside === '' || /[)\n]/.test(inside) ? null : { at, inside };
 }
 
 function readParts(inside: string): Details | null {

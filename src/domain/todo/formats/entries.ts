@@ -1,102 +1,146 @@
-import { DEFAULT_PRIORITY, priority, TODO_TEXT_MAX, todoText } from '../todo.ts';
-import { readDue, type DueOptions } from '../due.ts';
-import { repeatDayOf } from '../repeat.ts';
-import { readRhythm } from '../rhythm.ts';
-import { readWhen } from '../when.ts';
-import { unreadableTodos, type TodoImportProblemReason } from './import-reasons.ts';
-import { TODO_FILE_MAX_ENTRIES, type ImportedTodo, type TodoReading } from './todo-file.ts';
+import type { Remark } from '../../files/reading.ts';
+import { TODO_TEXT_MAX, todoText } from '../todo.ts';
+import { EntryDates } from './entry-dates.ts';
+import {
+  unreadableTodos,
+  type TodoAsideReason,
+  type TodoEntryReason,
+  type TodoFieldReason,
+} from './import-reasons.ts';
+import { readPriority, scaleOf, type PriorityScale } from './priority-words.ts';
+import { readStatus } from './status-words.ts';
+import { TODO_FILE_MAX_ENTRIES, type ImportedTodo, type TakenField, type TodoReading } from './todo-file.ts';
+import type { FileConventions } from './conventions.ts';
 
 /** What a reader found for one to-do, as it stood in the file; what is missing or empty was not said. */
 export interface TodoEntry {
   text: string;
-  done?: boolean;
+  /** As the file has it, or what the reader made of that. */
+  done?: string | undefined;
   priority?: string | undefined;
   due?: string | undefined;
   /** IANA name; the reader's own zone otherwise. */
   zone?: string | undefined;
-  /** `weekly`, `monthly`, `monthly on 31`. */
+  /** `weekly`, `monthly`, `monthly on 31`, an `RRULE`. */
   repeat?: string | undefined;
   assignee?: string | undefined;
+  /** `true` where the date is a day, whatever time stands behind it. */
+  allDay?: string | undefined;
+  /** Of the words that the date is written in. */
+  language?: string | undefined;
 }
 
-/** Collects what a reader finds: each entry becomes a to-do within the limits of `todo.ts`, or a problem. */
+/** As much of a line or a cell as a remark quotes, in characters. */
+const QUOTED_MAX = 40;
+
+/** Collects what a reader finds: each entry becomes a to-do within the limits of `todo.ts`, or has a remark. */
 export class TodoEntries {
-  readonly #reading: TodoReading = { todos: [], problems: [], notes: [] };
-  readonly #options: DueOptions;
-
-  constructor(options: DueOptions) {
-    this.#options = options;
-  }
-
-  get reading(): TodoReading {
-    return this.#reading;
-  }
+  readonly #found: { entry: TodoEntry; line: number }[] = [];
+  readonly #problems: Remark[] = [];
+  readonly #notes: Remark[] = [];
 
   /** @throws UserError `todoImport.tooManyTodos` when the file has more entries than are read */
   add(entry: TodoEntry, line: number): void {
-    const todo = this.#read(entry);
-    if (typeof todo === 'string') return this.refuse(line, todo);
+    const text = entry.text.trim();
+    if (text.length > TODO_TEXT_MAX)
+      return this.refuse(line, 'todoImport.textTooLong', { max: TODO_TEXT_MAX });
+    if (!todoText.safeParse(text).success) return this.refuse(line, 'todoImport.noText');
     this.#count();
-    this.#reading.todos.push(todo);
+    this.#found.push({ entry: { ...entry, text }, line });
   }
 
   /** Notes an entry that is no to-do. @throws UserError `todoImport.tooManyTodos` */
-  refuse(line: number, key: TodoImportProblemReason): void {
+  refuse(line: number, key: TodoEntryReason, params: Remark['params'] = {}): void {
     this.#count();
-    const params = key === 'todoImport.textTooLong' ? { max: TODO_TEXT_MAX } : {};
-    this.#reading.problems.push({ line, key, params });
+    this.#problems.push({ line, key, params });
+  }
+
+  /** Notes what is no entry, and was not meant to be one. */
+  setAside(line: number, key: TodoAsideReason, text = ''): void {
+    this.#notes.push({ line, key, params: { value: quoted(text) } });
+  }
+
+  /** What the file says, read by the conventions of all of it. */
+  reading(conventions: FileConventions): TodoReading {
+    const entries = this.#found.map(({ entry }) => entry);
+    const scale = conventions.program?.priorities ?? scaleOf(entries.map(({ priority = '' }) => priority));
+    const dates = new EntryDates(conventions, entries);
+    const todos = this.#found.flatMap(({ entry, line }) => {
+      const note: Note = (key, value = '', more = {}) => {
+        this.#notes.push({ line, key, params: value === '' ? more : { ...more, value: quoted(value) } });
+      };
+      return this.#read(entry, line, note, scale, dates, conventions);
+    });
+    return {
+      todos,
+      problems: this.#problems,
+      notes: this.#notesWith(conventions),
+      taken: fieldsOf(todos),
+      leftOut: conventions.leftOut ?? [],
+      counts: conventions.counts ?? 'lines',
+      ...(conventions.program === undefined ? {} : { program: conventions.program.name }),
+    };
+  }
+
+  #notesWith({ notes = [], hasOwnDates = false }: FileConventions): Remark[] {
+    const dates: Remark[] = hasOwnDates ? [{ line: null, key: 'todoImport.ownDates', params: {} }] : [];
+    return [...dates, ...notes, ...this.#notes].sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
   }
 
   #count(): void {
-    if (this.#reading.todos.length + this.#reading.problems.length >= TODO_FILE_MAX_ENTRIES) {
+    if (this.#found.length + this.#problems.length >= TODO_FILE_MAX_ENTRIES) {
       throw unreadableTodos('todoImport.tooManyTodos', { max: TODO_FILE_MAX_ENTRIES });
     }
   }
 
-  #read(entry: TodoEntry): ImportedTodo | TodoImportProblemReason {
-    if (entry.text.trim().length > TODO_TEXT_MAX) return 'todoImport.textTooLong';
-    const text = todoText.safeParse(entry.text.trim());
-    if (!text.success) return 'todoImport.noText';
-    const urgency = priority.safeParse(plain(entry.priority).replace(/^(?:|none|medium)$/, DEFAULT_PRIORITY));
-    if (!urgency.success) return 'todoImport.badPriority';
-    const due = entry.due?.trim() ? readDueOf(entry.due, entry.zone, this.#options) : null;
-    if (due === undefined) return 'todoImport.badDue';
-    const [said, day] = plain(entry.repeat).split(' on ');
-    const again = said ? readRhythm(said) : null;
-    const isDay = day === undefined || /^(?:[1-9]|[12]\d|3[01])$/.test(day);
-    if (!isDay || (again === null && said !== '')) return 'todoImport.badRepeat';
-    if (again !== null && due === null) return 'todoImport.repeatWithoutDue';
-    const repeatDay = again && due ? repeatDayOf(due.at, due.zone, again.repeat) : null;
-    return {
-      text: text.data,
-      done: entry.done ?? false,
-      priority: urgency.data,
-      due,
-      repeat: again?.repeat ?? null,
-      repeatEvery: again?.every ?? 1,
-      repeatDay: repeatDay !== null && day !== undefined ? Number(day) : repeatDay,
-      assigneeId: /^(?:<@!?)?(\d{15,20})>?$/.exec(entry.assignee?.trim() ?? '')?.[1] ?? null,
-    };
+  #read(
+    entry: TodoEntry,
+    line: number,
+    note: Note,
+    scale: PriorityScale,
+    dates: EntryDates,
+    { program }: FileConventions,
+  ): ImportedTodo[] {
+    const status = readStatus(entry.done ?? '', program?.statuses === 'tickTick');
+    if (status === 'cancelled') {
+      this.setAside(line, 'todoImport.cancelled', entry.text);
+      return [];
+    }
+    if (status === undefined) note('todoImport.badStatus', entry.done ?? '');
+    const priority = readPriority(entry.priority ?? '', scale);
+    if (priority === undefined) note('todoImport.badPriority', entry.priority ?? '');
+    const assignee = (entry.assignee ?? '').trim();
+    const assigneeId = /^(?:<@!?)?(\d{15,20})>?$/.exec(assignee)?.[1] ?? null;
+    if (assignee !== '' && assigneeId === null) note('todoImport.badAssignee', assignee);
+    return [
+      {
+        text: todoText.parse(entry.text),
+        done: status === 'done',
+        priority: priority ?? 'normal',
+        ...dates.read(entry, note),
+        assigneeId,
+      },
+    ];
   }
 }
 
-/**
- * A date of a file may lie in the past; in words it is read as a person's, and of two that it may be it is the first.
- * Undefined when it is none.
- */
-function readDueOf(
-  text: string,
-  zone: string | undefined,
-  options: DueOptions,
-): ImportedTodo['due'] | undefined {
-  const written = readWhen(zone?.trim() ? `${text.trim()} ${zone.trim()}` : text, options.timeZone);
-  if (written) return written;
-  const read = readDue(text, options);
-  if (read.kind === 'due') return { at: read.at, zone: read.zone };
-  const at = read.kind === 'past' ? read.at : read.kind === 'ambiguous' ? read.choices[0]?.at : undefined;
-  return at && { at, zone: options.timeZone };
+/** What of a file's to-dos was taken, in the order in which it is told. */
+function fieldsOf(todos: readonly ImportedTodo[]): TakenField[] {
+  const taken: Readonly<Record<TakenField, (todo: ImportedTodo) => boolean>> = {
+    text: () => true,
+    done: ({ done }) => done,
+    priority: ({ priority }) => priority !== 'normal',
+    due: ({ due }) => due !== null,
+    repeat: ({ repeat }) => repeat !== null,
+    assignee: ({ assigneeId }) => assigneeId !== null,
+  };
+  return (Object.keys(taken) as TakenField[]).filter((field) => todos.some(taken[field]));
 }
 
-function plain(text: string | undefined): string {
-  return (text ?? '').trim().toLowerCase();
+/** Notes that a detail was left out, and what stood there. */
+export type Note = (key: TodoFieldReason, value?: string, more?: Remark['params']) => void;
+
+function quoted(text: string): string {
+  const [first = ''] = text.trim().split(/[\r\n]/, 1);
+  return first.length > QUOTED_MAX ? `${first.slice(0, QUOTED_MAX - 1).toWellFormed()}…` : first;
 }

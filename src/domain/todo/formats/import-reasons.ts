@@ -1,28 +1,47 @@
+import type { Reading, Remark } from '../../files/reading.ts';
 import { UserError, type MessageParams } from '../../../errors.ts';
 
-/** Why one entry of a file was not read: locale keys and their English sentences. */
-export const TODO_IMPORT_PROBLEM_REASONS = {
-  'todoImport.noText': 'There is no text here.',
-  'todoImport.textTooLong': 'The text is longer than {{max}} characters.',
-  'todoImport.badDue': 'I cannot read when it is due. Write it like 2026-12-24 17:00.',
-  'todoImport.badPriority': 'The priority is none of low, normal, high and urgent.',
-  'todoImport.badRepeat': 'It repeats neither daily, weekdays, weekly nor monthly.',
-  'todoImport.repeatWithoutDue': 'It repeats, but is due at no time. Give it a due date.',
-  'todoImport.badRow': 'This is not a to-do, or its quotation marks do not match.',
-} as const;
-export type TodoImportProblemReason = keyof typeof TODO_IMPORT_PROBLEM_REASONS;
+/** Why an entry of a file was not read; like all of these, a key of the locales. */
+export type TodoEntryReason = 'todoImport.noText' | 'todoImport.textTooLong' | 'todoImport.badRow';
 
-/** Why a file was not read at all: locale keys and their English sentences. */
-export const TODO_IMPORT_FILE_REASONS = {
-  'todoImport.empty': 'That file is empty.',
-  'todoImport.tooLarge': 'That file is larger than {{max}} KiB. Split it, or leave out what is not needed.',
-  'todoImport.tooManyTodos': 'That file has more than {{max}} to-dos. Split it into several.',
-  'todoImport.unknownFormat':
-    'I cannot tell what kind of file that is. I read Markdown checklists, CSV and JSON.',
-  'todoImport.notJson':
-    'That file is not to-dos in JSON: I look for a list of to-dos, or an object that has one called “todos”.',
-} as const;
-export type TodoImportFileReason = keyof typeof TODO_IMPORT_FILE_REASONS;
+/** Which detail an entry was read without, because it cannot be read. */
+const FIELD_REASONS = [
+  'todoImport.badDue',
+  'todoImport.ambiguousDue',
+  'todoImport.badPriority',
+  'todoImport.badStatus',
+  'todoImport.badRepeat',
+  'todoImport.repeatWithoutDue',
+  'todoImport.badZone',
+  'todoImport.badAssignee',
+] as const;
+export type TodoFieldReason = (typeof FIELD_REASONS)[number];
+
+/** Why a line is no to-do, and was not meant to be one. */
+export type TodoAsideReason =
+  | 'todoImport.cancelled'
+  | 'todoImport.archived'
+  | 'todoImport.heading'
+  | 'todoImport.listName'
+  | 'todoImport.comment'
+  | 'todoImport.settings'
+  | 'todoImport.event'
+  | 'todoImport.prose'
+  | 'todoImport.cells';
+
+/** Entries and details that could not be read, in the order of the file; not what was never meant to be a to-do. */
+export function unreadIn({ problems, notes }: Reading): Remark[] {
+  const details = notes.filter(({ key }) => FIELD_REASONS.some((reason) => reason === key));
+  return [...problems, ...details].sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
+}
+
+/** Why a file was not read at all. */
+export type TodoImportFileReason =
+  | 'todoImport.empty'
+  | 'todoImport.tooLarge'
+  | 'todoImport.tooManyTodos'
+  | 'todoImport.unknownFormat'
+  | 'todoImport.notJson';
 
 /** The error that says why a file cannot be read. */
 export function unreadableTodos(

@@ -2,19 +2,11 @@ import { encodeUtf8 } from '../../files/encode-text.ts';
 import type { DueOptions } from '../due.ts';
 import { readDetails, writeDetails } from './details.ts';
 import { TodoEntries } from './entries.ts';
+import { isRule, itemOf, type Mark } from './items.ts';
+import { PROGRAMS, programOfName } from './programs.ts';
+import type { Status } from './status-words.ts';
+import { escapeSigns, readSigns } from './task-signs.ts';
 import type { ImportedTodo, TodoReading } from './todo-file.ts';
-
-const BULLET = String.raw`(?:[-*+•]|\d{1,6}[.)])`;
-const CHECKBOX = new RegExp(
-  String.raw`^(?<indent>\s*)${BULLET}\s+\[(?<mark>[ xX])\](?:\s(?<text>.*))?$`,
-  'su',
-);
-const PLAIN = new RegExp(String.raw`^(?<indent>\s*)${BULLET}\s+(?<mark>)(?<text>.*)$`, 'su');
-/** A further line of a text that would be taken for an item, with the backslashes that say that it is none. */
-const LIKE_AN_ITEM = new RegExp(
-  String.raw`^(?<space>\s*)(?<slashes>\\*)(?=${BULLET}\s+\[[ xX]\](?:\s|$))`,
-  'u',
-);
 
 /**
  * A checklist as GitHub has it, in UTF-8: each to-do with its details behind it (`details.ts`), further lines of a text
@@ -22,53 +14,119 @@ const LIKE_AN_ITEM = new RegExp(
  */
 export function writeMarkdown(todos: readonly ImportedTodo[], zone: string): Uint8Array {
   const lines = todos.map((todo) => {
-    const [first = '', ...further] = writeDetails(todo, zone).split('\n');
-    const escaped = further.map((line) => `  ${line.replace(LIKE_AN_ITEM, '$<space>\\$<slashes>')}`);
-    return [`- [${todo.done ? 'x' : ' '}] ${first}`, ...escaped].join('\n');
+    const text = writeDetails({ ...todo, text: escapeSigns(todo.text) }, zone);
+    const [first = '', ...further] = text.split('\n');
+    return [`- [${todo.done ? 'x' : ' '}] ${first}`, ...further.map((line) => `  ${escapeItem(line)}`)].join(
+      '\n',
+    );
   });
   return encodeUtf8(lines.map((one) => `${one}\n`).join(''));
 }
 
-interface Item {
+/** A further line of a text that would be taken for an item has a backslash before it, also where it has some. */
+function escapeItem(line: string): string {
+  const { space, slashes, rest } = splitSlashes(line);
+  return itemOf(rest) ? `${space}\\${slashes}${rest}` : line;
+}
+
+function unescapeItem(line: string): string {
+  const { space, slashes, rest } = splitSlashes(line);
+  return slashes !== '' && itemOf(rest) ? `${space}${slashes.slice(1)}${rest}` : line;
+}
+
+function splitSlashes(line: string): { space: string; slashes: string; rest: string } {
+  let start = line.length - line.trimStart().length;
+  const space = line.slice(0, start);
+  while (line[start] === '\\') start += 1;
+  return { space, slashes: line.slice(space.length, start), rest: line.slice(start) };
+}
+
+/** An item of a list, with the lines of its text. */
+interface Listed {
   line: number;
   indent: number;
-  done: boolean;
+  mark: Mark;
   lines: string[];
 }
 
 /**
- * Reads the items of checklists, however deep, and passes over what is around them. A file without any box is read as
- * a list of what is to be done.
+ * Reads the items of lists, however deep, with boxes of any kind or none; without any item each line is a to-do. What is
+ * around the items is set aside.
  */
-export function readMarkdown(text: string, options: DueOptions): TodoReading {
-  const entries = new TodoEntries(options);
+export function readMarkdown(text: string, options: DueOptions, filename = ''): TodoReading {
+  const entries = new TodoEntries();
   const lines = text.split(/\r\n|\r|\n/);
-  const pattern = lines.some((line) => CHECKBOX.test(line)) ? CHECKBOX : PLAIN;
-  for (const { line, done, lines: parts } of itemsOf(lines, pattern)) {
-    entries.add({ done, ...readDetails(parts.join('\n').trim()) }, line);
+  const isList = lines.some((line) => itemOf(line) !== null);
+  const items = isList ? itemsOf(lines, entries) : plainItems(lines, entries);
+  const crossed = items.some(({ mark }) => mark === 'open') ? 'cancelled' : 'open';
+  const unread = new Set<string>();
+  let isObsidian = false;
+  let hasOwnDates = false;
+  for (const { line, mark, lines: parts } of items) {
+    const { text: written, ...noted } = readDetails(parts.join('\n').trim());
+    const signed = readSigns(written);
+    for (const sign of signed.unread) unread.add(sign);
+    isObsidian ||= signed.isSigned;
+    hasOwnDates ||= signed.hasOwnDates;
+    const important = mark === 'important' ? { priority: 'high' } : {};
+    const text = signed.text;
+    entries.add({ text, done: statusOf(mark, crossed), ...important, ...signed.details, ...noted }, line);
   }
-  return entries.reading;
+  const program = isObsidian ? PROGRAMS.obsidian : programOfName(filename);
+  return entries.reading({ options, program, leftOut: [...unread], hasOwnDates });
 }
 
-function itemsOf(lines: readonly string[], pattern: RegExp): Item[] {
-  const items: Item[] = [];
+function statusOf(mark: Mark, crossed: Status): Status {
+  if (mark === 'done' || mark === 'cancelled') return mark;
+  // Beside open boxes a cross is for what will not be done, beside ticks alone for what is not done yet.
+  return mark === 'crossed' ? crossed : 'open';
+}
+
+function plainItems(lines: readonly string[], entries: TodoEntries): Listed[] {
+  return lines.flatMap((content, index) => {
+    if (content.trim() === '') return [];
+    if (isHeading(content) || isRule(content)) {
+      setAside(entries, content, index + 1);
+      return [];
+    }
+    return [{ line: index + 1, indent: 0, mark: 'none', lines: [content] }];
+  });
+}
+
+const HEADING = /^\s{0,3}#{1,6}\s/u;
+
+function isHeading(line: string): boolean {
+  return HEADING.test(line);
+}
+
+function setAside(entries: TodoEntries, content: string, line: number): void {
+  const heading = isHeading(content);
+  entries.setAside(line, heading ? 'todoImport.heading' : 'todoImport.prose', content.replace(HEADING, ''));
+}
+
+/** A line without as many blanks as its item has before its text, or all that it has. */
+function unindented(line: string, width: number): string {
+  return line.slice(Math.min(width, line.length - line.trimStart().length));
+}
+
+function itemsOf(lines: readonly string[], entries: TodoEntries): Listed[] {
+  const items: Listed[] = [];
   let blanks: string[] = [];
   let isOpen = false;
   lines.forEach((content, index) => {
-    const groups = pattern.exec(content)?.groups;
     const item = items.at(-1);
-    if (groups) {
-      const indent = groups['indent']?.length ?? 0;
-      const done = groups['mark']?.toLowerCase() === 'x';
-      items.push({ line: index + 1, indent, done, lines: [groups['text'] ?? ''] });
+    const found = itemOf(content);
+    if (found) {
+      items.push({ line: index + 1, indent: found.indent, mark: found.mark, lines: [found.text] });
       isOpen = true;
     } else if (content.trim() === '') {
       blanks.push(content);
       return;
-    } else if (item && isOpen && /^\s/.test(content) && content.search(/\S/) > item.indent) {
-      const further = [...blanks, content].map((one) => one.slice(item.indent + 2));
-      item.lines.push(...further.map((one) => one.replace(LIKE_AN_ITEM, (all) => all.replace('\\', ''))));
+    } else if (item && isOpen && content.search(/\S/u) > item.indent) {
+      const further = [...blanks, content].map((one) => unindented(one, item.indent + 2));
+      item.lines.push(...further.map(unescapeItem));
     } else {
+      setAside(entries, content, index + 1);
       isOpen = false;
     }
     blanks = [];

@@ -4,55 +4,86 @@ import { openTable } from '../../files/table.ts';
 import type { DueOptions } from '../due.ts';
 import { readCsv, TODO_TABLE } from './csv.ts';
 import { unreadableTodos } from './import-reasons.ts';
+import { looksLikeCalendar, readCalendar } from './icalendar.ts';
+import { itemOf } from './items.ts';
 import { readJson } from './json.ts';
 import { readMarkdown } from './markdown.ts';
-import { TODO_FILE_MAX_BYTES, type TodoFormat, type TodoReading } from './todo-file.ts';
+import { looksLikeOrg, readOrg } from './org.ts';
+import { TODO_FILE_MAX_BYTES, type ReadTodoFormat, type TodoReading } from './todo-file.ts';
+import { looksLikeTodoTxt, readTodoTxt } from './todo-txt.ts';
 
-const READERS: Readonly<Record<TodoFormat, (text: string, options: DueOptions) => TodoReading>> = {
+type Reader = (text: string, options: DueOptions, filename: string) => TodoReading;
+
+const READERS: Readonly<Record<ReadTodoFormat, Reader>> = {
   markdown: readMarkdown,
   csv: readCsv,
   json: readJson,
+  todotxt: readTodoTxt,
+  org: readOrg,
+  icalendar: readCalendar,
 };
 
-const EXTENSIONS: readonly (readonly [RegExp, TodoFormat])[] = [
-  [/\.(?:md|markdown|txt)$/i, 'markdown'],
+const EXTENSIONS: readonly (readonly [RegExp, ReadTodoFormat])[] = [
+  [/\.(?:md|markdown|txt|text)$/i, 'markdown'],
   [/\.(?:csv|tsv)$/i, 'csv'],
   [/\.json$/i, 'json'],
+  [/\.org$/i, 'org'],
+  [/\.ics$/i, 'icalendar'],
 ];
+/** As much of a text as tells what it is. */
+const SAMPLE = 16_384;
 
 /**
  * What format a file has: by its extension, else by what is in it.
  * @throws UserError `todoImport.unknownFormat`
  */
-export function detectTodoFormat(bytes: Uint8Array, filename: string): TodoFormat {
-  const { text } = decodeText(bytes.subarray(0, TODO_FILE_MAX_BYTES));
-  const named = EXTENSIONS.find(([pattern]) => pattern.test(filename))?.[1];
-  // A text has no NUL in it; a picture, a song or an archive that was renamed has.
-  const format = text.includes('\0') ? undefined : (named ?? formatWithin(text));
-  if (format === undefined) throw unreadableTodos('todoImport.unknownFormat');
-  return format;
+export function detectTodoFormat(bytes: Uint8Array, filename: string): ReadTodoFormat {
+  return formatOf(decodeText(bytes.subarray(0, TODO_FILE_MAX_BYTES)).text, filename);
 }
 
-function formatWithin(text: string): TodoFormat | undefined {
+function formatOf(text: string, filename: string): ReadTodoFormat {
+  const named = EXTENSIONS.find(([pattern]) => pattern.test(filename))?.[1];
+  const sample = text.slice(0, SAMPLE);
+  // A text has no NUL in it; a picture, a song or an archive that was renamed has.
+  const format = text.includes('\0') ? undefined : (named ?? formatWithin(sample));
+  if (format === undefined) throw unreadableTodos('todoImport.unknownFormat');
+  const isPlain = format === 'markdown' && !/\.(?:md|markdown)$/i.test(filename) && !hasItems(sample);
+  if (format === 'markdown' && looksLikeOrg(sample)) return 'org';
+  return isPlain && looksLikeTodoTxt(sample) ? 'todotxt' : format;
+}
+
+function formatWithin(text: string): ReadTodoFormat | undefined {
   if (/^\s*(?:\{|\[\s*["{\]])/.test(text)) return 'json';
-  if (/^[^\S\r\n]*(?:[-*+]|\d{1,6}[.)])[^\S\r\n]+\[[ xX]\]/m.test(text)) return 'markdown';
+  if (looksLikeCalendar(text)) return 'icalendar';
+  if (looksLikeOrg(text)) return 'org';
+  if (hasItems(text)) return 'markdown';
   const { header } = openTable(text, TODO_TABLE);
-  return header && header.names.length > 1 ? 'csv' : undefined;
+  if (header && header.names.length > 1) return 'csv';
+  return looksLikeTodoTxt(text) ? 'todotxt' : undefined;
+}
+
+function hasItems(text: string): boolean {
+  return text.split(/\r\n|\r|\n/).some((line) => itemOf(line) !== null);
 }
 
 /**
- * Reads a file of to-dos, ours or another program's: the good entries, and for each bad one where and why. In time
+ * Reads a file of to-dos, ours or another program's: the good entries, and what became of everything else. In time
  * linear in its size, which is at most 1 MiB, with at most 1,000 entries. Due dates may be words that `readDue` reads.
  * @throws UserError with one of the keys of `TODO_IMPORT_FILE_REASONS` when the file cannot be read at all
  */
-export function readTodos(bytes: Uint8Array, format: TodoFormat, options: DueOptions): TodoReading {
+export function readTodos(
+  bytes: Uint8Array,
+  format: ReadTodoFormat,
+  options: DueOptions,
+  filename = '',
+): TodoReading {
   if (bytes.length > TODO_FILE_MAX_BYTES) {
     throw unreadableTodos('todoImport.tooLarge', { max: TODO_FILE_MAX_BYTES / 1024 });
   }
   const decoded = decodeText(bytes);
   const { text } = decoded;
   if (text.trim() === '') throw unreadableTodos('todoImport.empty');
-  return { ...READERS[format](text, options), ...encodingIn(decoded) };
+  return { ...READERS[format](text, options, filename), ...encodingIn(decoded) };
 }
 
 /**
@@ -60,5 +91,5 @@ export function readTodos(bytes: Uint8Array, format: TodoFormat, options: DueOpt
  * @throws UserError as `detectTodoFormat` and `readTodos` do
  */
 export function readTodoFile(bytes: Uint8Array, filename: string, options: DueOptions): TodoReading {
-  return readTodos(bytes, detectTodoFormat(bytes, filename), options);
+  return readTodos(bytes, detectTodoFormat(bytes, filename), options, filename);
 }

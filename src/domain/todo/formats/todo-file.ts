@@ -2,9 +2,13 @@ import type { Reading } from '../../files/reading.ts';
 import type { Repeat } from '../repeat.ts';
 import type { Priority } from '../todo.ts';
 
-/** The formats that to-dos are written in and read from. */
+/** The formats that to-dos are written in. */
 export const TODO_FORMATS = ['markdown', 'csv', 'json'] as const;
 export type TodoFormat = (typeof TODO_FORMATS)[number];
+
+/** The formats that to-dos are read from: ours, and those that only other programs write. */
+export const READ_TODO_FORMATS = [...TODO_FORMATS, 'todotxt', 'org', 'icalendar'] as const;
+export type ReadTodoFormat = (typeof READ_TODO_FORMATS)[number];
 
 /** The largest file that is read, in bytes: 1 MiB. */
 export const TODO_FILE_MAX_BYTES = 1_048_576;
@@ -28,7 +32,12 @@ export interface ImportedTodo {
   assigneeId: string | null;
 }
 
-/** What a file said; problems and notes are in its order. */
+/** What of a to-do can be taken from a file. */
+export type TakenField = 'text' | 'done' | 'priority' | 'due' | 'repeat' | 'assignee';
+
+/** What a file said: each line that holds anything became a to-do, or has a remark. */
 export interface TodoReading extends Reading {
   todos: ImportedTodo[];
+  taken: readonly string[];
+  leftOut: readonly string[];
 }

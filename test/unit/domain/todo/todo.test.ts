@@ -1,10 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { PositionsError, readPositions, TooManyPositions } from '../../../../src/domain/positions.ts';
 import {
-  TODO_IMPORT_FILE_REASONS,
-  TODO_IMPORT_PROBLEM_REASONS,
-} from '../../../../src/domain/todo/formats/import-reasons.ts';
-import {
   listName,
   PRIORITIES,
   priorityName,
@@ -13,7 +9,6 @@ import {
   TODO_NUMBERS_AT_ONCE,
   todoText,
 } from '../../../../src/domain/todo/todo.ts';
-import { LOCALES } from '../../../../src/locales/locales.ts';
 
 test('a text may have several lines, a name has one', () => {
   expect(todoText.parse('  Milk\r\nBread ')).toBe('Milk\nBread');
@@ -43,15 +38,4 @@ test('numbers of to-dos are read up to a million, some at a time', () => {
   expect(() => read('1-1000000')).toThrow(TooManyPositions);
   expect(() => read('1-60,101-141')).toThrow(TooManyPositions);
   expect(() => read('1000001')).toThrow(PositionsError);
-});
-
-test('every reason why a file is not read has its sentence', () => {
-  const sentences = Object.entries(LOCALES['en-US'].todoImport).map(([key, text]) => [
-    `todoImport.${key}`,
-    text,
-  ]);
-  expect(Object.fromEntries(sentences)).toEqual({
-    ...TODO_IMPORT_PROBLEM_REASONS,
-    ...TODO_IMPORT_FILE_REASONS,
-  });
 });

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
+import type { Remark } from '../../../../../src/domain/files/reading.ts';
 import { detectTodoFormat, readTodos } from '../../../../../src/domain/todo/formats/read.ts';
 import type { TodoFormat } from '../../../../../src/domain/todo/formats/todo-file.ts';
 import { TODO_FORMATS } from '../../../../../src/domain/todo/formats/todo-file.ts';
@@ -22,8 +23,9 @@ const short = (text: string, format: TodoFormat) =>
       assigneeId && `for ${assigneeId}`,
     ].filter(Boolean),
   );
-const problems = (text: string, format: TodoFormat) =>
-  read(text, format).problems.map(({ line, key }) => `${line} ${key.replace('todoImport.', '')}`);
+const brief = ({ line, key }: Remark) => `${line} ${key.replace('todoImport.', '')}`;
+const problems = (text: string, format: TodoFormat) => read(text, format).problems.map(brief);
+const notes = (text: string, format: TodoFormat) => read(text, format).notes.map(brief);
 
 function outcome(act: () => unknown): unknown {
   try {
@@ -34,7 +36,7 @@ function outcome(act: () => unknown): unknown {
   }
 }
 
-test('a checklist of GitHub’s is read, nested and numbered items too, and what is around it is passed over', () => {
+test('a checklist of GitHub’s is read, nested and numbered items too, and what is around it is told', () => {
   const text = `# Release
 
 Some words.
@@ -56,6 +58,7 @@ A paragraph that is none of it.
     ['Review', 'done', 'urgent'],
     ['Publish', 'high', '2026-12-24T16:00:00.000Z'],
     ['Tell everyone', '2026-11-19T16:00:00.000Z', 'for 80351110224678912'],
+    ['not a box'],
   ]);
 });
 
@@ -89,26 +92,16 @@ test('each bad line says why, and the others are read', () => {
 - [ ] ${'x'.repeat(1_001)}
 - [ ]
 - [x] Good too`;
-  expect(short(text, 'markdown')).toEqual([['Good'], ['Good too', 'done']]);
-  expect(problems(text, 'markdown')).toEqual([
-    '2 badDue',
-    '3 noText',
-    '4 repeatWithoutDue',
-    '5 textTooLong',
-    '6 noText',
-  ]);
-  expect(problems('text,priority,due,repeat\na,5,,\nb,,,hourly\nc,,31.02.2026,\n,,,\n"d,,', 'csv')).toEqual([
-    '2 badPriority',
-    '3 badRepeat',
-    '4 badDue',
-    '6 badRow',
-  ]);
-  expect(problems('[1, null, {"text": ""}, {"text": "a", "due": "never"}]', 'json')).toEqual([
-    '1 badRow',
-    '2 badRow',
-    '3 noText',
-    '4 badDue',
-  ]);
+  expect(short(text, 'markdown')).toEqual([['Good'], ['When'], ['Again'], ['Good too', 'done']]);
+  expect(problems(text, 'markdown')).toEqual(['3 noText', '5 textTooLong', '6 noText']);
+  expect(notes(text, 'markdown')).toEqual(['2 badDue', '4 repeatWithoutDue']);
+  const csv = 'text,priority,due,repeat\na,5,,\nb,,2027-01-01,hourly\nc,,31.02.2026,\n,,,\n"d,,';
+  expect(short(csv, 'csv')).toEqual([['a'], ['b', '2027-01-01T08:00:00.000Z'], ['c']]);
+  expect(problems(csv, 'csv')).toEqual(['6 badRow']);
+  expect(notes(csv, 'csv')).toEqual(['2 badPriority', '3 badRepeat', '4 badDue']);
+  const json = '[1, null, {"text": ""}, {"text": "a", "due": "never"}]';
+  expect(problems(json, 'json')).toEqual(['1 badRow', '2 badRow', '3 noText']);
+  expect(notes(json, 'json')).toEqual(['4 badDue']);
 });
 
 test('CSV of other programs is read: divided by semicolons, in UTF-16, with their names, or with none', () => {

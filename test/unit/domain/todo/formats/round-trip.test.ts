@@ -47,6 +47,20 @@ const piece = fc.oneof(
     '👨‍👩‍👧',
     '```',
     '<@1>',
+    '☐ box',
+    '• bullet',
+    '[x] bare',
+    '-[ ] close',
+    '\\\\☑ box',
+    '> - quoted',
+    ' 📅 2027-12-24',
+    ' \\📅 2027-12-24',
+    ' 🔁 every month',
+    ' ⏫',
+    '✅ 2024-07-31',
+    'a) letter',
+    '---',
+    'due:2027-12-24',
     'milk',
     ' ',
   ),
@@ -92,7 +106,12 @@ test.each(TODO_FORMATS)('what is written as %s is read back', (format) => {
   fc.assert(
     fc.property(fc.array(todo, { minLength: 1, maxLength: 5 }), (todos) => {
       const { data, filename } = writeTodos(todos, format, OPTIONS.timeZone);
-      expect(readTodos(data, format, OPTIONS)).toMatchObject({ todos, problems: [], notes: [] });
+      expect(readTodos(data, format, OPTIONS)).toMatchObject({
+        todos,
+        problems: [],
+        notes: [],
+        leftOut: [],
+      });
       expect(detectTodoFormat(data, filename)).toBe(format);
     }),
     { numRuns: 300 },
