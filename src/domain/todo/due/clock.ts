@@ -45,6 +45,8 @@ const rulesOf = perLanguage((words: Words): readonly Rule[] => {
         .replaceAll('{W}', `(?:(?<h>\\d{1,2}|${hours})|${named})`)
         .replaceAll('{NAMED}', named)
         .replaceAll('{MINS}', `(?<mins>[0-5]?\\d|${minutes})`)
+        // “9 to 5” is no time.
+        .replaceAll('{FIVES}', `(?<mins>0?5|10|20|25|${minutes})`)
         .replaceAll('{M}', '(?<m>[0-5]\\d)')
         .replaceAll('{S}', '(?<s>[0-5]\\d)')
         .replaceAll('{AP}', half)
@@ -66,7 +68,7 @@ const rulesOf = perLanguage((words: Words): readonly Rule[] => {
     },
     ...parts(words.parts, false),
     {
-      patterns: [new RegExp(`^(?<rest>.+) (?<h>\\d{1,2})$`, 'u')],
+      patterns: [/^(?<rest>.+) (?<h>\d{1,2})$/u, /^(?<h>\d{1,2}) (?<rest>.+)$/u],
       hear: (groups) => bare(hearClock(groups, words)),
     },
   ];

@@ -13,12 +13,15 @@ export interface Habit {
 
 const rulesOf = perLanguage((words) =>
   words.every.map(([source, repeat, times = 1]) => {
-    const between = words.locale === 'ja' ? words.between : ',? ';
     const every = `(?:${lenient(fill(source, words))})`;
     // “every morning” leaves a part of the day behind.
     const behind =
-      source.endsWith(')') && source.includes('(?=') ? '(?<after>.+)' : `(?:${between}(?<after>.+))?`;
-    return { repeat, times, pattern: new RegExp(`^(?:(?<before>.+?)${between})??${every}${behind}$`, 'u') };
+      source.endsWith(')') && source.includes('(?=') ? '(?<after>.+)' : `(?:${words.between}(?<after>.+))?`;
+    return {
+      repeat,
+      times,
+      pattern: new RegExp(`^(?:(?<before>.+?)${words.between})??${every}${behind}$`, 'u'),
+    };
   }),
 );
 

@@ -92,7 +92,9 @@ function readDayOfMonth(text: string, words: Words, today: DateTime): DateTime[]
     const day = Number(pattern.exec(text)?.groups?.['day'] ?? Number.NaN);
     if (Number.isNaN(day)) continue;
     const month = today.startOf('month').plus({ months: ahead ?? 0 });
-    if (ahead !== null) return day >= 1 && day <= (month.daysInMonth ?? 0) ? [month.set({ day })] : [];
+    if (ahead !== null && day <= (month.daysInMonth ?? 0) && (ahead > 0 || day >= today.day))
+      return day >= 1 ? [month.set({ day })] : [];
+    if (ahead !== null && ahead > 0) return [];
     const found = nextDayOfMonth(day, today);
     return found ? [found] : [];
   }

@@ -187,3 +187,30 @@ describe('whatever the language, the zone and the instant', () => {
     );
   });
 });
+
+test('patterns are made once for a language, and not for each text', () => {
+  const texts = [
+    'tomorrow at half past five',
+    'morgen um halb neun',
+    'buy milk '.repeat(11),
+    '5pm EST',
+    'every other day',
+  ];
+  const options = LANGUAGES.map((locale) => ({ locale, now: AUTUMN, timeZone: 'Europe/Berlin' }));
+  const readAll = () => options.forEach((one) => texts.forEach((text) => readDue(text, one)));
+  readAll();
+  const { RegExp: original } = globalThis;
+  let made = 0;
+  globalThis.RegExp = new Proxy(original, {
+    construct(target, given: [string, string?]) {
+      made += 1;
+      return new target(...given);
+    },
+  });
+  try {
+    readAll();
+  } finally {
+    globalThis.RegExp = original;
+  }
+  expect(made).toBe(0);
+});

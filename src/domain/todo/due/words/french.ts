@@ -119,8 +119,9 @@ export const FRENCH: Words = {
     '(?:en |à la |pour la |avant la )?fin (?:de |de la )?journée': PART.CLOSE,
   },
   today: {
-    'ce soir|cette nuit|dans la soirée': PART.TONIGHT,
+    "(?:d'ici |avant |pour )?(?:ce soir|cette nuit)|dans la soirée": PART.TONIGHT,
     'ce matin': PART.MORNING,
+    'ce midi': PART.NOON,
     'cet après[ -]midi|cet aprèm|tantôt': PART.AFTERNOON,
   },
   every: [
@@ -147,7 +148,7 @@ export const FRENCH: Words = {
     ['toutes les {COUNT} semaines,? le {W}', 'weekly'],
     ['(?:tous les|chaque) {W}s?|(?:toutes les semaines|chaque semaine),? le {W}|les {W}s', 'weekly'],
     [
-      '(?:le |tous les ){N}(?:er)? (?:du mois|de chaque mois)|(?:tous les mois|chaque mois),? le {N}(?:er)?|tous les {N}(?:er)?',
+      'le {N}(?:er)? de chaque mois|tous les {N}(?:er)? du mois|(?:tous les mois|chaque mois),? le {N}(?:er)?|tous les {N}(?:er)?',
       'monthly',
     ],
   ],

@@ -134,7 +134,7 @@ export const SPANISH: Words = {
   today: {
     'esta noche|hoy (?:por|en|a) la noche': PART.TONIGHT,
     'esta mañana': PART.MORNING,
-    'esta tarde': PART.AFTERNOON,
+    'esta (?:misma )?tarde': PART.AFTERNOON,
   },
   every: [
     ['cada {COUNT} días', 'daily'],

@@ -164,4 +164,13 @@ export const ENGLISH: readonly (readonly [string, string])[] = [
   ['saturday at 11.30pm', '2026-11-21 23:30'],
   ['by end of week', '2026-11-22'],
   ['Friday at the latest', '2026-11-20'],
+  ['8 tomorrow morning', '2026-11-19 08:00'],
+  ['the 5th of the month', '2026-12-05'],
+  ['every sunday evening', '2026-11-22 19:00, weekly'],
+  ['every night at 10', '2026-11-18 22:00, daily'],
+  ['every 3rd day', '2026-11-19, every 3 days'],
+  ['each friday at 5pm', '2026-11-20 17:00, weekly'],
+  ['tomorrow night', '2026-11-19 21:00'],
+  ['dec 25th', '2026-12-25'],
+  ['in a couple of hours', '2026-11-18 16:00'],
 ];

@@ -118,4 +118,10 @@ export const FRENCH: readonly (readonly [string, string])[] = [
   ['03/04/2027', '2027-04-03'],
   ['vendredi au plus tard', '2026-11-20'],
   ['17h UTC', '2026-11-18 18:00'],
+  ['d’ici ce soir', '2026-11-18 20:00'],
+  ['tous les dimanches soir', '2026-11-22 19:00, weekly'],
+  ['le 1er du mois', '2026-12-01'],
+  ['tous les quinze jours', '2026-11-19, every 15 days'],
+  ['à 3h du matin', '2026-11-19 03:00'],
+  ['le dernier jour du mois', '2026-11-30'],
 ];

@@ -117,4 +117,11 @@ export const PORTUGUESE: readonly (readonly [string, string])[] = [
   ['sábado de manhã', '2026-11-21 09:00'],
   ['2 horas e meia', '2026-11-18 14:30 or 2026-11-18 16:30 or 2026-11-19 02:30'],
   ['8.30', '2026-11-18 20:30 or 2026-11-19 08:30'],
+  ['todo domingo à noite', '2026-11-22 19:00, weekly'],
+  ['a cada 15 dias', '2026-11-19, every 15 days'],
+  ['todo mês dia 5', '2026-12-05, monthly'],
+  ['às 3 da madrugada', '2026-11-19 03:00'],
+  ['último dia do mês', '2026-11-30'],
+  ['esse fds', '2026-11-21'],
+  ['à uma e meia', '2026-11-19 01:30 or 2026-11-19 13:30'],
 ];

@@ -120,4 +120,10 @@ export const SPANISH: readonly (readonly [string, string])[] = [
   ['primero de diciembre', '2026-12-01'],
   ['5pm EST', '2026-11-18 23:00'],
   ['8.30', '2026-11-18 20:30 or 2026-11-19 08:30'],
+  ['esta misma tarde', '2026-11-18 15:00'],
+  ['todos los domingos por la noche', '2026-11-22 19:00, weekly'],
+  ['antes de las 5', '2026-11-18 17:00 or 2026-11-19 05:00'],
+  ['a la una y media', '2026-11-19 01:30 or 2026-11-19 13:30'],
+  ['el último día del mes', '2026-11-30'],
+  ['el finde que viene', '2026-11-21'],
 ];
