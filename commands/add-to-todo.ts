@@ -3,7 +3,7 @@ import { button } from '../src/discord/buttons.ts';
 import { component, type Command } from '../src/discord/command.ts';
 import { form } from '../src/discord/form.ts';
 import { LIMITS } from '../src/discord/limits.ts';
-import { snowflake } from '../src/discord/options.ts';
+import { snowflake } from '../src/domain/snowflake.ts';
 import { CALLER } from '../src/domain/audience.ts';
 import { about, say } from '../src/discord/replies.ts';
 import { DEFAULT_PRIORITY, priorityNumber, TODO_TEXT_MAX, todoText } from '../src/domain/todo/todo.ts';

@@ -3,7 +3,8 @@ import type { Command } from '../src/discord/command.ts';
 import { form } from '../src/discord/form.ts';
 import { about, say } from '../src/discord/replies.ts';
 import { TRACK_URL_MAX } from '../src/domain/playlist.ts';
-import { linksIn, readTrackSource } from '../src/domain/track.ts';
+import { linksIn } from '../src/domain/track.ts';
+import { trackSource } from './playlist/track-source.ts';
 import { line, paragraph } from '../src/domain/text.ts';
 import { UserError } from '../src/errors.ts';
 import { importTracks } from '../src/models/track/import.ts';
@@ -24,7 +25,7 @@ const saveForm = form(
   }),
   async ({ fields, caller, bot, t }) => {
     const texts = fields.links.split('\n').filter((text) => source.safeParse(text).success);
-    const tracks = await Promise.all(texts.map((text) => bot.describe(readTrackSource(source.parse(text)))));
+    const tracks = await Promise.all(texts.map((text) => bot.describe(trackSource(source.parse(text)))));
     const limit = bot.limits.tracksPerPlaylist;
     const { playlist, added, count } = await importTracks(caller, fields.playlist, tracks, 'append', limit);
     return about(playlist, say(t('import.done', { count: added, name: playlist.name, total: count })));

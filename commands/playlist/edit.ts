@@ -25,7 +25,9 @@ export const edit = subcommand({
           visibility: {
             label: t('playlist.fields.visibility'),
             value: playlist.visibility,
-            choices: VISIBILITIES.map((value) => ({ value, label: t(`choices.visibility.${value}`) })),
+            choices: VISIBILITIES.filter((value) => value !== 'private' || playlist.guildId === null).map(
+              (value) => ({ value, label: t(`choices.visibility.${value}`) }),
+            ),
           },
         },
       },

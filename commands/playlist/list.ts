@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { component, subcommand, type Context } from '../../src/discord/command.ts';
 import { pageButtons, pageNumber } from '../../src/discord/buttons.ts';
-import { snowflake, userOption } from '../../src/discord/options.ts';
+import { userOption } from '../../src/discord/options.ts';
+import { snowflake } from '../../src/domain/snowflake.ts';
 import { NOTHING } from '../../src/domain/audience.ts';
 import { about, card, say, type Reply } from '../../src/discord/replies.ts';
 import { scope, type Scope } from '../../src/domain/playlist.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { subcommand } from '../../src/discord/command.ts';
-import { userOption } from '../../src/discord/options.ts';
+import { humanOption, userOption } from '../../src/discord/options.ts';
 import { about, say } from '../../src/discord/replies.ts';
 import { sharePlaylist, unsharePlaylist } from '../../src/models/playlist/share.ts';
 import { playlistOption, suggestsPlaylists } from './playlist-option.ts';
@@ -9,7 +9,7 @@ import { playlistOption, suggestsPlaylists } from './playlist-option.ts';
 export const share = subcommand({
   input: z.object({
     playlist: playlistOption,
-    user: userOption,
+    user: humanOption,
     role: z.enum(['viewer', 'editor']).optional(),
   }),
   suggest: { playlist: suggestsPlaylists('owner') },

@@ -46,10 +46,14 @@ export async function pageOfTracks(
   told?: Told,
 ): Promise<Reply> {
   const { caller, t } = context;
-  const { playlist, lines, durationMs, page, pages } = await showPlaylist(caller, reference, asked);
+  const { playlist, lines, durationMs, unknown, page, pages } = await showPlaylist(caller, reference, asked);
+  const length =
+    unknown > 0
+      ? t('playlist.lengthAndUnknown', { length: clockTime(durationMs), count: unknown })
+      : clockTime(durationMs);
   const facts = [
     t('playlist.tracks', { count: playlist.trackCount }),
-    ...(durationMs > 0 ? [clockTime(durationMs)] : []),
+    ...(durationMs > 0 ? [length] : []),
     t(`playlist.visibility.${playlist.visibility}`),
     ...(pages > 1 ? [t('page', { page, pages })] : []),
   ];

@@ -21,6 +21,13 @@ export const auditPage = component(
   ({ state, ...context }) => pageOfChanges(context, state.page),
 );
 
+/** What a setting holds, as people know it: roles and channels by their names. */
+function namesIn(setting: string, text: string): string {
+  if (setting === 'announcementChannelId') return text.replace(/\d{1,19}/g, '<#$&>');
+  if (setting === 'staffRoleIds') return text.replace(/\d{1,19}/g, '<@&$&>');
+  return escapeText(text);
+}
+
 async function pageOfChanges(context: Context, asked: number): Promise<Reply> {
   const { caller, t } = context;
   const { changes, total, page, pages } = await settingChanges(serverOf(caller), asked);
@@ -28,7 +35,7 @@ async function pageOfChanges(context: Context, asked: number): Promise<Reply> {
   const lines = changes.map(({ setting, before, after, changedBy, changedAt }) => {
     const [group = '', module] = setting.split('.');
     const name = module ? t(`modules.${module}`) : t(`settings.fields.${group}`);
-    const value = (text: string | null) => (text === null ? t('settings.none') : escapeText(text));
+    const value = (text: string | null) => (text === null ? t('settings.none') : namesIn(group, text));
     const who = changedBy ? `<@${changedBy}>` : t('settings.somebody');
     return `${time(changedAt, TimestampStyles.ShortDateTime)} ${who} · **${name}**: ${value(before)} → ${value(after)}`;
   });

@@ -20,8 +20,8 @@ const READINGS = 5;
 /** Discord's limit for the label of a button. */
 const LABEL_MAX = 80;
 
-/** Seconds since 1970 in the state of a button. */
-const seconds = z.coerce.number<string | number>().int().min(0).max(8_640_000_000_000);
+/** Seconds since 1970 in the state of a button; until the end of the year 9999, which all calendars hold. */
+const seconds = z.coerce.number<string | number>().int().min(0).max(253_402_300_799);
 /** How often it comes again, with `every` apart; both are nothing for what does not. */
 const rhythmState = {
   repeat: z.enum(REPEATS).or(z.literal('')),

@@ -4,6 +4,7 @@ import {
   type CommandInteractionOption,
 } from 'discord.js';
 import { z } from 'zod';
+import { snowflake } from '../domain/snowflake.ts';
 import { storable } from '../domain/text.ts';
 import { UserError } from '../errors.ts';
 
@@ -21,19 +22,19 @@ const PLAIN = {
   boolean: Type.Boolean,
 } as const;
 
-/** The largest id that PostgreSQL's bigint holds; Discord's will not reach it in this century. */
-const ID_MAX = 2n ** 63n - 1n;
-/** A Discord id, as buttons carry it. */
-export const snowflake = z
-  .string()
-  .refine((id) => /^\d{1,19}$/.test(id) && BigInt(id) > 0n && BigInt(id) <= ID_MAX);
-
 const person = z
   .object({ id: snowflake, isMember: z.boolean(), isBot: z.boolean() })
   .meta({ option: 'user' });
 
 /** A person chosen in Discord's list: their id. */
 export const userOption = person.transform(({ id }) => id);
+
+/** The same, refused when they are a bot, which nothing can be shared with. */
+export const humanOption = person.transform(({ id, isBot }, context) => {
+  if (!isBot) return id;
+  context.addIssue({ code: 'custom', params: { key: 'input.isBot' } });
+  return z.NEVER;
+});
 
 /** The same, refused when they are no member of the server, or a bot. */
 export const memberOption = person.transform(({ id, isMember, isBot }, context) => {

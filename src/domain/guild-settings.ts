@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { MODULES } from './modules.ts';
 import { LANGUAGES } from './preferences.ts';
+import { snowflake } from './snowflake.ts';
 import { timeZone } from './time-zones.ts';
-
-const snowflake = z.string().regex(/^\d{1,20}$/);
 
 /** The settings of a server, as a whole: what the database holds, what is shown, and what a file carries. */
 export const guildSettings = z.object({

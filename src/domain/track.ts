@@ -1,4 +1,5 @@
 import { TRACK_TITLE_MAX } from './playlist.ts';
+import { derivedName } from './text.ts';
 
 /** What a person gave for a track, apart: an address with a title made from it, or a title alone. */
 export interface TrackSource {
@@ -18,7 +19,7 @@ export function readTrackSource(text: string): TrackSource {
   url.password = '';
   const path = url.pathname === '/' ? '' : url.pathname;
   const name = decodeSafely(`${url.host.replace(/^www\./, '')}${path}${url.search}`);
-  return { title: name.slice(0, TRACK_TITLE_MAX).trim(), url: url.href };
+  return { title: derivedName(name, TRACK_TITLE_MAX) ?? url.host, url: url.href };
 }
 
 /** A track with whatever is known of it. */
@@ -41,7 +42,7 @@ export function linksIn(text: string): string[] {
 
 function decodeSafely(text: string): string {
   try {
-    return decodeURIComponent(text).replace(/\s+/g, ' ');
+    return decodeURIComponent(text);
   } catch {
     // A stray % is no escape sequence: the text is then best shown as it came.
     return text;

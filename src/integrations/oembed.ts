@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { TRACK_ARTIST_MAX, TRACK_TITLE_MAX, trackArtist, trackTitle } from '../domain/playlist.ts';
+import { TRACK_ARTIST_MAX, TRACK_TITLE_MAX, trackTitle } from '../domain/playlist.ts';
+import { derivedName } from '../domain/text.ts';
 import { oembedRequest } from './oembed-providers.ts';
 import type { Outbound } from './outbound.ts';
 
@@ -30,8 +31,10 @@ export function createTitleLookup({ outbound, enabled, onFailure }: TitleLookupO
     if (request === null) return null;
     try {
       const { title, author_name } = answer.parse(await outbound.getJson(request));
-      const author = trackArtist.safeParse(fitting(author_name ?? '', TRACK_ARTIST_MAX)).data ?? null;
-      return { title: trackTitle.parse(fitting(withoutAuthor(title, author), TRACK_TITLE_MAX)), author };
+      const author = derivedName(author_name ?? '', TRACK_ARTIST_MAX);
+      // What shows nothing is no title, and refused as such.
+      const name = derivedName(withoutAuthor(title, author), TRACK_TITLE_MAX) ?? '';
+      return { title: trackTitle.parse(name), author };
     } catch (error) {
       onFailure?.(error);
       return null;
@@ -45,9 +48,4 @@ function withoutAuthor(title: string, author: string | null): string {
   return author !== null && title.endsWith(ending) && title.length > ending.length
     ? title.slice(0, -ending.length)
     : title;
-}
-
-/** Cut to a length in UTF-16 units, never through a character of two. */
-function fitting(text: string, max: number): string {
-  return text.slice(0, max).replace(/[\uD800-\uDBFF]$/, '');
 }

@@ -16,6 +16,9 @@ const SETTINGS = `
          array(select module from guild_modules where guild_id = asked.id and not enabled) as off
   from (select ?::bigint as id) asked left join guilds g on g.id = asked.id`;
 
+/** Characters of a value in the audit at most; a constraint of its table too. */
+const AUDIT_MAX = 200;
+
 /** A server's settings as they truly are, in one statement. */
 export async function settingsOf(guildId: string, trx?: Transaction): Promise<GuildSettings> {
   const { rows } = await (trx ?? BaseModel.knex()).raw<{ rows: (GuildSettings & { off: Module[] })[] }>(
@@ -111,7 +114,7 @@ function flat({ modules, staffRoleIds, ...plain }: GuildSettings): Map<string, s
   const columns = Object.entries(plain).map(
     ([key, value]) => [key, value === null ? null : String(value)] as const,
   );
-  return new Map([...columns, ...switches, ['staffRoleIds', staffRoleIds.join(' ').slice(0, 200) || null]]);
+  return new Map([...columns, ...switches, ['staffRoleIds', listed(staffRoleIds) || null]]);
 }
 
 async function writeDown(
@@ -132,4 +135,10 @@ async function writeDown(
     }));
   if (rows.length > 0) await trx('guild_setting_changes').insert(rows);
   return rows.length;
+}
+
+/** As many whole ids as the audit has room for. */
+function listed(ids: readonly string[]): string {
+  const all = ids.join(' ');
+  return all.length <= AUDIT_MAX ? all : all.slice(0, AUDIT_MAX - 1).replace(/ \d*$/, ' …');
 }

@@ -270,7 +270,7 @@ async function playlistFor(column: (typeof COLUMNS)[number], deleted: boolean): 
   const scope = own ? 'mine' : 'server';
   const { id } = await createPlaylist(
     caller,
-    { name: `Matrix ${(names += 1)}`, scope, visibility: 'private' },
+    { name: `Matrix ${(names += 1)}`, scope, visibility: own ? 'private' : 'server' },
     1_000,
   );
   for (const title of ['a', 'b']) await addTrack(caller, id, { title, artist: null, url: null }, 10);

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { subcommand } from '../../../src/discord/command.ts';
-import { userOption } from '../../../src/discord/options.ts';
+import { humanOption, userOption } from '../../../src/discord/options.ts';
 import { about, say } from '../../../src/discord/replies.ts';
 import { shareList, unshareList } from '../../../src/models/todo-list/share.ts';
 import { listOption, listTitle, suggestsLists } from '../list-option.ts';
 
 /** `/todo lists share`: lets somebody look, or also change all that is on it. */
 export const share = subcommand({
-  input: z.object({ list: listOption, user: userOption, role: z.enum(['viewer', 'editor']).optional() }),
+  input: z.object({ list: listOption, user: humanOption, role: z.enum(['viewer', 'editor']).optional() }),
   suggest: { list: suggestsLists('owner', { named: true }) },
 
   async execute({ input: { list: reference, user, role = 'viewer' }, ...context }) {

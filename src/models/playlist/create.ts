@@ -21,6 +21,7 @@ export interface NewPlaylist {
 export async function createPlaylist(caller: Caller, input: NewPlaylist, limit: number): Promise<Playlist> {
   const ofServer = input.scope === 'server';
   if (ofServer && caller.guildId === null) throw new UserError('playlist.needsServer');
+  if (ofServer && input.visibility === 'private') throw new UserError('playlist.serverIsSeen');
   const guildId = ofServer ? caller.guildId : null;
   return Playlist.transact(async (trx) => {
     await GuildMember.remember(trx, caller, ofServer ? 'guild' : 'user');

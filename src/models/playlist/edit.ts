@@ -1,6 +1,6 @@
 import type { Caller } from '../../domain/caller.ts';
 import type { Visibility } from '../../domain/playlist.ts';
-import { Forbidden } from '../../errors.ts';
+import { Forbidden, UserError } from '../../errors.ts';
 import { accessOf, playlistMeant } from './access.ts';
 import { notFound, Playlist } from './playlist.ts';
 
@@ -24,6 +24,8 @@ export function editPlaylist(
 ): Promise<Playlist> {
   return Playlist.transact(async (trx) => {
     const playlist = await Playlist.lock(trx, caller, reference, 'owner');
+    if (playlist.guildId !== null && change.visibility === 'private')
+      throw new UserError('playlist.serverIsSeen');
     await Playlist.query(trx).findById(playlist.id).patch(change);
     return playlist.$set(change);
   });

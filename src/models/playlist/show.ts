@@ -13,12 +13,14 @@ export interface PlaylistPage extends Page {
   playlist: Playlist;
   lines: TrackLine[];
   durationMs: number;
+  /** How many tracks have none. */
+  unknown: number;
 }
 
 /** One page of a playlist's tracks. @throws NotFound */
 export async function showPlaylist(caller: Caller, reference: string, page: number): Promise<PlaylistPage> {
   const { rows } = await Playlist.knex().raw<{
-    rows: (object & { lines: TrackLine[]; duration_ms: number })[];
+    rows: (object & { lines: TrackLine[]; duration_ms: number; unknown: number })[];
   }>(
     `with f as (${playlistMeant('living', reference)}),
           n as (select ${FOUND.of('f')}, ${TRACK_COUNT} as track_count from f),
@@ -26,6 +28,8 @@ export async function showPlaylist(caller: Caller, reference: string, page: numb
      select ${FOUND.of('n')}, n.track_count,
        (select coalesce(sum(duration_ms), 0)::float8 from tracks where playlist_id = n.id and position is not null)
          as duration_ms,
+       (select count(*)::integer from tracks where playlist_id = n.id and position is not null and duration_ms is null)
+         as unknown,
        (select coalesce(json_agg(json_build_object('id', id, 'position', position, 'title', title, 'artist', artist, 'url', url,
                                                    'durationMs', duration_ms) order by position), '[]')
         from tracks, at
@@ -36,5 +40,11 @@ export async function showPlaylist(caller: Caller, reference: string, page: numb
   const row = rows[0];
   if (!row) throw notFound(reference);
   const playlist = Playlist.fromDatabaseJson(row);
-  return { playlist, lines: row.lines, durationMs: row.duration_ms, ...pageOf(page, playlist.trackCount) };
+  return {
+    playlist,
+    lines: row.lines,
+    durationMs: row.duration_ms,
+    unknown: row.unknown,
+    ...pageOf(page, playlist.trackCount),
+  };
 }

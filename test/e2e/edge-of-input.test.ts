@@ -1,0 +1,78 @@
+import { expect, test } from '@jest/globals';
+import { everybodyReadsEnglish, useOstinato } from '../support/ostinato.ts';
+
+const ostinato = useOstinato();
+everybodyReadsEnglish(ostinato);
+const as = (...where: Parameters<typeof ostinato.discord.member>) => ostinato.discord.member(...where);
+const alice = () => as('alice');
+
+test('a playlist of a server cannot be private, by no way', async () => {
+  const refused = await alice().slash('/playlist create', {
+    name: 'S',
+    scope: 'server',
+    visibility: 'private',
+  });
+  expect(refused.content).toContain('A playlist of this server cannot be private');
+  await alice().slash('/playlist create', { name: 'S', scope: 'server' });
+  const form = await alice().slash('/playlist edit', { playlist: 'S' });
+  expect(JSON.stringify(form.modal)).not.toContain('"private"');
+  const forged = await form.submit({ visibility: ['private'] }, { force: true });
+  expect(forged.content).toContain('A playlist of this server cannot be private');
+  const write = ostinato.database.knex.raw(
+    `update playlists set visibility = 'private' where guild_id is not null`,
+  );
+  await expect(write).rejects.toThrow('playlists_server_is_seen');
+});
+
+test('nothing is shared with a bot', async () => {
+  await alice().slash('/playlist create', { name: 'Mine' });
+  await alice().slash('/todo lists create', { name: 'Mine' });
+  const user = { id: ostinato.discord.world.bot.id };
+  const answers = [
+    await alice().slash('/playlist share', { playlist: 'Mine', user }),
+    await alice().slash('/todo lists share', { list: 'Mine', user }),
+  ];
+  for (const { content, ephemeral } of answers) {
+    expect(content).toContain('“user” is a bot');
+    expect(ephemeral).toBe(true);
+  }
+});
+
+test('the total length says how many tracks have none', async () => {
+  await alice().slash('/playlist create', { name: 'Lengths' });
+  const data = '#EXTM3U\n#EXTINF:60,One\nhttps://example.org/1\n#EXTINF:-1,Two\nhttps://example.org/2\n';
+  await alice().slash('/playlist import', { playlist: 'Lengths', file: { filename: 'a.m3u', data } });
+  const { text } = await alice().slash('/playlist show', { playlist: 'Lengths' });
+  expect(text).toContain('1:00, and one track of unknown length');
+});
+
+test('the audit names roles and channels', async () => {
+  const { id = '' } = ostinato.discord.world.guilds[0]?.roles.at(-1) ?? {};
+  await alice().slash('/settings staff', { role: 'Listener', staff: true });
+  await alice().slash('/settings set', { announcements: 'general' });
+  const { text } = await alice().slash('/settings audit');
+  expect(text).toContain(`<@&${id}>`);
+  expect(text).toContain('<#400000000000000001>');
+});
+
+test('links that have no name of their own, or are too long when written out', async () => {
+  await alice().slash('/playlist create', { name: 'Links' });
+  const add = async (track: string) => alice().slash('/playlist add', { playlist: 'Links', track });
+  expect((await add('https://x/%00')).content).toContain('Added');
+  expect((await add(`https://example.org/${'長'.repeat(1_900)}`)).content).toContain('That link is too long');
+});
+
+test.each(['\u3164', '\u2800', '\u0301', '\u{E0041}'])(
+  'the database takes no name %j, whoever writes it',
+  async (name) => {
+    const { knex } = ostinato.database;
+    await expect(knex('playlists').update({ name })).rejects.toThrow('playlists_name_shows');
+    await expect(knex('tracks').update({ title: name })).rejects.toThrow('tracks_title_shows');
+    await alice().slash('/todo add', { text: 'x' });
+    await expect(knex('todos').update({ text: name })).rejects.toThrow('todos_text_shows');
+    await expect(knex('todo_lists').whereNotNull('name').update({ name })).rejects.toThrow(
+      'todo_lists_name_shows',
+    );
+    expect((await alice().slash('/playlist create', { name })).content).toContain('has nothing to see in it');
+  },
+);
