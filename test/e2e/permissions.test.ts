@@ -85,7 +85,8 @@ const TABLE: Row[] = [
   {
     command: 'playlist search',
     options: () => ({ text: 'matrix' }),
-    cells: ['ok', 'ok', 'ok', 'unseen', 'ok', 'ok', 'ok', 'off'],
+    // All members find what is the server's.
+    cells: anybody,
   },
   { command: 'playlist show', options: (playlist) => ({ playlist }), cells: lookers },
   { command: 'playlist export', options: (playlist) => ({ playlist, format: 'csv' }), cells: lookers },
@@ -262,15 +263,17 @@ function actor(column: (typeof COLUMNS)[number]): Member {
 
 async function playlistFor(column: (typeof COLUMNS)[number], deleted: boolean): Promise<string> {
   const own = ['dm', 'installed', 'off'].includes(column);
+  // A server's is seen by all its members: what a stranger does not see is a person's.
+  const isPersonal = own || column === 'stranger';
   const caller: Caller = {
     userId: own ? actor(column).id : actor('owner').id,
-    guildId: own ? null : LISTENING_ROOM,
+    guildId: isPersonal ? null : LISTENING_ROOM,
     canManageGuild: false,
   };
-  const scope = own ? 'mine' : 'server';
+  const scope = isPersonal ? 'mine' : 'server';
   const { id } = await createPlaylist(
     caller,
-    { name: `Matrix ${(names += 1)}`, scope, visibility: own ? 'private' : 'server' },
+    { name: `Matrix ${(names += 1)}`, scope, visibility: isPersonal ? 'private' : 'server' },
     1_000,
   );
   for (const title of ['a', 'b']) await addTrack(caller, id, { title, artist: null, url: null }, 10);
