@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Answer } from '../../playground/driver/answer.ts';
 import type { Member } from '../../playground/driver/member.ts';
+import { componentsIn } from '../../playground/driver/visible.ts';
 import { commands } from '../../commands/index.ts';
 import { everybodyReadsEnglish, useOstinato } from '../support/ostinato.ts';
 
@@ -14,6 +15,12 @@ const LIST = `${MARK} list`;
 const SONGS = `${MARK} songs`;
 const file = (filename: string, data: string) => ({ filename, data });
 const chloe = () => as('chloe');
+const BUTTON = 2;
+interface Menu {
+  custom_id: string;
+  type: number;
+  options: { value: string }[];
+}
 
 /** What Alice does with things of her own, by the name of each subcommand; in this order. */
 const TRIALS: Record<string, (alice: Member) => Promise<Answer>> = {
@@ -61,6 +68,7 @@ const TRIALS: Record<string, (alice: Member) => Promise<Answer>> = {
   'todo add': async (alice) => {
     for (let n = 1; n <= 12; n += 1)
       await alice.slash('/todo add', { list: LIST, text: `${MARK} to do ${n}` });
+    keep(await alice.slash('/todo add', { list: LIST, text: `${MARK} dated`, due: 'tomorrow 17:00' }));
     return alice.slash('/todo add', { list: LIST, text: `${MARK} past`, due: '2020-01-01 10:00' });
   },
   'todo list': (alice) => alice.slash('/todo list', { list: LIST }),
@@ -99,9 +107,9 @@ const TRIALS: Record<string, (alice: Member) => Promise<Answer>> = {
     return (await save()).submit({ text: `${MARK} saved twice` });
   },
   'preferences view': (alice) => alice.slash('/preferences view'),
-  'preferences set': (alice) => alice.slash('/preferences set', { leaderboard: true }),
+  'preferences set': (alice) => alice.slash('/preferences set', { timezone: 'IST' }),
   'settings view': (alice) => alice.slash('/settings view'),
-  'settings set': (alice) => alice.slash('/settings set', { leaderboard: true }),
+  'settings set': (alice) => alice.slash('/settings set', { timezone: 'IST' }),
   'settings module': (alice) => alice.slash('/settings module', { module: 'todo', enabled: true }),
   'settings staff': (alice) => alice.slash('/settings staff', { role: 'Listener', staff: false }),
   'settings audit': async (alice) => {
@@ -118,8 +126,8 @@ const paths = commands.flatMap(({ name, subcommands }) =>
   subcommands ? Object.keys(subcommands).map((sub) => `${name} ${sub}`) : [name],
 );
 const components = commands.flatMap((command) => command.components?.map(({ id }) => id) ?? []);
-/** A press of each component, as it stood below an answer; by its id. */
-const pressed = new Map<string, string>();
+/** A press of each component, or a choice in it, as it stood below an answer; by its id. */
+const pressed = new Map<string, { customId: string; componentType: number; values?: string[] }>();
 
 /** Everything that somebody else can read in Alice's channel, files included. */
 async function seenByBob(): Promise<string> {
@@ -132,7 +140,16 @@ async function seenByBob(): Promise<string> {
 
 function keep(answer: Answer): void {
   for (const { customId = '', disabled } of answer.buttons)
-    if (!disabled) pressed.set(customId.split(':')[1] ?? '', customId);
+    if (!disabled) pressed.set(customId.split(':')[1] ?? '', { customId, componentType: BUTTON });
+  for (const component of componentsIn(answer.message?.components)) {
+    const { custom_id: customId, type: componentType, options } = component as Partial<Menu>;
+    if (customId && componentType && options)
+      pressed.set(customId.split(':')[1] ?? '', {
+        customId,
+        componentType,
+        values: options.slice(0, 1).map(({ value }) => value),
+      });
+  }
 }
 
 test('every subcommand is tried', () => {
@@ -165,9 +182,9 @@ describe('a press below what everybody sees', () => {
   test('is told to the presser alone where it is not for everybody', async () => {
     const alice = as('alice');
     const shown = await alice.slash('/playlist show', { playlist: 'Open' });
-    const customId = pressed.get('playlist.show') ?? '';
+    const press = pressed.get('playlist.show') ?? { customId: '' };
     const messageId = shown.message?.id ?? '';
-    const answer = await alice.raw({ kind: 'component', messageId, customId, force: true });
+    const answer = await alice.raw({ kind: 'component', messageId, ...press, force: true });
     expect(answer.ephemeral).toBe(true);
     expect(answer.text).toContain(MARK);
     expect(await seenByBob()).not.toContain(MARK);
@@ -179,11 +196,12 @@ describe('a press below what everybody sees', () => {
   test('reveals nothing, whichever component it is of', async () => {
     const alice = as('alice');
     const tried: string[] = [];
-    for (const [id, customId] of pressed) {
+    for (const [id, press] of pressed) {
       const shown = await alice.slash('/playlist show', { playlist: 'Open' });
       const messageId = shown.message?.id ?? '';
-      const answer = await alice.raw({ kind: 'component', messageId, customId, force: true });
-      if (answer.modal) await answer.submit({ text: `${MARK} by a form` });
+      const answer = await alice.raw({ kind: 'component', messageId, ...press, force: true });
+      // What that leads to is pressed in its turn.
+      if (answer.modal) keep(await answer.submit({ text: `${MARK} by a form`, timezone: 'IST' }));
       expect([id, answer.failed, answer.text.includes('went wrong')]).toEqual([id, false, false]);
       expect([id, (await seenByBob()).includes(MARK)]).toEqual([id, false]);
       tried.push(id);
