@@ -6,6 +6,7 @@ import { sqlState } from './database-error.ts';
 import { prepareQueues } from './job-queues.ts';
 import { fileNames, loadModule } from './module-files.ts';
 import { ProbeError } from './probe-error.ts';
+import { checkRights } from './rights.ts';
 import { withAdvisoryLock } from './advisory-lock.ts';
 
 /** Any number that nothing else in the database uses as an advisory lock: "ostinato" on a telephone's keys. */
@@ -70,12 +71,27 @@ export async function toRollBack(knex: Knex, all: boolean): Promise<string[]> {
   }
 }
 
+/** Lets a migration's transaction see pg_trgm in whatever schema an administrator installed it. */
+export async function showTrigrams(knex: Knex): Promise<void> {
+  await knex.raw(`
+    select set_config('search_path', concat_ws(', ', quote_ident(current_schema()), extnamespace::regnamespace::text), true)
+    from pg_extension where extname = 'pg_trgm' and extnamespace <> current_schema()::regnamespace`);
+}
+
 /** The migrations of a folder for Knex, under names that leave .ts or .js out. */
 export function migrationSource(directory: string): Knex.MigrationSource<string> {
   return {
     getMigrations: () => fileNames(directory),
     getMigrationName: (name) => name,
-    getMigration: (name) => loadModule<Knex.Migration>(directory, name),
+    getMigration: async (name) => {
+      const migration = await loadModule<Knex.Migration>(directory, name);
+      const { up, down } = migration;
+      const shown = (step: Knex.Migration['up']) => async (knex: Knex) => {
+        await showTrigrams(knex);
+        await step(knex);
+      };
+      return { ...migration, up: shown(up), ...(down && { down: shown(down) }) };
+    },
   };
 }
 
@@ -120,6 +136,8 @@ async function exclusively(
     disableMigrationsListValidation: true,
   };
   return withMigrationLock(knex, async () => {
+    if (directory === PROJECT.migrations && (await pendingMigrations(knex)).length > 0)
+      await checkRights(knex);
     // Whoever held Knex's own lock is gone, or would hold ours: it is a row that a crash leaves behind.
     await knex.migrate.forceFreeMigrationsLock(config);
     for (let attempt = 1; ; attempt += 1) {

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { migrationSource } from '../migrate.ts';
+import { migrationSource, showTrigrams } from '../migrate.ts';
 import { fileNames, loadModule } from '../module-files.ts';
 import { BackupError, type Manifest } from './format.ts';
 
@@ -16,6 +16,7 @@ export async function createSchema(
   directory: string,
 ): Promise<void> {
   for (const name of migrations) {
+    await showTrigrams(trx);
     const { up } = await loadModule<Knex.Migration>(directory, name);
     await up(inOneTransaction(trx));
   }

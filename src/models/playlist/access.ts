@@ -2,6 +2,7 @@ import { validate } from 'uuid';
 import type { Caller } from '../../domain/caller.ts';
 import { RESTORABLE_DAYS } from '../../domain/restorable.ts';
 import { FOUND, PLAYLIST } from './columns.ts';
+import { fold } from '../fold.ts';
 
 /** Whether a verb looks among what lives or among what can be restored. */
 export type Among = 'living' | 'deleted';
@@ -60,7 +61,7 @@ export function playlistsFor(among: Among, where: string = CANDIDATES): string {
 export function playlistMeant(among: Among, reference: string): string {
   const meant = validate(reference)
     ? 'p.id = :reference'
-    : `lower(p.name) = lower(:reference) and ${CANDIDATES}`;
+    : `${fold('p.name')} = ${fold(':reference')} and ${CANDIDATES}`;
   return `${playlistsFor(among, meant)} order by rank, deleted_at desc, id limit 1`;
 }
 

@@ -4,6 +4,7 @@ import type { Scope } from '../../domain/playlist.ts';
 import { accessOf, playlistsFor, TRACK_COUNT } from './access.ts';
 import { FOUND } from './columns.ts';
 import { Playlist } from './playlist.ts';
+import { fold } from '../fold.ts';
 
 /** A page of playlists; `total` over all pages. */
 export interface PlaylistList extends Page {
@@ -24,10 +25,10 @@ export async function listPlaylists(
     `with f as (select ${FOUND.list} from (${found}) visible where ${wanted}),
           n as (select count(*)::integer as total from f),
           lines as (
-            select ${FOUND.of('f')}, ${TRACK_COUNT} as track_count from f order by rank, lower(name), id
+            select ${FOUND.of('f')}, ${TRACK_COUNT} as track_count from f order by rank, ${fold('name')}, id
             limit ${PAGE_SIZE}
             offset (select least(:page - 1, greatest(total - 1, 0) / ${PAGE_SIZE}) * ${PAGE_SIZE} from n))
-     select ${FOUND.and('track_count').of('lines')}, total from n left join lines on true order by rank, lower(name), id`,
+     select ${FOUND.and('track_count').of('lines')}, total from n left join lines on true order by rank, ${fold('name')}, id`,
     { ...accessOf(caller), page: Math.max(1, page), ...(whose ? { whose } : {}) },
   );
   const total = rows[0]?.total ?? 0;

@@ -2,6 +2,7 @@ import type { Caller } from '../../domain/caller.ts';
 import { accessOf, NAMEABLE, playlistsFor, TRACK_COUNT } from './access.ts';
 import { FOUND } from './columns.ts';
 import { Playlist } from './playlist.ts';
+import { fold } from '../fold.ts';
 
 /** How many are found at most: who seeks on writes more of the name. */
 const AT_MOST = 25;
@@ -16,21 +17,26 @@ const LIKE_ENOUGH = 0.6;
  * Source: PostgreSQL documentation, appendix F, "pg_trgm", word similarity.
  */
 export async function searchPlaylists(caller: Caller, text: string): Promise<Playlist[]> {
-  // Public ones come from the trigram index, a bounded number; the caller's from their own indexes. An array of ids
+  // Public ones come from the trigram index, a bounded number, or where the text has no letter that the database's
+  // locale knows, from a look at all of them; the caller's from their own indexes. An array of ids
   // keeps the plan on the primary key, whatever PostgreSQL believes of their number.
   const { rows } = await Playlist.knex().raw<{ rows: object[] }>(
     `with open as materialized (
        select p.id from playlists p
-       where p.deleted_at is null and p.visibility = 'public' and lower(p.name) %> lower(:text) limit ${LOOKED_AT}),
+       where p.deleted_at is null and p.visibility = 'public' and name_resembles(${fold('p.name')}, ${fold(':text')}) limit ${LOOKED_AT}),
+     odd as materialized (
+       select p.id from playlists p
+       where not has_trigrams(${fold(':text')}) and p.deleted_at is null and p.visibility = 'public'
+         and strpos(${fold('p.name')}, ${fold(':text')}) > 0 limit ${LOOKED_AT}),
      f as materialized (
-       select ${FOUND.of('known')}, word_similarity(lower(:text), lower(name)) as closeness
-       from (${playlistsFor('living', `p.id = any(array(select id from open union all ${NAMEABLE}))`)}) known),
+       select ${FOUND.of('known')}, name_closeness(${fold('name')}, ${fold(':text')}) as closeness
+       from (${playlistsFor('living', `p.id = any(array(select id from open union all select id from odd union all ${NAMEABLE}))`)}) known),
      best as (
-       select ${FOUND.of('f')}, closeness, similarity(lower(:text), lower(name)) as likeness from f where closeness >= ${LIKE_ENOUGH}
-       order by closeness desc, likeness desc, rank, lower(name), id
+       select ${FOUND.of('f')}, closeness, name_likeness(${fold('name')}, ${fold(':text')}) as likeness from f where closeness >= ${LIKE_ENOUGH}
+       order by closeness desc, likeness desc, rank, ${fold('name')}, id
        limit ${AT_MOST})
      select ${FOUND.of('f')}, ${TRACK_COUNT} as track_count from best f
-     order by closeness desc, likeness desc, rank, lower(name), id`,
+     order by closeness desc, likeness desc, rank, ${fold('name')}, id`,
     { ...accessOf(caller), text },
   );
   return rows.map((row) => Playlist.fromDatabaseJson(row));

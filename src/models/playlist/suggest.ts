@@ -3,6 +3,7 @@ import { ROLES, type Role } from '../../domain/playlist.ts';
 import { accessOf, playlistsFor, type Among } from './access.ts';
 import { FOUND } from './columns.ts';
 import { Playlist } from './playlist.ts';
+import { fold } from '../fold.ts';
 
 /** How many suggestions Discord shows at most while somebody types. */
 const SUGGESTIONS = 25;
@@ -16,8 +17,8 @@ export async function suggestPlaylists(
 ): Promise<Playlist[]> {
   const { rows } = await Playlist.knex().raw<{ rows: object[] }>(
     `select ${FOUND.list} from (${playlistsFor(among)}) f
-     where strpos(lower(name), lower(:typed)) > 0 and role = any(:roles)
-     order by strpos(lower(name), lower(:typed)) <> 1, rank, lower(name), id
+     where strpos(${fold('name')}, ${fold(':typed')}) > 0 and role = any(:roles)
+     order by strpos(${fold('name')}, ${fold(':typed')}) <> 1, rank, ${fold('name')}, id
      limit ${SUGGESTIONS}`,
     { ...accessOf(caller), typed, roles: ROLES.slice(0, ROLES.indexOf(needed) + 1) },
   );

@@ -2,6 +2,7 @@ import { validate } from 'uuid';
 import type { Caller } from '../../domain/caller.ts';
 import { RESTORABLE_DAYS } from '../../domain/restorable.ts';
 import { FOUND, TODO_LIST } from './columns.ts';
+import { fold } from '../fold.ts';
 
 /**
  * What a caller is to a list; each includes the ones after it. Of a server's list everybody there is a member, who adds
@@ -66,7 +67,7 @@ export function listMeant(among: Among, reference: string | undefined): string {
   if (reference === undefined) return listsFor(among, 'l.owner_id = :userId and l.name is null');
   const meant = validate(reference)
     ? 'l.id = :reference'
-    : `lower(l.name) = lower(:reference) and l.id in (${NAMEABLE})`;
+    : `${fold('l.name')} = ${fold(':reference')} and l.id in (${NAMEABLE})`;
   return `${listsFor(among, meant)} order by rank, deleted_at desc, id limit 1`;
 }
 

@@ -3,6 +3,7 @@ import { pageOf, PAGE_SIZE, type Page } from '../../domain/pages.ts';
 import { accessOf, LIST_ROLES, listsFor, type Among, type ListRole } from './access.ts';
 import { FOUND } from './columns.ts';
 import { TodoList } from './todo-list.ts';
+import { fold } from '../fold.ts';
 
 /** How many suggestions Discord shows at most while somebody types. */
 const SUGGESTIONS = 25;
@@ -20,10 +21,10 @@ export async function listLists(
     `with f as (${listsFor('living')}),
           n as (select count(*)::integer as total from f),
           lines as (
-            select ${FOUND.of('f')}, ${OPEN_COUNT} as open_count from f order by rank, name is not null, lower(name), id
+            select ${FOUND.of('f')}, ${OPEN_COUNT} as open_count from f order by rank, name is not null, ${fold('name')}, id
             limit ${PAGE_SIZE}
             offset (select least(:page - 1, greatest(total - 1, 0) / ${PAGE_SIZE}) * ${PAGE_SIZE} from n))
-     select ${FOUND.and('open_count').of('lines')}, total from n left join lines on true order by rank, name is not null, lower(name), id`,
+     select ${FOUND.and('open_count').of('lines')}, total from n left join lines on true order by rank, name is not null, ${fold('name')}, id`,
     { ...accessOf(caller), page: Math.max(1, page) },
   );
   const total = rows[0]?.total ?? 0;
@@ -42,11 +43,11 @@ export async function suggestLists(
   wanted: { role: ListRole; among?: Among; unnamed?: string },
 ): Promise<TodoList[]> {
   const { role, among = 'living', unnamed } = wanted;
-  const called = 'lower(coalesce(name, :unnamed))';
+  const called = fold('coalesce(name, :unnamed)');
   const { rows } = await TodoList.knex().raw<{ rows: object[] }>(
     `select ${FOUND.list} from (${listsFor(among)}) f
-     where strpos(${called}, lower(:typed)) > 0 and role = any(:roles)
-     order by strpos(${called}, lower(:typed)) <> 1, rank, name is not null, lower(name), id
+     where strpos(${called}, ${fold(':typed')}) > 0 and role = any(:roles)
+     order by strpos(${called}, ${fold(':typed')}) <> 1, rank, name is not null, ${fold('name')}, id
      limit ${SUGGESTIONS}`,
     {
       ...accessOf(caller),

@@ -9,6 +9,7 @@ import { insertTodos, type NewTodo } from './insert.ts';
 import { ON_LIST } from './find.ts';
 import { checkOpen } from './limit.ts';
 import { Todo } from './todo.ts';
+import { fold } from '../fold.ts';
 
 /** What a caller says of a new to-do. */
 export type AddedTodo = Omit<
@@ -70,7 +71,7 @@ export function addFromMessage(
          where created_by = :userId and source_url = :sourceUrl and done_at is null and deleted_at is null
          union all
          select id from todos
-         where list_id = :listId and lower(text) = lower(:text) and done_at is null and deleted_at is null)
+         where list_id = :listId and ${fold('text')} = ${fold(':text')} and done_at is null and deleted_at is null)
        order by t.created_at, t.id limit 1`,
       { userId: caller.userId, sourceUrl: input.sourceUrl, listId: list.id, text: input.text },
     );

@@ -3,6 +3,7 @@ import { RESTORABLE_DAYS } from '../../domain/restorable.ts';
 import { accessOf, listMeant, listsFor, referring } from '../todo-list/access.ts';
 import { USABLE_STILL, ON_LIST } from './find.ts';
 import { Todo } from './todo.ts';
+import { fold } from '../fold.ts';
 
 /** How many suggestions Discord shows at most while somebody types. */
 const SUGGESTIONS = 25;
@@ -45,8 +46,8 @@ export async function suggestTodos(
           and l.guild_id is distinct from :guildId and ${USABLE_STILL}
         order by ${order} limit ${LOOKED_AT}))
      select ${Todo.columns.and('list_name', 'guild_id').of('t')} from seen t
-     where strpos(lower(t.text), lower(:typed)) > 0 or t.number::text = :number
-     order by t.number::text <> :number, strpos(lower(t.text), lower(:typed)) <> 1, t.rank, ${order}
+     where strpos(${fold('t.text')}, ${fold(':typed')}) > 0 or t.number::text = :number
+     order by t.number::text <> :number, strpos(${fold('t.text')}, ${fold(':typed')}) <> 1, t.rank, ${order}
      limit ${SUGGESTIONS}`,
     {
       ...accessOf(caller),

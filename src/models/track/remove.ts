@@ -5,6 +5,7 @@ import { RESTORABLE_DAYS } from '../../domain/restorable.ts';
 import type { Transaction } from '../base-model.ts';
 import { Playlist } from '../playlist/playlist.ts';
 import { countTracks, noSuchPosition, Track } from './track.ts';
+import { fold } from '../fold.ts';
 
 /** How many of the tracks that went are told by name: an answer has room for few, and a list may have thousands. */
 const NAMED = 10;
@@ -102,7 +103,7 @@ export function dedupeTracks(caller: Caller, reference: string): Promise<{ playl
     const { rows } = await trx.raw<{ rows: { position: number }[] }>(
       `select position from (
          select position, row_number() over (
-           partition by url, case when url is null then lower(title) end, case when url is null then lower(artist) end
+           partition by url, case when url is null then ${fold('title')} end, case when url is null then ${fold('artist')} end
            order by position) as nth
          from tracks where playlist_id = ? and position is not null) numbered
        where nth > 1`,
