@@ -44,7 +44,7 @@ export const saveToPlaylist = {
     async execute({ message, caller, t }) {
       const links = linksIn(message.content);
       if (links.length === 0) throw new UserError('save.noLinks');
-      const playlists = await suggestPlaylists(caller, '', 'editor');
+      const playlists = await suggestPlaylists(caller, '', { role: 'editor' });
       if (playlists.length === 0) throw new UserError('save.noPlaylists');
       const choices = playlists.map(({ id, name, guildId }) => ({
         value: id,

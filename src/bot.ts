@@ -10,6 +10,7 @@ import { createDispatcher, type Dispatcher } from './discord/dispatch.ts';
 import { escapeText } from './discord/escape.ts';
 import type { Handled } from './discord/handled.ts';
 import { isMember } from './discord/guild-member.ts';
+import { createNames } from './discord/names.ts';
 import { ownersOf } from './discord/owners.ts';
 import { registerCommands } from './discord/register.ts';
 import type { FileReader } from './file-reading/file-reader.ts';
@@ -96,6 +97,7 @@ export async function startBot(parts: {
     queues: () => ownersView(database),
     forget: (changed) => settings.forget(changed),
     isMember: (guildId, userId) => isMember(client.rest, guildId, userId),
+    nameOf: createNames(client.rest),
     download: createDownload(config.DISCORD_API_URL),
     readFile: parts.readFile,
     async describe(source) {

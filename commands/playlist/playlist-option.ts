@@ -9,13 +9,21 @@ import { suggestPlaylists } from '../../src/models/playlist/suggest.ts';
 /** Names a playlist: Discord sends the id of a suggestion that was chosen, or whatever was typed, which is then a name. */
 export const playlistOption: z.ZodType<string, string> = suggested(playlistName);
 
-/** Suggests the playlists in which the caller has at least that role, the deleted ones when they are to be restored. */
+/**
+ * Suggests the playlists in which the caller has at least that role, the deleted ones when they are to be restored. Two
+ * of one name are told apart by whose they are.
+ */
 export function suggestsPlaylists(role: Role, among: 'living' | 'deleted' = 'living'): Suggest {
-  return async ({ caller, typed, t }) => {
-    const playlists = await suggestPlaylists(caller, typed, role, among);
-    return playlists.map(({ id, name, guildId }) => {
-      const suffix = guildId === null ? '' : ` (${t('playlist.scopeServer')})`;
-      return { value: id, name: truncate(name, LIMITS.choice - suffix.length) + suffix };
-    });
+  return async ({ caller, typed, bot, t }) => {
+    const playlists = await suggestPlaylists(caller, typed, { role, among });
+    const alike = Map.groupBy(playlists, ({ name }) => name.toLowerCase());
+    return Promise.all(
+      playlists.map(async ({ id, name, guildId, ownerId }) => {
+        const isOneOfSeveral = (alike.get(name.toLowerCase()) ?? []).length > 1;
+        const owner = isOneOfSeveral && ownerId !== caller.userId ? await bot.nameOf(ownerId) : null;
+        const suffix = guildId === null ? (owner ? ` · ${owner}` : '') : ` (${t('playlist.scopeServer')})`;
+        return { value: id, name: truncate(name, LIMITS.choice - suffix.length) + suffix };
+      }),
+    );
   };
 }

@@ -4,7 +4,7 @@ import { memberOption } from '../../src/discord/options.ts';
 import { about, say, type Reply } from '../../src/discord/replies.ts';
 import { Conflict } from '../../src/errors.ts';
 import { assignTodo, claimTodo, markLeft, type Assigned } from '../../src/models/todo/assign.ts';
-import type { TodoRefs } from '../../src/models/todo/find.ts';
+import type { TodoRefs } from '../../src/models/todo/refs.ts';
 import { listOption, suggestsLists } from './list-option.ts';
 import { refIn, suggestsTodos, todoOption } from './todo-option.ts';
 import { todoText, whoHas } from './todo-text.ts';

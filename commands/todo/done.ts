@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { subcommand, type Context } from '../../src/discord/command.ts';
 import { about, say } from '../../src/discord/replies.ts';
 import { completeTodos, reopenTodos } from '../../src/models/todo/complete.ts';
-import type { TodoRefs } from '../../src/models/todo/find.ts';
+import type { TodoRefs } from '../../src/models/todo/refs.ts';
 import type { Todo } from '../../src/models/todo/todo.ts';
 import { listOption, suggestsLists } from './list-option.ts';
 import { outcome, refsIn, suggestsTodos, todoOption } from './todo-option.ts';

@@ -7,7 +7,7 @@ import { TODO_NUMBER_MAX, TODO_NUMBERS_AT_ONCE } from '../../src/domain/todo/tod
 import { line } from '../../src/domain/text.ts';
 import { UserError, type MessageParams } from '../../src/errors.ts';
 import type { Translate } from '../../src/locales/translate.ts';
-import type { TodoRefs } from '../../src/models/todo/find.ts';
+import type { TodoRefs } from '../../src/models/todo/refs.ts';
 import { suggestTodos, type SuggestedState } from '../../src/models/todo/suggest.ts';
 import type { Todo } from '../../src/models/todo/todo.ts';
 import { truncate } from '../../src/discord/text.ts';
@@ -15,12 +15,13 @@ import { todoText } from './todo-text.ts';
 
 const CHOICE_LIST_NAME = 30;
 
-/** Names to-dos: Discord sends the id of a suggestion that was chosen, or whatever was typed, which is then numbers. */
+/** Names to-dos: Discord sends the id of a suggestion that was chosen, or whatever was typed: numbers, or words of its text. */
 export const todoOption = suggested(line(LIMITS.choice));
 
-/** What a to-do option means. @throws UserError when it is neither an id nor numbers */
+/** What a to-do option means. @throws UserError for numbers that cannot be read */
 export function refsIn(text: string, list: string | undefined): TodoRefs {
   if (validate(text)) return { ids: [text] };
+  if (!/^[#\d]/.test(text)) return { text, list };
   try {
     return { numbers: readPositions(text.replaceAll('#', ''), TODO_NUMBER_MAX, TODO_NUMBERS_AT_ONCE), list };
   } catch (error) {

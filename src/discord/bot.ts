@@ -35,6 +35,8 @@ export interface Bot {
   describe(source: TrackSource): Promise<DescribedTrack>;
   /** Whether somebody is a member of a server, as Discord says now. Rejects when it does not say. */
   isMember(guildId: string, userId: string): Promise<boolean>;
+  /** What somebody is called on Discord; null when it does not say so at once. */
+  nameOf(userId: string): Promise<string | null>;
   /** Reads what a person sent, off this thread; `FileReader` says what it throws. */
   readonly readFile: FileReader['read'];
   /** The bytes of a file that came with a command. @throws UserError when it is larger than `maxBytes`, or gone */

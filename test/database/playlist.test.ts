@@ -137,7 +137,9 @@ describe('who may what', () => {
     await deletePlaylist(owner, id);
     await expect(showPlaylist(owner, id, 1)).rejects.toThrow(NotFound);
     await expect(restorePlaylist(newCaller(), id, LIMIT)).rejects.toThrow(NotFound);
-    expect(await suggestPlaylists(owner, 'LIST', 'owner', 'deleted')).toMatchObject([{ id }]);
+    expect(await suggestPlaylists(owner, 'LIST', { role: 'owner', among: 'deleted' })).toMatchObject([
+      { id },
+    ]);
     await restorePlaylist(owner, id, LIMIT);
     expect(await orderOf(id)).toEqual(['1', '2', '3']);
     await deletePlaylist(owner, id);
@@ -167,7 +169,7 @@ describe('lists and suggestions', () => {
     for (const name of ['Deep focus', 'focus', 'Other', '100%_x'])
       await createPlaylist(alice, { name, ...mine }, LIMIT);
     const names = async (typed: string) =>
-      (await suggestPlaylists(alice, typed, 'viewer')).map(({ name }) => name);
+      (await suggestPlaylists(alice, typed, { role: 'viewer' })).map(({ name }) => name);
     expect(await names('FOC')).toEqual(['focus', 'Deep focus']);
     expect(await names('%_')).toEqual(['100%_x']);
     expect(await names('')).toHaveLength(4);
@@ -203,7 +205,7 @@ describe('statements', () => {
       });
     expect(await count(() => showPlaylist(alice, id, 1))).toEqual([1, 0]);
     expect(await count(() => listPlaylists(alice, { page: 1 }))).toEqual([1, 0]);
-    expect(await count(() => suggestPlaylists(alice, 'l', 'viewer'))).toEqual([1, 0]);
+    expect(await count(() => suggestPlaylists(alice, 'l', { role: 'viewer' }))).toEqual([1, 0]);
     expect((await count(() => createPlaylist(alice, { name: 'New', ...mine }, LIMIT)))[1]).toBe(1);
     expect(await count(() => addTrack(alice, id, { title: 'x', artist: null, url: null }, LIMIT))).toEqual([
       2, 1,

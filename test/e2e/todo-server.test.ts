@@ -150,7 +150,7 @@ describe('/todo claim, assign', () => {
     expect(stranger.content).toContain('must be a member of this server, and no bot');
     const own = await as('bob').slash('/todo add', { text: 'x', assignee: as('chloe') });
     expect(own.content).toContain("Only to-dos on a server's list can be assigned");
-    const claimed = await as('bob').slash('/todo claim', { todo: '1' });
+    const claimed = await as('bob').slash('/todo claim', { todo: 'mine' });
     expect(claimed.content).toContain("Only to-dos on a server's list can be assigned");
   });
 

@@ -170,7 +170,7 @@ describe('/todo done, reopen', () => {
   test.each([
     ['9', 'There is no #9 on that list'],
     ['8,9', 'none of these 2 numbers'],
-    ['milk', '“milk” is no to-do'],
+    ['milk', 'There is no to-do “milk” here'],
     ['0', '“0” is no to-do'],
     ['1-500', '“1-500” is no to-do'],
     ['018f0000-0000-7000-8000-000000000000', 'not there for you any more'],

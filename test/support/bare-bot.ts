@@ -19,6 +19,7 @@ export function bareBot(commands: readonly Command[], settings: CallerSettingsCa
     now: () => new Date(0),
     forget: (changed) => settings.forget(changed),
     describe: (source) => Promise.resolve({ ...source, artist: null, durationMs: null }),
+    nameOf: () => Promise.resolve(null),
     isMember: () => Promise.resolve(true),
     readFile: () => Promise.reject(new Error('A bare bot reads no files.')),
     download: () => Promise.resolve(new Uint8Array()),

@@ -43,6 +43,32 @@ export const NAMEABLE = `
   union all select id from playlists where guild_id = :guildId
   union all select playlist_id from playlist_collaborators where user_id = :userId`;
 
+/** How many public playlists are looked at: a word that thousands have in their names finds some of them. */
+const OPEN_LOOKED_AT = 100;
+
+/**
+ * Common table expressions, of which `open` has the ids of public playlists whose names are like `:typed`, from the
+ * trigram index. Those that are little like it are looked for only when there are no others, and where the text has no
+ * letter that the database's locale knows, all of them are.
+ */
+export function openTo(condition: string): string {
+  const open = `${condition} and p.deleted_at is null and p.visibility = 'public'`;
+  const [name, typed] = [fold('p.name'), fold(':typed')];
+  return `
+    alike as materialized (
+      select p.id from playlists p where ${open} and name_resembles(${name}, ${typed}) limit ${OPEN_LOOKED_AT}),
+    odd as materialized (
+      select p.id from playlists p
+      where not has_trigrams(${typed}) and ${open} and strpos(${name}, ${typed}) > 0 limit ${OPEN_LOOKED_AT}),
+    open as materialized (
+      select id from alike
+      union all
+      select id from odd
+      union all
+      select id from similar_public_playlists(${typed}, ${OPEN_LOOKED_AT}) id
+      where ${condition} and not exists (select from alike) and has_trigrams(${typed}))`;
+}
+
 const CANDIDATES = `p.id in (${NAMEABLE})`;
 
 const AMONG: Record<Among, string> = {

@@ -1,17 +1,16 @@
 import type { Caller } from '../../domain/caller.ts';
 import type { Visibility } from '../../domain/playlist.ts';
 import { Forbidden, UserError } from '../../errors.ts';
-import { accessOf, playlistMeant } from './access.ts';
-import { notFound, Playlist } from './playlist.ts';
+import { playlistMeant } from './access.ts';
+import { playlistRow } from './meant.ts';
+import { Playlist } from './playlist.ts';
 
 /** A playlist as its owner is about to edit it. @throws NotFound, Forbidden */
 export async function playlistToEdit(caller: Caller, reference: string): Promise<Playlist> {
-  const { rows } = await Playlist.knex().raw<{ rows: object[] }>(playlistMeant('living', reference), {
-    ...accessOf(caller),
-    reference,
-  });
-  if (!rows[0]) throw notFound(reference);
-  const playlist = Playlist.fromDatabaseJson(rows[0]);
+  const row = await playlistRow(Playlist.knex(), caller, reference, (meant) =>
+    playlistMeant('living', meant),
+  );
+  const playlist = Playlist.fromDatabaseJson(row);
   if (playlist.role !== 'owner') throw new Forbidden('playlist.needs.owner', { name: playlist.name });
   return playlist;
 }

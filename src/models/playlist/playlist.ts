@@ -1,12 +1,11 @@
-import { validate as isId } from 'uuid';
 import type { Audience, Shown } from '../../domain/audience.ts';
 import type { Caller } from '../../domain/caller.ts';
 import { covers, type Role, type Visibility } from '../../domain/playlist.ts';
-import { Conflict, Forbidden, NotFound } from '../../errors.ts';
+import { Conflict, Forbidden } from '../../errors.ts';
 import { BaseModel, type Transaction } from '../base-model.ts';
-import { RESTORABLE_DAYS } from '../../domain/restorable.ts';
-import { accessOf, playlistLocked, type Among } from './access.ts';
+import { playlistLocked, type Among } from './access.ts';
 import { PLAYLIST } from './columns.ts';
+import { playlistRow } from './meant.ts';
 
 /** An ordered list of tracks: a person's own, or a server's. Verbs are named to it by id, or by name in any case. */
 export class Playlist extends BaseModel implements Shown {
@@ -53,12 +52,8 @@ export class Playlist extends BaseModel implements Shown {
     needed: Role,
     among: Among = 'living',
   ): Promise<Playlist> {
-    const { rows } = await trx.raw<{ rows: object[] }>(playlistLocked(among, reference), {
-      ...accessOf(caller),
-      reference,
-    });
-    if (!rows[0]) throw notFound(reference, among);
-    const playlist = this.fromDatabaseJson(rows[0]);
+    const row = await playlistRow(trx, caller, reference, (meant) => playlistLocked(among, meant), { among });
+    const playlist = this.fromDatabaseJson(row);
     if (!covers(playlist.role, needed))
       throw new Forbidden(`playlist.needs.${needed}`, { name: playlist.name });
     return playlist;
@@ -79,10 +74,4 @@ export class Playlist extends BaseModel implements Shown {
     if (count >= limit)
       throw new Conflict(guildId === null ? 'playlist.tooMany' : 'playlist.serverTooMany', { limit });
   }
-}
-
-/** What a caller is told of a playlist that is not there, or not for them. */
-export function notFound(reference: string, among: Among = 'living'): NotFound {
-  if (among === 'deleted') return new NotFound('playlist.notDeleted', { reference, days: RESTORABLE_DAYS });
-  return new NotFound(isId(reference) ? 'playlist.gone' : 'playlist.notFound', { reference });
 }

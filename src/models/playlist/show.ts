@@ -1,9 +1,10 @@
 import type { Caller } from '../../domain/caller.ts';
 import { pageOf, PAGE_SIZE, type Page } from '../../domain/pages.ts';
 import type { Track } from '../track/track.ts';
-import { accessOf, playlistMeant, TRACK_COUNT } from './access.ts';
+import { playlistMeant, TRACK_COUNT } from './access.ts';
 import { FOUND } from './columns.ts';
-import { notFound, Playlist } from './playlist.ts';
+import { playlistRow } from './meant.ts';
+import { Playlist } from './playlist.ts';
 
 /** A track as a page of its playlist shows it. */
 export type TrackLine = Pick<Track, 'id' | 'title' | 'artist' | 'url' | 'durationMs'> & { position: number };
@@ -17,12 +18,12 @@ export interface PlaylistPage extends Page {
   unknown: number;
 }
 
+type Row = object & { lines: TrackLine[]; duration_ms: number; unknown: number };
+
 /** One page of a playlist's tracks. @throws NotFound */
 export async function showPlaylist(caller: Caller, reference: string, page: number): Promise<PlaylistPage> {
-  const { rows } = await Playlist.knex().raw<{
-    rows: (object & { lines: TrackLine[]; duration_ms: number; unknown: number })[];
-  }>(
-    `with f as (${playlistMeant('living', reference)}),
+  const sql = (meant: string) =>
+    `with f as (${playlistMeant('living', meant)}),
           n as (select ${FOUND.of('f')}, ${TRACK_COUNT} as track_count from f),
           at as (select least(:page - 1, greatest(track_count - 1, 0) / ${PAGE_SIZE}) * ${PAGE_SIZE} as skipped from n)
      select ${FOUND.of('n')}, n.track_count,
@@ -34,11 +35,9 @@ export async function showPlaylist(caller: Caller, reference: string, page: numb
                                                    'durationMs', duration_ms) order by position), '[]')
         from tracks, at
         where playlist_id = n.id and position > skipped and position <= skipped + ${PAGE_SIZE}) as lines
-     from n`,
-    { ...accessOf(caller), reference, page: Math.max(1, page) },
-  );
-  const row = rows[0];
-  if (!row) throw notFound(reference);
+     from n`;
+  const at = { page: Math.max(1, page) };
+  const row = await playlistRow<Row>(Playlist.knex(), caller, reference, sql, at);
   const playlist = Playlist.fromDatabaseJson(row);
   return {
     playlist,

@@ -1,12 +1,10 @@
 import type { Caller } from '../../domain/caller.ts';
 import { pageOf, PAGE_SIZE, type Page } from '../../domain/pages.ts';
-import { accessOf, LIST_ROLES, listsFor, type Among, type ListRole } from './access.ts';
+import { accessOf, listsFor } from './access.ts';
 import { FOUND } from './columns.ts';
+import { suggestedLists, type Wanted } from './suggested.ts';
 import { TodoList } from './todo-list.ts';
 import { fold } from '../fold.ts';
-
-/** How many suggestions Discord shows at most while somebody types. */
-const SUGGESTIONS = 25;
 
 /** How much is open on list `f`. */
 const OPEN_COUNT = `(select count(*)::integer from todos t
@@ -32,29 +30,8 @@ export async function listLists(
   return { lists, total, ...pageOf(page, total) };
 }
 
-/**
- * Up to 25 lists in which the caller has at least that role and whose name contains what was typed, in any case, those
- * that begin with it first. The one without a name is found as `unnamed`, and
- * left out without that word.
- */
-export async function suggestLists(
-  caller: Caller,
-  typed: string,
-  wanted: { role: ListRole; among?: Among; unnamed?: string },
-): Promise<TodoList[]> {
-  const { role, among = 'living', unnamed } = wanted;
-  const called = fold('coalesce(name, :unnamed)');
-  const { rows } = await TodoList.knex().raw<{ rows: object[] }>(
-    `select ${FOUND.list} from (${listsFor(among)}) f
-     where strpos(${called}, ${fold(':typed')}) > 0 and role = any(:roles)
-     order by strpos(${called}, ${fold(':typed')}) <> 1, rank, name is not null, ${fold('name')}, id
-     limit ${SUGGESTIONS}`,
-    {
-      ...accessOf(caller),
-      typed,
-      unnamed: unnamed ?? null,
-      roles: LIST_ROLES.slice(0, LIST_ROLES.indexOf(role) + 1),
-    },
-  );
+/** Up to 25 lists that a caller may mean by what they have typed so far. */
+export async function suggestLists(caller: Caller, typed: string, wanted: Wanted): Promise<TodoList[]> {
+  const rows = await suggestedLists(TodoList.knex(), caller, typed, wanted);
   return rows.map((row) => TodoList.fromDatabaseJson(row));
 }

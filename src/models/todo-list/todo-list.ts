@@ -1,12 +1,12 @@
-import { v7 as uuid, validate as isId } from 'uuid';
+import { v7 as uuid } from 'uuid';
 import type { Audience, Shown } from '../../domain/audience.ts';
 import type { Caller } from '../../domain/caller.ts';
-import { RESTORABLE_DAYS } from '../../domain/restorable.ts';
-import { Conflict, Forbidden, NotFound, UserError } from '../../errors.ts';
+import { Conflict, Forbidden, UserError } from '../../errors.ts';
 import { BaseModel, type Transaction } from '../base-model.ts';
 import { GuildMember } from '../guild-member.ts';
 import { accessOf, covers, listLocked, referring, type Among, type ListRole } from './access.ts';
 import { TODO_LIST } from './columns.ts';
+import { listNamed } from './meant.ts';
 
 /** What is known of a list where only that is needed. */
 export type Known = Pick<TodoList, 'id' | 'name' | 'guildId'> & Partial<Pick<TodoList, 'role'>>;
@@ -64,12 +64,16 @@ export class TodoList extends BaseModel implements Shown {
         { id: uuid(), userId: caller.userId },
       );
     }
-    const { rows } = await trx.raw<{ rows: object[] }>(listLocked(among, reference), {
-      ...accessOf(caller),
-      ...referring(reference),
-    });
-    if (!rows[0]) throw noSuchList(reference ?? '', among);
-    const list = this.fromDatabaseJson(rows[0]);
+    const lock = async (meant: string | undefined) => {
+      const bindings = { ...accessOf(caller), ...referring(meant) };
+      const { rows } = await trx.raw<{ rows: object[] }>(listLocked(among, meant), bindings);
+      return rows[0];
+    };
+    const row = await (reference === undefined
+      ? lock(reference)
+      : listNamed(trx, caller, reference, lock, among));
+    if (!row) throw new Error('everybody has a list of their own');
+    const list = this.fromDatabaseJson(row);
     if (!covers(list.role, needed))
       throw new Forbidden(`todoList.needs.${needed}`, { name: list.name ?? '' });
     return list;
@@ -119,10 +123,4 @@ export class TodoList extends BaseModel implements Shown {
     if (!row) throw new Error('a locked list is there');
     return row.first;
   }
-}
-
-/** What a caller is told of a list that is not there, or not for them. */
-export function noSuchList(reference: string, among: Among = 'living'): NotFound {
-  if (among === 'deleted') return new NotFound('todoList.notDeleted', { reference, days: RESTORABLE_DAYS });
-  return new NotFound(isId(reference) ? 'todoList.gone' : 'todoList.notFound', { reference });
 }

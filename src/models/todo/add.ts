@@ -6,7 +6,7 @@ import { followReminders } from '../reminder/follow.ts';
 import { TodoList } from '../todo-list/todo-list.ts';
 import { checkMember } from './assign.ts';
 import { insertTodos, type NewTodo } from './insert.ts';
-import { ON_LIST } from './find.ts';
+import { ON_LIST } from './on-list.ts';
 import { checkOpen } from './limit.ts';
 import { Todo } from './todo.ts';
 import { fold } from '../fold.ts';

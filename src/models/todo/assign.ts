@@ -5,7 +5,8 @@ import type { Transaction } from '../base-model.ts';
 import { GuildMember } from '../guild-member.ts';
 import { followReminders } from '../reminder/follow.ts';
 import { patch } from './complete.ts';
-import { lockAct, lockTodos, type TodoRefs } from './find.ts';
+import { lockAct, lockTodos } from './find.ts';
+import type { TodoRefs } from './refs.ts';
 import { Todo } from './todo.ts';
 
 /** A to-do that was given to somebody, or to nobody; by the act Undo finds who had it before. */

@@ -1,20 +1,15 @@
+import { validate as isId } from 'uuid';
 import type { Caller } from '../../domain/caller.ts';
 import { RESTORABLE_DAYS } from '../../domain/restorable.ts';
-import { Conflict, Forbidden, NotFound, UserError } from '../../errors.ts';
+import { Conflict, Forbidden, NotFound } from '../../errors.ts';
 import type { Transaction } from '../base-model.ts';
-import { GuildMember } from '../guild-member.ts';
 import { GuildModule } from '../guild-module.ts';
-import { accessOf, listMeant, referring, ROLE, ROLE_NOW, type Among } from '../todo-list/access.ts';
+import { accessOf, ROLE, ROLE_NOW, type Among } from '../todo-list/access.ts';
+import { idOfList, listNamed } from '../todo-list/meant.ts';
+import { ON_LIST, still } from './on-list.ts';
+import { byText, onePerNumber, which, type TodoRefs, type TodoState } from './refs.ts';
+import type { SuggestedState } from './suggest.ts';
 import { checkAllowed, Todo, type Needed } from './todo.ts';
-
-/** How to-dos are named: by ids, by their numbers on a list, or by the act that last changed them. */
-export type TodoRefs =
-  { ids: readonly string[] } | { numbers: readonly number[]; list: string | undefined } | { actId: string };
-
-/** Of a server's list, those whom a to-do concerns may use it from anywhere, as long as they are members. */
-const still = (held: '' | 'for share of gm' = '') => GuildMember.isStill('l.guild_id', ':userId', held);
-/** The same where only what they can use is looked for. */
-export const USABLE_STILL = `${still()} and not ${GuildModule.isOff('l.guild_id', 'todo')}`;
 
 /** What the caller is to the list `l` of to-do `t`. */
 const todoRole = (locked: boolean) => `coalesce(${locked ? ROLE_NOW : ROLE}, case
@@ -22,48 +17,40 @@ const todoRole = (locked: boolean) => `coalesce(${locked ? ROLE_NOW : ROLE}, cas
     and ${still(locked ? 'for share of gm' : '')} then 'member'
 end)`;
 
-/** What is rather meant by a number that several to-dos have. */
-type TodoState = 'open' | 'done';
-
-/** How many of them are named when it is not clear, and how much of each; in characters. */
-const NAMED = 5;
-const SNIPPET = 60;
-
 const KNOWN = Todo.columns.and('list_name', 'guild_id');
-
-/** Columns of a to-do `t` on list `l`. */
-export const ON_LIST = `${Todo.columns.of('t')}, l.name as list_name, l.guild_id`;
 
 const AMONG: Record<Among, string> = {
   living: 't.deleted_at is null',
   deleted: `t.deleted_at > now() - interval '${RESTORABLE_DAYS} days'`,
 };
 
-/** Of what a list of everything shows: the caller's own lists, and what is assigned to them. */
-const NUMBERED = `t.id = any(array(
-  select c.id from todos c join todo_lists o on o.id = c.list_id
-  where o.owner_id = :userId and o.guild_id is null and c.number = any(cast(:numbers as integer[]))
-  union all
-  select c.id from todos c join todo_lists o on o.id = c.list_id
-  where c.assignee_id = :userId and o.guild_id is not null and c.number = any(cast(:numbers as integer[]))))`;
+type Asked = { needed: Needed; among?: Among; lock: boolean; more?: string; rather?: TodoState };
 
-function which(refs: TodoRefs): [where: string, bindings: Record<string, unknown>] {
-  if ('numbers' in refs && refs.list === undefined) return [NUMBERED, { numbers: [...refs.numbers] }];
-  if ('ids' in refs) return ['t.id = any(cast(:ids as uuid[]))', { ids: [...refs.ids] }];
-  if ('actId' in refs) return ['t.act_id = :actId', { actId: refs.actId }];
-  return [
-    `t.list_id = (select id from (${listMeant('living', refs.list)}) meant) and t.number = any(cast(:numbers as integer[]))`,
-    { numbers: [...refs.numbers], ...referring(refs.list) },
-  ];
-}
-
+/** What is named; where nothing is, the name of the list may have a typing error. */
 async function find(
   runner: Pick<Transaction, 'raw'>,
   caller: Caller,
   refs: TodoRefs,
-  asked: { needed: Needed; among?: Among; lock: boolean; more?: string; rather?: TodoState },
+  asked: Asked,
+): Promise<Todo[]> {
+  try {
+    return await findOn(runner, caller, refs, asked);
+  } catch (error) {
+    const list = 'list' in refs ? refs.list : undefined;
+    if (!(error instanceof NotFound) || list === undefined || isId(list)) throw error;
+    const id = await listNamed(runner, caller, list, (meant) => idOfList(runner, caller, meant));
+    return findOn(runner, caller, { ...refs, list: id }, asked);
+  }
+}
+
+async function findOn(
+  runner: Pick<Transaction, 'raw'>,
+  caller: Caller,
+  named: TodoRefs,
+  asked: Asked,
 ): Promise<Todo[]> {
   const { needed, among = 'living', lock, more = '', rather = 'open' } = asked;
+  const refs = 'text' in named ? await byText(runner, caller, named, likely(asked)) : named;
   const [where, bindings] = which(refs);
   // What the caller may is asked of rows that are held, if they are to be: see `ROLE_NOW`.
   const { rows } = await runner.raw<{ rows: { role: string | null }[] }>(
@@ -87,18 +74,18 @@ async function find(
   return todos;
 }
 
-/** Of several that are called alike, the one that is open, or done, as is rather meant. @throws UserError when it could be another */
-function onePerNumber(todos: readonly Todo[], rather: TodoState): Todo[] {
-  return [...Map.groupBy(todos, ({ number }) => number)].map(([number, alike]) => {
-    const likely = alike.filter(({ doneAt }) => (doneAt === null) === (rather === 'open'));
-    const [one, ...others] = likely.length > 0 ? likely : alike;
-    if (one && others.length === 0) return one;
-    const named = alike.slice(0, NAMED).map(({ text, listName }) => {
-      const start = Array.from(text).slice(0, SNIPPET).join('');
-      return `“${start}${start === text ? '' : '…'}”${listName === null ? '' : ` (${listName})`}`;
-    });
-    throw new UserError('todo.numberOnSeveral', { number, todos: named.join(', ') });
-  });
+/** Among what a text is looked for, by what is to be done with it. */
+function likely({
+  needed,
+  among,
+  rather,
+}: {
+  needed: Needed;
+  among?: Among;
+  rather?: TodoState;
+}): SuggestedState {
+  if (among === 'deleted') return 'removed';
+  return needed === 'see' ? 'living' : (rather ?? 'open');
 }
 
 /**

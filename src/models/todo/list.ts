@@ -2,8 +2,9 @@ import type { Caller } from '../../domain/caller.ts';
 import { pageOf, PAGE_SIZE, type Page } from '../../domain/pages.ts';
 import type { Filter, Sort } from '../../domain/todo/todo.ts';
 import { accessOf, listMeant, referring } from '../todo-list/access.ts';
-import { noSuchList, TodoList, type Known } from '../todo-list/todo-list.ts';
-import { USABLE_STILL, ON_LIST } from './find.ts';
+import { listNamed } from '../todo-list/meant.ts';
+import { TodoList, type Known } from '../todo-list/todo-list.ts';
+import { ON_LIST, USABLE_STILL } from './on-list.ts';
 import { Todo } from './todo.ts';
 
 /** Which to-dos a page is of. Without a list: all lists of the caller's own, and whatever is assigned to them. */
@@ -47,6 +48,16 @@ const LATEST_DONE = 'done_at desc, id';
 
 /** A page of the to-dos that a caller sees, in one statement. @throws NotFound for a list that is not there */
 export async function listTodos(caller: Caller, asked: TodoFilter): Promise<TodoPage> {
+  const ask = (list: string | undefined) => pageOfList(caller, { ...asked, list });
+  const page = await (asked.list === undefined
+    ? ask(undefined)
+    : listNamed(Todo.knex(), caller, asked.list, ask));
+  if (!page) throw new Error('what no list was named for is there');
+  return page;
+}
+
+/** @returns undefined when there is no list of that name */
+async function pageOfList(caller: Caller, asked: TodoFilter): Promise<TodoPage | undefined> {
   const { list: reference, filter, sort, page, now, dayEnd } = asked;
   const order = filter === 'done' && sort === 'due' ? LATEST_DONE : SORTED[sort];
   const onList = `select ${ON_LIST} from f l join todos t on t.list_id = l.id where ${FILTERED[filter]}`;
@@ -73,7 +84,7 @@ export async function listTodos(caller: Caller, asked: TodoFilter): Promise<Todo
     { ...accessOf(caller), ...referring(reference), now, dayEnd, page: Math.max(1, page) },
   );
   const [{ total, list } = { total: 0, list: null }] = rows;
-  if (reference !== undefined && !list) throw noSuchList(reference);
+  if (reference !== undefined && !list) return undefined;
   const todos = total > 0 ? rows.map((row) => Todo.fromDatabaseJson(row)) : [];
   return {
     list: reference === undefined || !list ? null : TodoList.known(list),
@@ -88,15 +99,26 @@ export async function allTodos(
   caller: Caller,
   reference: string | undefined,
 ): Promise<Pick<TodoPage, 'list' | 'todos'>> {
+  const ask = (list: string | undefined) => allOnList(caller, list);
+  const found = await (reference === undefined
+    ? ask(undefined)
+    : listNamed(Todo.knex(), caller, reference, ask));
+  // Somebody's own list is made when they put something on it.
+  return found ?? { list: null, todos: [] };
+}
+
+async function allOnList(
+  caller: Caller,
+  reference: string | undefined,
+): Promise<Pick<TodoPage, 'list' | 'todos'> | undefined> {
   const { rows } = await Todo.knex().raw<{ rows: (object & { of: string; id: string | null })[] }>(
     `select ${Todo.columns.of('t')}, f.id as of, f.name as list_name, f.guild_id from (${listMeant('living', reference)}) f
      left join todos t on t.list_id = f.id and t.deleted_at is null order by t.number`,
     { ...accessOf(caller), ...referring(reference) },
   );
   const [first] = rows;
-  // Somebody's own list is made when they put something on it.
-  if (!first && reference !== undefined) throw noSuchList(reference);
+  if (!first) return undefined;
   const todos = rows.filter(({ id }) => id !== null).map((row) => Todo.fromDatabaseJson(row));
-  const { listName = null, guildId = null } = first ? Todo.fromDatabaseJson(first) : {};
-  return { list: first ? TodoList.known({ id: first.of, name: listName, guildId }) : null, todos };
+  const { listName, guildId } = Todo.fromDatabaseJson(first);
+  return { list: TodoList.known({ id: first.of, name: listName, guildId }), todos };
 }

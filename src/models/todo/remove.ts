@@ -5,7 +5,8 @@ import { GuildMember } from '../guild-member.ts';
 import { followReminders } from '../reminder/follow.ts';
 import { TodoList } from '../todo-list/todo-list.ts';
 import { patch, type Act } from './complete.ts';
-import { lockAct, lockTodos, type TodoRefs } from './find.ts';
+import { lockAct, lockTodos } from './find.ts';
+import type { TodoRefs } from './refs.ts';
 import { checkOpen } from './limit.ts';
 import { Todo } from './todo.ts';
 

@@ -1,17 +1,19 @@
 import type { Caller } from '../../domain/caller.ts';
 import { RESTORABLE_DAYS } from '../../domain/restorable.ts';
+import { fits } from '../../domain/typing-errors.ts';
+import { likeness, LOOKED_AT, SUGGESTIONS } from '../likeness.ts';
 import { accessOf, listMeant, listsFor, referring } from '../todo-list/access.ts';
-import { USABLE_STILL, ON_LIST } from './find.ts';
+import { ON_LIST, USABLE_STILL } from './on-list.ts';
+import type { Transaction } from '../base-model.ts';
 import { Todo } from './todo.ts';
-import { fold } from '../fold.ts';
 
-/** How many suggestions Discord shows at most while somebody types. */
-const SUGGESTIONS = 25;
 /** How many of each list are looked at, the next due or latest first: who seeks one behind them names it by its number. */
-const LOOKED_AT = 500;
+const OF_EACH_LIST = 500;
 
 /** Among what is sought; only what lives, open or done, is also for those who may but look. */
 export type SuggestedState = 'open' | 'done' | 'living' | 'removed';
+
+const like = likeness('t.text');
 
 const AMONG: Record<SuggestedState, [where: string, order: string]> = {
   open: ['t.deleted_at is null and t.done_at is null', 't.due_at, t.id'],
@@ -21,7 +23,7 @@ const AMONG: Record<SuggestedState, [where: string, order: string]> = {
 };
 
 /**
- * Up to 25 to-dos that the caller may do something with, or see, whose text contains what was typed, in any case, or that are
+ * Up to 25 to-dos that the caller may do something with, or see, whose text contains what was typed, or is like it, or that are
  * called by that number. Without a list: on all that they can name, and what is assigned to them elsewhere.
  * @param wanted.free only those on servers' lists that nobody has
  */
@@ -29,26 +31,27 @@ export async function suggestTodos(
   caller: Caller,
   typed: string,
   wanted: { state: SuggestedState; list: string | undefined; free?: boolean },
+  runner: Pick<Transaction, 'raw'> = Todo.knex(),
 ): Promise<Todo[]> {
   const { state, list, free = false } = wanted;
   const [where, order] = AMONG[state];
   const change = state === 'living' ? 'true' : "known.role <> 'viewer'";
   const isFree = free ? 'and t.assignee_id is null' : '';
-  const { rows } = await Todo.knex().raw<{ rows: object[] }>(
+  const { rows } = await runner.raw<{ rows: object[] }>(
     `with known as materialized (${list === undefined ? listsFor('living') : listMeant('living', list)}),
      seen as (
        (select ${Todo.columns.of('c')}, known.name as list_name, known.guild_id, known.rank from known cross join lateral (
-          select ${Todo.columns.of('t')} from todos t where t.list_id = known.id and ${where} ${isFree} order by ${order} limit ${LOOKED_AT}) c
+          select ${Todo.columns.of('t')} from todos t where t.list_id = known.id and ${where} ${isFree} order by ${order} limit ${OF_EACH_LIST}) c
         where ${change} ${free ? 'and known.guild_id is not null' : ''})
        union all
        (select ${ON_LIST}, 3 as rank from todos t join todo_lists l on l.id = t.list_id
         where :elsewhere and t.assignee_id = :userId and ${where} and l.deleted_at is null
           and l.guild_id is distinct from :guildId and ${USABLE_STILL}
-        order by ${order} limit ${LOOKED_AT}))
+        order by ${order} limit ${OF_EACH_LIST}))
      select ${Todo.columns.and('list_name', 'guild_id').of('t')} from seen t
-     where strpos(${fold('t.text')}, ${fold(':typed')}) > 0 or t.number::text = :number
-     order by t.number::text <> :number, strpos(${fold('t.text')}, ${fold(':typed')}) <> 1, t.rank, ${order}
-     limit ${SUGGESTIONS}`,
+     where t.number::text = :number or ${like.matches}
+     order by t.number::text <> :number, ${like.order}, t.rank, ${order}
+     limit ${LOOKED_AT}`,
     {
       ...accessOf(caller),
       ...referring(list),
@@ -57,5 +60,10 @@ export async function suggestTodos(
       elsewhere: list === undefined && !free,
     },
   );
-  return rows.map((row) => Todo.fromDatabaseJson(row));
+  return rows
+    .map((row) => Todo.fromDatabaseJson(row))
+    .filter(
+      ({ number, text }) => typed === '' || String(number) === typed.replace(/^#/, '') || fits(typed, text),
+    )
+    .slice(0, SUGGESTIONS);
 }
