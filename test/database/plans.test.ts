@@ -25,7 +25,7 @@ beforeAll(async () => {
     insert into guild_members (guild_id, user_id) select 1 + n % 200, n from generate_series(1, 2000) n;
     insert into playlists (id, owner_id, guild_id, name, visibility)
       select gen_random_uuid(), 1 + n % 2000, case when n % 4 = 0 then 1 + n % 200 end, case when n % 100 = 0 then 'Bossa nova ' || n else 'List ' || n end,
-             (array['private', 'server', 'public'])[1 + n % 3]
+             case when n % 4 = 0 and n % 3 = 0 then 'server' else (array['private', 'server', 'public'])[1 + n % 3] end
       from generate_series(1, 20000) n;
     insert into tracks (id, playlist_id, position, title, duration_ms)
       select gen_random_uuid(), p.id, n, 'Track ' || n, 1000 from playlists p, generate_series(1, 12) n;
