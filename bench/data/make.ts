@@ -43,7 +43,8 @@ export async function makeData(client: Client, { playlists, users, guilds, busy 
       select id, owner_id, guild_id,
              initcap(${word('n', 1)}) || ' ' || ${word('n', 2)} || ' ' || words[1 + nth % size] ||
                case when nth >= size then ' ' || nth / size else '' end,
-             (array['private', 'private', 'server', 'public'])[1 + n % 4]
+             case when guild_id is not null and n % 4 < 2 then 'server'
+                  else (array['private', 'private', 'server', 'public'])[1 + n % 4] end
       from (
         select n, ${uuid('n')} as id,
                owner_id, guild_id,
