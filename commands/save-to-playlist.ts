@@ -8,6 +8,7 @@ import { trackSource } from './playlist/track-source.ts';
 import { line, paragraph } from '../src/domain/text.ts';
 import { UserError } from '../src/errors.ts';
 import { importTracks } from '../src/models/track/import.ts';
+import { undoButton } from './playlist/remove.ts';
 import { suggestPlaylists } from '../src/models/playlist/suggest.ts';
 import { EVERYWHERE } from './everywhere.ts';
 
@@ -23,12 +24,15 @@ const saveForm = form(
     playlist: z.string().meta({ choice: true }),
     links: paragraph(FIELD_MAX).meta({ paragraph: true }),
   }),
-  async ({ fields, caller, bot, t }) => {
+  async ({ fields, ...context }) => {
+    const { caller, bot, t } = context;
     const texts = fields.links.split('\n').filter((text) => source.safeParse(text).success);
     const tracks = await Promise.all(texts.map((text) => bot.describe(trackSource(source.parse(text)))));
     const limit = bot.limits.tracksPerPlaylist;
-    const { playlist, added, count } = await importTracks(caller, fields.playlist, tracks, 'append', limit);
-    return about(playlist, say(t('import.done', { count: added, name: playlist.name, total: count })));
+    const saved = await importTracks(caller, fields.playlist, tracks, 'append', limit);
+    const { playlist, added, count, actId } = saved;
+    const sentence = t('import.done', { count: added, name: playlist.name, total: count });
+    return about(playlist, say(sentence, undoButton(context, playlist.id, actId, 'out')));
   },
   { cost: 'expensive' },
 );

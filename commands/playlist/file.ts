@@ -63,7 +63,7 @@ export const importPlaylist = subcommand({
       ...(done.removed > 0 ? [t('import.replaced', { count: done.removed })] : []),
       ...remarksOn(reading, context),
     ];
-    const undo = done.removalId ? [undoButton(context, id, done.removalId, 'swap')] : [];
-    return about(done.playlist, say(sentences.join('\n'), ...undo));
+    const undo = undoButton(context, id, done.actId, done.removed > 0 ? 'swap' : 'out');
+    return about(done.playlist, say(sentences.join('\n'), undo));
   },
 });

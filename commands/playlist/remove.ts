@@ -40,12 +40,20 @@ export function tellRemoval(
   return { sentence, undo: undoButton(context, id, removalId) };
 }
 
-/** Undo below whatever took tracks out; `swap` takes out in their turn those that the same act put in. */
+/**
+ * Undo below whatever changed which tracks there are: `add` brings back those that an act took out, `out` takes out those
+ * that it put in, and `swap` does both.
+ */
 export const undoRemove = component(
   'playlist.unremove',
-  z.object({ id: z.uuid(), removal: z.uuid(), how: z.enum(['add', 'swap']) }),
+  z.object({ id: z.uuid(), removal: z.uuid(), how: z.enum(['add', 'swap', 'out']) }),
   async ({ state, ...context }) => {
     const { caller, bot, t } = context;
+    if (state.how === 'out') {
+      const removal = await removeTracks(caller, state.id, { actId: state.removal });
+      const { sentence, undo } = tellRemoval(context, removal);
+      return about(removal.playlist, say(sentence, undo));
+    }
     const swap = state.how === 'swap';
     const back = await putTracksBack(caller, state.id, state.removal, bot.limits.tracksPerPlaylist, swap);
     const sentence = t('playlist.putBack', {
@@ -66,7 +74,7 @@ export function undoButton(
   { caller, t }: Pick<Context, 'caller' | 't'>,
   id: string,
   removal: string,
-  how: 'add' | 'swap' = 'add',
+  how: 'add' | 'swap' | 'out' = 'add',
 ): APIButtonComponentWithCustomId {
   return button({ caller }, undoRemove, { id, removal, how }, { label: t('buttons.undo') });
 }

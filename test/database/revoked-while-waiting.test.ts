@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Caller } from '../../src/domain/caller.ts';
-import { BaseModel } from '../../src/models/base-model.ts';
 import { copyPlaylist } from '../../src/models/playlist/copy.ts';
 import { deletePlaylist, restorePlaylist } from '../../src/models/playlist/delete.ts';
 import { editPlaylist } from '../../src/models/playlist/edit.ts';
@@ -10,6 +9,7 @@ import { importTracks } from '../../src/models/track/import.ts';
 import { moveTrack } from '../../src/models/track/move.ts';
 import { clearTracks, dedupeTracks, putTracksBack, removeTracks } from '../../src/models/track/remove.ts';
 import { shuffleTracks, unshuffleTracks } from '../../src/models/track/shuffle.ts';
+import { assignTodo, claimTodo, undoAssign } from '../../src/models/todo/assign.ts';
 import { addFromMessage } from '../../src/models/todo/add.ts';
 import { completeTodos, reopenTodos } from '../../src/models/todo/complete.ts';
 import { editTodo } from '../../src/models/todo/edit.ts';
@@ -20,7 +20,7 @@ import { deleteList } from '../../src/models/todo-list/delete.ts';
 import { shareList } from '../../src/models/todo-list/share.ts';
 import { useDatabase } from '../support/database.ts';
 import { newCaller, newPlaylist } from '../support/playlists.ts';
-import { newTodo } from '../support/todos.ts';
+import { newServerList, newTodo } from '../support/todos.ts';
 import { until } from '../support/until.ts';
 
 const database = useDatabase();
@@ -156,19 +156,78 @@ describe('a list that is no longer shared', () => {
     });
     expect(await all()).toEqual(before);
   });
+});
 
-  test('who left the server by then does nothing there from elsewhere', async () => {
-    const here = { guildId: '77' };
-    const owner = newCaller(here);
-    const holder = newCaller(here);
-    const list = await createList(owner, { name: 'Ours', scope: 'server' }, MANY);
-    const todo = await newTodo(owner, 'a', { list: list.id, assigneeId: holder.userId });
-    const left = `update guild_members m set left_at = now() from todo_lists l
-      where l.id = ? and m.guild_id = l.guild_id and m.user_id = ${holder.userId}`;
-    const outcome = await whileWaiting('todo_lists', list.id, left, () =>
-      completeTodos({ ...holder, guildId: null }, { ids: [todo.id] }, NOW),
-    );
-    expect(outcome).toMatchObject(refusal);
-    expect(await BaseModel.knex()('todos').where({ id: todo.id }).first()).toMatchObject({ done_at: null });
-  });
+describe('a list of a server', () => {
+  const here = { guildId: '77' };
+  const verbs: Record<string, (caller: Caller, list: string, todo: string, act: string) => Promise<unknown>> =
+    {
+      edit: (caller, _, todo) => editTodo(caller, todo, { text: 'y' }, NOW),
+      remove: (caller, _, todo) => removeTodos(caller, { ids: [todo] }, NOW),
+      assign: (caller, _, todo) => assignTodo(caller, { ids: [todo] }, caller.userId, NOW),
+      unassign: (caller, _, todo) => assignTodo(caller, { ids: [todo] }, null, NOW),
+      'undo of an assignment': (caller, _, __, act) => undoAssign(caller, act, NOW),
+    };
+  const ofEditors: typeof verbs = {
+    replace: (caller, list) => importTodos(caller, list, [FILED], { mode: 'replace', limit: MANY, now: NOW }),
+    restore: (caller, list) => restoreTodos(caller, { numbers: [3], list }, MANY, NOW),
+    clear: (caller, list) => clearDone(caller, list, NOW),
+    rename: (caller, list) => renameList(caller, list, 'x'),
+    delete: (caller, list) => deleteList(caller, list, NOW),
+    share: (caller, list) => shareList(caller, list, newCaller().userId, 'editor'),
+  };
+  const ofMembers: typeof verbs = {
+    claim: (caller, _, todo) => claimTodo(caller, { ids: [todo] }, NOW),
+    done: (caller, _, todo) => completeTodos(caller, { ids: [todo] }, NOW),
+  };
+
+  /** An owner’s list with an open, a removed and an assigned to-do, and another member of the server. */
+  async function scene(holds: boolean) {
+    const [owner, other] = [newCaller(here), newCaller(here)];
+    const list = await newServerList(owner);
+    await newTodo(other, 'makes them a member', { list: list.id });
+    const assigneeId = holds ? other.userId : null;
+    const todo = await newTodo(owner, 'a', { list: list.id, assigneeId });
+    const gone = await newTodo(owner, 'b', { list: list.id });
+    await removeTodos(owner, { ids: [gone.id] }, NOW);
+    const given = await newTodo(owner, 'c', { list: list.id, assigneeId });
+    const { actId } = await assignTodo(owner, { ids: [given.id] }, holds ? other.userId : null, NOW);
+    const all = () => database.knex('todos').where({ list_id: list.id }).orderBy('id');
+    return { owner, other, list, todo, actId, all, before: await all() };
+  }
+
+  test.each(Object.keys({ ...verbs, ...ofEditors }))(
+    'is not changed by %s of an editor there whose role was taken away while they waited',
+    async (name) => {
+      const { owner, other, list, todo, actId, all, before } = await scene(false);
+      await shareList(owner, list.id, other.userId, 'editor');
+      const outcome = await whileWaiting(
+        'todo_lists',
+        list.id,
+        'delete from todo_list_members where list_id = ?',
+        () => (verbs[name] ?? ofEditors[name])?.(other, list.id, todo.id, actId) ?? Promise.resolve(),
+      );
+      expect(outcome).toMatchObject(refusal);
+      expect(await all()).toEqual(before);
+    },
+  );
+
+  test.each(Object.keys({ ...verbs, ...ofMembers }))(
+    'is not changed by %s from elsewhere of who left the server while they waited',
+    async (name) => {
+      const { other, list, todo, actId, all, before } = await scene(true);
+      const left = `update guild_members m set left_at = now() from todo_lists l
+        where l.id = ? and m.guild_id = l.guild_id and m.user_id = ${other.userId}`;
+      const away = { ...other, guildId: null };
+      const outcome = await whileWaiting('todo_lists', list.id, left, () => {
+        const verb = verbs[name] ?? ofMembers[name];
+        return verb?.(away, list.id, todo.id, actId) ?? Promise.resolve();
+      });
+      expect(outcome).toMatchObject({
+        ...refusal,
+        reason: { name: expect.stringMatching(/^(Forbidden|NotFound|Conflict)$/) },
+      });
+      expect(await all()).toEqual(before);
+    },
+  );
 });

@@ -1,10 +1,14 @@
 import { expect, test } from '@jest/globals';
 import { DUE_LATEST } from '../../src/domain/todo/due/limits.ts';
+import type { Caller } from '../../src/domain/caller.ts';
+import { addFromMessage } from '../../src/models/todo/add.ts';
 import { completeTodos } from '../../src/models/todo/complete.ts';
 import { editTodo } from '../../src/models/todo/edit.ts';
+import { importTodos } from '../../src/models/todo/import.ts';
+import { Todo } from '../../src/models/todo/todo.ts';
 import { useDatabase } from '../support/database.ts';
 import { newCaller } from '../support/playlists.ts';
-import { newTodo } from '../support/todos.ts';
+import { MANY, newTodo } from '../support/todos.ts';
 
 useDatabase();
 const NOW = new Date('2027-01-04T10:00:00Z');
@@ -32,11 +36,32 @@ test('what repeats on working days begins on one, unless it is done already', as
   expect(done.dueAt).toEqual(saturday.at);
 });
 
+const filed = (caller: Caller, at: Date) => {
+  const rhythm = { repeat: 'monthly', repeatEvery: 1, repeatDay: 1 } as const;
+  const todo = { text: 'Never', done: false, priority: 'normal', assigneeId: null, ...rhythm } as const;
+  const options = { mode: 'append', limit: MANY, now: NOW } as const;
+  return importTodos(caller, undefined, [{ ...todo, due: { at, zone: 'Asia/Tokyo' } }], options);
+};
+
 test('at the end of time nothing comes again, and nothing faults', async () => {
   const alice = newCaller();
-  const at = new Date(DUE_LATEST);
-  const todo = await newTodo(alice, 'Never', { due: { at, zone: 'Asia/Tokyo' }, repeat: 'monthly' }, NOW);
-  expect((await completeTodos(alice, { ids: [todo.id] }, NOW)).successors).toEqual([]);
-  const later = new Date(DUE_LATEST + 1_000);
-  await expect(newTodo(alice, 'x', { due: { at: later, zone: 'UTC' } })).rejects.toThrow('todos_due_at');
+  const { list } = await filed(alice, new Date(DUE_LATEST));
+  const refs = { numbers: [1], list: list.id };
+  expect((await completeTodos(alice, refs, NOW)).successors).toEqual([]);
+  await expect(filed(alice, new Date(DUE_LATEST + 1_000))).rejects.toThrow('todos_due_at');
+});
+
+test('what a person says is due within five years, whether a to-do is added, made of a message or edited', async () => {
+  const alice = newCaller();
+  const input = { text: 'x', priority: 1, due: null, repeat: null };
+  const on = (day: string) => ({ due: { at: new Date(`${day}T10:00:00Z`), zone: 'UTC' } });
+  const sourceUrl = 'https://discord.com/channels/1/2/3';
+  const todo = await newTodo(alice, 'Edited', on('2032-01-04'), NOW);
+  for (const verb of [
+    () => newTodo(alice, 'Added', on('2032-01-05'), NOW),
+    () => addFromMessage(alice, undefined, { ...input, ...on('2032-01-05'), sourceUrl }, MANY, NOW),
+    () => editTodo(alice, todo.id, on('2032-01-05'), NOW),
+  ])
+    await expect(verb()).rejects.toMatchObject({ key: 'todo.tooFar' });
+  expect(await Todo.query().where({ created_by: alice.userId })).toHaveLength(1);
 });

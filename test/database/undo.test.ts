@@ -11,10 +11,11 @@ import { deletePlaylist, restorePlaylist } from '../../src/models/playlist/delet
 import { sharePlaylist } from '../../src/models/playlist/share.ts';
 import { addTrack } from '../../src/models/track/add.ts';
 import { importTracks } from '../../src/models/track/import.ts';
+import { moveTrack } from '../../src/models/track/move.ts';
 import { putTracksBack, removeTracks } from '../../src/models/track/remove.ts';
 import { shuffleTracks, unshuffleTracks } from '../../src/models/track/shuffle.ts';
 import { useDatabase } from '../support/database.ts';
-import { newCaller, newPlaylist, orderOf } from '../support/playlists.ts';
+import { newCaller, newPlaylist, orderOf, settled } from '../support/playlists.ts';
 import { inDatabase, MANY, newServerList, newTodo } from '../support/todos.ts';
 
 useDatabase();
@@ -94,14 +95,49 @@ describe('of an import', () => {
     const { id } = await newPlaylist(owner, 2);
     await sharePlaylist(owner, id, other.userId, 'editor');
     const tracks = ['a', 'b', 'c'].map((title) => ({ title, artist: null, url: null, durationMs: null }));
-    const { removalId } = await importTracks(owner, id, tracks, 'replace', MANY);
+    const { actId } = await importTracks(owner, id, tracks, 'replace', MANY);
     await addTrack(other, id, { title: 'theirs', artist: null, url: null }, MANY);
     await removeTracks(other, id, [2]);
-    const undone = await putTracksBack(owner, id, removalId ?? '', MANY, true);
+    const undone = await putTracksBack(owner, id, actId, MANY, true);
     expect(await orderOf(id)).toEqual(['1', '2', 'theirs']);
     await addTrack(other, id, { title: 'later', artist: null, url: null }, MANY);
     await putTracksBack(owner, id, undone.instead?.removalId ?? '', MANY, true);
     expect((await orderOf(id)).toSorted()).toEqual(['a', 'c', 'later', 'theirs']);
+  });
+});
+
+describe('of tracks that were appended', () => {
+  const named = (...titles: string[]) =>
+    titles.map((title) => ({ title, artist: null, url: null, durationMs: null }));
+
+  test('takes out those, wherever they stand now, and nothing that others put in, took out or put back', async () => {
+    const owner = newCaller();
+    const other = newCaller();
+    const { id } = await newPlaylist(owner, 2);
+    await sharePlaylist(owner, id, other.userId, 'editor');
+    const { actId } = await importTracks(owner, id, named('a', 'b', 'c', 'd'), 'append', MANY);
+    await addTrack(other, id, { title: 'theirs', artist: null, url: null }, MANY);
+    await removeTracks(other, id, [4]);
+    const { removalId: back } = await removeTracks(other, id, [5]);
+    await putTracksBack(other, id, back, MANY);
+    await moveTrack(other, id, 3, 1);
+    expect(await orderOf(id)).toEqual(['a', '1', '2', 'c', 'd', 'theirs']);
+    const undone = await removeTracks(owner, id, { actId });
+    expect(undone).toMatchObject({ removed: 2, count: 4 });
+    expect(await orderOf(id)).toEqual(['1', '2', 'd', 'theirs']);
+    await putTracksBack(owner, id, undone.removalId, MANY);
+    expect(await orderOf(id)).toEqual(['a', '1', '2', 'c', 'd', 'theirs']);
+  });
+
+  test('says so where none of them is there any more, and takes out nothing twice', async () => {
+    const owner = newCaller();
+    const { id } = await newPlaylist(owner, 2);
+    const { actId } = await importTracks(owner, id, named('a', 'b'), 'append', MANY);
+    const outcomes = await settled(20, () => removeTracks(owner, id, { actId }));
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    for (const outcome of outcomes)
+      if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ key: 'track.gone' });
+    expect(await orderOf(id)).toEqual(['1', '2']);
   });
 });
 
@@ -199,7 +235,7 @@ describe('of a deletion and a shuffle', () => {
     await deleteList(ben, list.id, NOW);
     const undo = restoreList(anna, list.id, limits, NOW, at);
     await expect(undo).rejects.toMatchObject({ key: 'todoList.deletedSince' });
-    const playlist = await newPlaylist(anna, 0, { scope: 'server' });
+    const playlist = await newPlaylist(anna, 0, { scope: 'server', visibility: 'server' });
     const gone = (await deletePlaylist(anna, playlist.id)).deletedAt?.getTime();
     await restorePlaylist(ben, playlist.id, MANY);
     await deletePlaylist(ben, playlist.id);

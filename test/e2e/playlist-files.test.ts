@@ -101,6 +101,21 @@ describe('/playlist import, export', () => {
     expect(await titles('Replaced')).toEqual(['New 1', 'New 2']);
   });
 
+  test('appending can be undone, and the undoing as well', async () => {
+    await create('Appended');
+    await alice().slash('/playlist add', { playlist: 'Appended', track: 'Old' });
+    const answer = await alice().slash('/playlist import', {
+      playlist: 'Appended',
+      file: file('new.json', '["New 1", "New 2"]'),
+    });
+    await alice().slash('/playlist add', { playlist: 'Appended', track: 'Newest' });
+    const out = await answer.press('Undo');
+    expect(out.content).toContain('Removed 2 tracks');
+    expect(await titles('Appended')).toEqual(['Old', 'Newest']);
+    await out.press('Undo');
+    expect(await titles('Appended')).toEqual(['Old', 'New 1', 'New 2', 'Newest']);
+  });
+
   test.each([
     ['empty.m3u', '', 'is empty'],
     ['cat.png', '\u0089PNG\r\n\u001a\n', 'cannot tell what kind'],

@@ -5,7 +5,7 @@ import { GuildMember } from '../guild-member.ts';
 import { followReminders } from '../reminder/follow.ts';
 import { TodoList } from '../todo-list/todo-list.ts';
 import { checkMember } from './assign.ts';
-import { insertTodos, type NewTodo } from './insert.ts';
+import { checkHorizon, insertTodos, type NewTodo } from './insert.ts';
 import { ON_LIST } from './on-list.ts';
 import { checkOpen } from './limit.ts';
 import { Todo } from './todo.ts';
@@ -20,7 +20,7 @@ export type AddedTodo = Omit<
 /**
  * Remembers a to-do, on the caller's own list unless they name one.
  * @throws NotFound, Forbidden; Conflict when `limit` to-dos of theirs are open; UserError for an assignee on a list of
- * a person's, or for what repeats without a due date
+ * a person's, for what repeats without a due date, or for a due date too far ahead
  */
 export function addTodo(
   caller: Caller,
@@ -38,6 +38,7 @@ async function add(
   reference: string | undefined,
   { input, limit, now }: { input: AddedTodo & { deletedAt?: Date }; limit: number; now: Date },
 ): Promise<Todo> {
+  checkHorizon(input.due, now);
   const list = await TodoList.lock(trx, caller, reference, 'member');
   await GuildMember.remember(trx, caller, 'user');
   if (input.assigneeId) {

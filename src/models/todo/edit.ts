@@ -1,13 +1,10 @@
 import { v7 as uuid } from 'uuid';
 import type { Caller } from '../../domain/caller.ts';
-import { isTooFar } from '../../domain/todo/due.ts';
-import { DUE_MAX_YEARS } from '../../domain/todo/due/limits.ts';
 import type { Repeat } from '../../domain/todo/repeat.ts';
-import { UserError } from '../../errors.ts';
 import { followReminders } from '../reminder/follow.ts';
 import { patch } from './complete.ts';
 import { lockTodos } from './find.ts';
-import { repeating, type Due } from './insert.ts';
+import { checkHorizon, repeating, type Due } from './insert.ts';
 import { Todo } from './todo.ts';
 
 /** What shall be different; what is left out stays. Without a due date nothing repeats. */
@@ -22,12 +19,11 @@ export interface TodoChange {
 
 /**
  * Changes a to-do; of what repeats, this occurrence and those to come.
- * @throws NotFound, Forbidden; UserError when it would repeat and be due at no time
+ * @throws NotFound, Forbidden; UserError when it would repeat and be due at no time, or be due too far ahead
  */
 export function editTodo(caller: Caller, id: string, change: TodoChange, now: Date): Promise<Todo> {
   return Todo.transact(async (trx) => {
-    if (change.due && isTooFar(change.due.at, now))
-      throw new UserError('todo.tooFar', { years: DUE_MAX_YEARS });
+    checkHorizon(change.due, now);
     const found = await lockTodos(trx, caller, { ids: [id] }, 'change');
     const edited: Todo[] = [];
     for (const todo of found) {

@@ -1,4 +1,6 @@
 import { v7 as uuid } from 'uuid';
+import { isTooFar } from '../../domain/todo/due.ts';
+import { DUE_MAX_YEARS } from '../../domain/todo/due/limits.ts';
 import { firstDue, repeatDayOf, repeatTimeOf, type Repeat } from '../../domain/todo/repeat.ts';
 import { UserError } from '../../errors.ts';
 import type { Transaction } from '../base-model.ts';
@@ -10,6 +12,15 @@ export interface Due {
   at: Date;
   /** IANA name. */
   zone: string;
+}
+
+/**
+ * Holds what a person says to `DUE_MAX_YEARS` from now: further ahead is a slip of the finger. Files, and what repeats,
+ * reach as far as the table does, `DUE_LATEST`.
+ * @throws UserError
+ */
+export function checkHorizon(due: Due | null | undefined, now: Date): void {
+  if (due && isTooFar(due.at, now)) throw new UserError('todo.tooFar', { years: DUE_MAX_YEARS });
 }
 
 /** A to-do that is to be. */

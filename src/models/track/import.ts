@@ -9,13 +9,13 @@ import { countTracks, type Track } from './track.ts';
 /** A track that comes from elsewhere. */
 export type ImportedTrack = Pick<Track, 'title' | 'artist' | 'url' | 'durationMs'>;
 
-/** What an import did; `removalId` is the act by which `replace` took the former tracks out. */
+/** What an import did; by `actId` its Undo finds the tracks that it put in, and those that `replace` took out. */
 export interface Imported {
   playlist: Playlist;
   added: number;
   removed: number;
   count: number;
-  removalId: string | null;
+  actId: string;
 }
 
 /**
@@ -32,6 +32,7 @@ export function importTracks(
   return Playlist.transact(async (trx) => {
     const playlist = await Playlist.lock(trx, caller, reference, 'editor');
     const removed = mode === 'replace' ? await takeOut(trx, playlist.id, 'all') : null;
+    const actId = removed?.removalId ?? uuid();
     const before = removed ? 0 : await countTracks(trx, playlist.id);
     if (before + tracks.length > limit) throw new Conflict('track.tooMany', { limit, name: playlist.name });
     await GuildMember.remember(trx, caller);
@@ -46,7 +47,7 @@ export function importTracks(
         playlistId: playlist.id,
         userId: caller.userId,
         before,
-        actId: removed?.removed ? removed.removalId : null,
+        actId,
         ids: tracks.map(() => uuid()),
         titles: tracks.map(({ title }) => title),
         artists: tracks.map(({ artist }) => artist),
@@ -59,7 +60,7 @@ export function importTracks(
       added: tracks.length,
       removed: removed?.removed ?? 0,
       count: before + tracks.length,
-      removalId: removed?.removed ? removed.removalId : null,
+      actId,
     };
   });
 }

@@ -47,6 +47,9 @@ export async function takeOut(
   return { removed: rows[0]?.removed ?? 0, tracks, removalId };
 }
 
+/** Tracks that may have been moved or taken out since. */
+type Kept = { ids: readonly string[] } | { actId: string };
+
 /** What was taken out of which playlist, and how many tracks are left in it. */
 export interface RemovedTracks extends Removal {
   playlist: Playlist;
@@ -54,17 +57,17 @@ export interface RemovedTracks extends Removal {
 }
 
 /**
- * Takes tracks out by their positions, or by their ids those of them that are still there.
+ * Takes tracks out by their positions, or those that are still there by their ids or the act that put them in.
  * @throws NotFound, Forbidden; UserError when one of the positions does not exist (then nothing is removed)
  */
 export function removeTracks(
   caller: Caller,
   reference: string,
-  which: readonly number[] | { ids: readonly string[] },
+  which: readonly number[] | Kept,
 ): Promise<RemovedTracks> {
   return Track.transact(async (trx) => {
     const playlist = await Playlist.lock(trx, caller, reference, 'editor');
-    const positions = 'ids' in which ? await positionsOf(trx, playlist, which.ids) : which;
+    const positions = 'map' in which ? which : await positionsOf(trx, playlist, which);
     const removal = await takeOut(trx, playlist.id, positions);
     const count = await countTracks(trx, playlist.id);
     if (removal.removed < positions.length) {
@@ -75,16 +78,17 @@ export function removeTracks(
 }
 
 /** Where tracks of a playlist stand, whose row the transaction holds. @throws NotFound when none of them is there */
-async function positionsOf(
-  trx: Transaction,
-  { id, name }: Playlist,
-  ids: readonly string[],
-): Promise<number[]> {
+async function positionsOf(trx: Transaction, { id, name }: Playlist, kept: Kept): Promise<number[]> {
+  const positions = 'actId' in kept ? await putInBy(trx, id, kept.actId) : await standing(trx, id, kept.ids);
+  if (positions.length === 0) throw new NotFound('track.gone', { name });
+  return positions;
+}
+
+async function standing(trx: Transaction, playlistId: string, ids: readonly string[]): Promise<number[]> {
   const tracks = await Track.query(trx)
     .findByIds([...ids])
-    .where({ playlist_id: id })
+    .where({ playlist_id: playlistId })
     .whereNotNull('position');
-  if (tracks.length === 0) throw new NotFound('track.gone', { name });
   return tracks.flatMap(({ position }) => position ?? []);
 }
 
