@@ -13,6 +13,10 @@ const port = Number(process.env['PLAYGROUND_PORT'] ?? 3000);
 if (!Number.isInteger(port) || port < 0 || port > 65_535)
   fail('PLAYGROUND_PORT must be a number from 0 to 65535; 0 takes any free port.');
 
+const patience = process.env['PLAYGROUND_FIRST_RESPONSE_MS'];
+if (patience && !(Number(patience) > 0))
+  fail('PLAYGROUND_FIRST_RESPONSE_MS must be a number of milliseconds; Discord itself waits for 3000.');
+
 function openapiDocument(): string | undefined {
   try {
     return findDocument(process.env['DISCORD_OPENAPI']);
@@ -24,6 +28,7 @@ function openapiDocument(): string | undefined {
 const playground = await createPlayground({
   port,
   token: process.env['PLAYGROUND_TOKEN'] ?? 'playground-token',
+  limits: patience ? { firstResponseMs: Number(patience) } : {},
   servePage,
   openapi: openapiDocument(),
   report: (error) => process.stderr.write(`${error.stack ?? error.message}\n`),

@@ -12,7 +12,13 @@ import type { Limits } from './state/state.ts';
 
 const BODY_BYTES_MAX = 100 * 1024 * 1024;
 // A new bot has a concurrency of 1; then each restart while developing would wait for five seconds.
-const LIMITS: Limits = { identifies: 1000, concurrency: 16, invalidRequests: 10_000 };
+const LIMITS: Limits = {
+  identifies: 1000,
+  concurrency: 16,
+  invalidRequests: 10_000,
+  // https://docs.discord.com/developers/interactions/receiving-and-responding#responding-to-an-interaction
+  firstResponseMs: 3_000,
+};
 
 /** How to start a local Discord. */
 export interface PlaygroundOptions {

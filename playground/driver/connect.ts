@@ -25,11 +25,11 @@ export interface Discord {
   violations(): Promise<Violation[]>;
   /** A person, ready to act. Throws when there is no such person, guild or channel. */
   member(key: string, where?: Where): Member;
-  /** Waits until the bot is online and its commands are registered. Rejects after `timeoutMs` (15 s unless told). */
+  /** Waits until the bot is online and its commands are registered. Rejects after `timeoutMs` (a minute unless told). */
   ready(options?: { timeoutMs?: number }): Promise<void>;
 }
 
-const READY_MS = 15_000;
+const READY_MS = 60_000;
 
 function channelIdOf(
   world: World,

@@ -1,9 +1,9 @@
 import type { InteractionView } from '../protocol.ts';
 import type { Api } from './api.ts';
 
-const FINAL_MS = 20_000;
+const FINAL_MS = 60_000;
 
-/** Asks for an interaction until its answer is final. Rejects after 20 seconds. */
+/** Asks for an interaction until its answer is final. Rejects after a minute. */
 export async function finalView(api: Api, id: string): Promise<InteractionView> {
   const deadline = Date.now() + FINAL_MS;
   for (;;) {

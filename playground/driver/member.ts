@@ -29,7 +29,7 @@ export interface ActOptions {
 /** An act without its actor; `raw` says who. */
 export type RawAct = Act extends infer A ? (A extends Act ? Omit<A, 'as'> : never) : never;
 
-/** A person in a channel. Every act waits for the bot's final answer, 20 seconds at most. */
+/** A person in a channel. Every act waits for the bot's final answer, a minute at most. */
 export interface Member extends Somebody {
   readonly key: string;
   readonly user: APIUser;
@@ -54,11 +54,11 @@ export interface Member extends Somebody {
   say(content: string): Promise<APIMessage>;
   /** The messages of this channel that this person sees, oldest first. */
   messages(): Promise<APIMessage[]>;
-  /** Waits for a message in this channel, also one that is there already. Rejects after `timeoutMs` (15 s unless told). */
+  /** Waits for a message in this channel, also one that is there already. Rejects after `timeoutMs` (a minute unless told). */
   receives(matches: (message: APIMessage) => boolean, options?: { timeoutMs?: number }): Promise<APIMessage>;
 }
 
-const RECEIVE_MS = 15_000;
+const RECEIVE_MS = 60_000;
 
 async function upload({ api, person, channelId }: MemberContext, file: PickedFile): Promise<string> {
   const body: Upload = {

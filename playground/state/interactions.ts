@@ -9,9 +9,6 @@ import type { LogStore } from './logs.ts';
 import type { MessageStore } from './messages.ts';
 import type { Place } from './world.ts';
 
-/** How long the first response may take. https://docs.discord.com/developers/interactions/receiving-and-responding#responding-to-an-interaction */
-export const FIRST_RESPONSE_MS = 3_000;
-
 /** How long an interaction's token works. */
 export const TOKEN_MS = 15 * 60_000;
 
@@ -66,7 +63,7 @@ export interface InteractionStore {
 /** An empty store. */
 export function createInteractions(
   { messages, logs }: { messages: MessageStore; logs: LogStore },
-  now: () => number,
+  { now, firstResponseMs }: { now: () => number; firstResponseMs: number },
   changed: (interaction: Interaction) => void,
 ): InteractionStore {
   const byId = new Map<string, Interaction>();
@@ -104,7 +101,7 @@ export function createInteractions(
       if (heard())
         deadlines.set(
           interaction.id,
-          setTimeout(() => fail(interaction), FIRST_RESPONSE_MS),
+          setTimeout(() => fail(interaction), firstResponseMs),
         );
       else interaction.state = 'failed';
       changed(interaction);

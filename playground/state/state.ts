@@ -54,13 +54,15 @@ export interface State {
   readonly events: EventEmitter<StateEvents>;
 }
 
-/** How much is allowed of what takes long to try. */
+/** How much is allowed of what takes long to try, and for how long what is slow is waited for. */
 export interface Limits {
   /** IDENTIFYs in a day, and in five seconds. */
   identifies: number;
   concurrency: number;
   /** Refused REST requests in ten minutes. */
   invalidRequests: number;
+  /** Milliseconds that a first response may take. */
+  firstResponseMs: number;
 }
 
 /** What can be chosen about a world. */
@@ -111,8 +113,10 @@ export function createState({ token, now, privileged, limits }: StateOptions): S
     sessionStarts: createSessionStarts(now, limits),
     privileged,
     limits,
-    interactions: createInteractions({ messages, logs }, now, (interaction) =>
-      events.emit('interaction', interaction),
+    interactions: createInteractions(
+      { messages, logs },
+      { now, firstResponseMs: limits.firstResponseMs },
+      (interaction) => events.emit('interaction', interaction),
     ),
     attachments: createAttachments(snowflake, now),
     events,

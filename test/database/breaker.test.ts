@@ -54,13 +54,13 @@ const told = () => lines.map((line) => (JSON.parse(line) as { msg: string }).msg
 const numUsed = () => (knex.client as { pool: { numUsed(): number } }).pool.numUsed();
 
 test('a server that is gone opens it, everybody is told at once, and it closes by itself', async () => {
-  await proxy.refuse();
+  proxy.refuse();
   const settled = await Promise.allSettled(Array.from({ length: 20 }, () => knex.raw('select 1')));
   expect(settled.every(({ status }) => status === 'rejected')).toBe(true);
   for (const outcome of settled)
     if (outcome.status === 'rejected') expect(outcome.reason).toBeInstanceOf(StorageUnavailable);
   await isOpen();
-  await proxy.accept();
+  proxy.mend();
   await isClosed();
   await expect(knex.raw('select 1 as one')).resolves.toMatchObject({ rows: [{ one: 1 }] });
   expect(told()).toEqual(['the database is away; commands say so at once', 'the database is back']);
@@ -69,10 +69,10 @@ test('a server that is gone opens it, everybody is told at once, and it closes b
 test('its state is told at each change', async () => {
   const states: string[] = [];
   const stop = breaker.onChange((state) => void states.push(state));
-  await proxy.refuse();
+  proxy.refuse();
   await expect(knex.raw('select 1')).rejects.toThrow(StorageUnavailable);
   await isOpen();
-  await proxy.accept();
+  proxy.mend();
   await isClosed();
   stop();
   expect(states.slice(0, 2)).toEqual(['open', 'half-open']);
@@ -92,7 +92,7 @@ test('a server that is frozen is found out, and whoever waits for it is told', a
     expect(outcome).toMatchObject({ status: 'rejected', reason: expect.any(StorageUnavailable) });
   await until('everything is given back', () => numUsed() === 0);
   await expect(knex.raw('select 1')).rejects.toThrow('away');
-  proxy.thaw();
+  proxy.mend();
   await isClosed();
   await expect(knex.raw('select 1')).resolves.toBeDefined();
 });
@@ -102,11 +102,11 @@ test('a transaction that is under way when the server goes is told, and nothing 
   await expect(
     knex.transaction(async (trx) => {
       await trx.raw('insert into kept values (1)');
-      await proxy.refuse();
+      proxy.refuse();
       await trx.raw('insert into kept values (2)');
     }),
   ).rejects.toThrow(StorageUnavailable);
-  await proxy.accept();
+  proxy.mend();
   await isClosed();
   const { rows } = await direct.knex.raw<{ rows: unknown[] }>('select * from kept');
   expect(rows).toEqual([]);
@@ -123,7 +123,7 @@ test('a single connection that breaks opens nothing, and a read is asked again o
   );
   await until('it is sent', () => numUsed() === 1);
   proxy.cut();
-  proxy.thaw();
+  proxy.mend();
   expect((await asking).rows).toEqual([{ slow: 'answered' }]);
   stop();
   expect(states).toEqual([]);
@@ -136,7 +136,7 @@ test('a write whose connection breaks is not sent again', async () => {
   const writing = knex.raw('insert into written values (?)', [1]).catch((error: unknown) => error);
   await until('it is sent', () => numUsed() === 1);
   proxy.cut();
-  proxy.thaw();
+  proxy.mend();
   expect(await writing).toBeInstanceOf(StorageUnavailable);
   expect(retried).toEqual([]);
 });
@@ -183,11 +183,11 @@ test('statements that run into their time limit one after the other open it, and
 test('a clock that is set back does not keep it open', async () => {
   const now = jest.spyOn(Date, 'now');
   try {
-    await proxy.refuse();
+    proxy.refuse();
     await expect(knex.raw('select 1')).rejects.toThrow(StorageUnavailable);
     await isOpen();
     now.mockReturnValue(0);
-    await proxy.accept();
+    proxy.mend();
     await isClosed();
   } finally {
     now.mockRestore();

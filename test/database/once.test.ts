@@ -15,7 +15,7 @@ import { clearTracks, putTracksBack, removeTracks } from '../../src/models/track
 import { shuffleTracks } from '../../src/models/track/shuffle.ts';
 import { Track } from '../../src/models/track/track.ts';
 import { withRequest } from '../../src/request.ts';
-import { startCuttingProxy } from '../support/cutting-proxy.ts';
+import { startProxy } from '../support/proxy.ts';
 import { useDatabase } from '../support/database.ts';
 import { newCaller, newPlaylist, orderOf, settled } from '../support/playlists.ts';
 import { until } from '../support/until.ts';
@@ -281,7 +281,7 @@ describe('a commit that nobody confirms', () => {
   });
 
   async function throughProxy() {
-    const proxy = await startCuttingProxy(database.url);
+    const proxy = await startProxy(database.url);
     const knex = createDatabase({
       url: proxy.url,
       poolMax: 4,
@@ -290,7 +290,7 @@ describe('a commit that nobody confirms', () => {
       slowQueryMs: Number.POSITIVE_INFINITY,
       log,
     });
-    opened.push({ destroy: () => proxy.stop() }, knex);
+    opened.push({ destroy: () => proxy.close() }, knex);
     BaseModel.knex(knex);
     return proxy;
   }
@@ -299,9 +299,9 @@ describe('a commit that nobody confirms', () => {
     const alice = newCaller();
     const { id } = await newPlaylist(alice, 0);
     const proxy = await throughProxy();
-    proxy.cutAt('COMMIT', 'after');
+    proxy.trap('COMMIT', ['unheard']);
     const added = await newInteraction()(() => addTrack(alice, id, track('x'), 9));
-    expect(proxy.cuts).toBe(1);
+    expect(proxy.caught).toBe(1);
     expect(added).toMatchObject({ count: 1, tracks: [{ title: 'x' }] });
     expect(await orderOf(id)).toEqual(['x']);
   });
@@ -310,11 +310,11 @@ describe('a commit that nobody confirms', () => {
     const alice = newCaller();
     const { id } = await newPlaylist(alice, 0);
     const proxy = await throughProxy();
-    proxy.cutAt('COMMIT', 'before');
+    proxy.trap('COMMIT', ['lost']);
     await expect(newInteraction()(() => addTrack(alice, id, track('x'), 9))).resolves.toMatchObject({
       count: 1,
     });
-    expect(proxy.cuts).toBe(1);
+    expect(proxy.caught).toBe(1);
     expect(await orderOf(id)).toEqual(['x']);
   });
 
@@ -323,7 +323,7 @@ describe('a commit that nobody confirms', () => {
     const { id } = await newPlaylist(alice, 0);
     const proxy = await throughProxy();
     const deliver = newInteraction();
-    proxy.cutAt('COMMIT', 'after', { forGood: true });
+    proxy.trap('COMMIT', ['unheard'], { thenRefuse: true });
     const add = () => deliver(() => addTrack(alice, id, track('x'), 9));
     await expect(add()).rejects.toThrow(OutcomeUnknown);
     proxy.mend();
@@ -335,7 +335,7 @@ describe('a commit that nobody confirms', () => {
     const alice = newCaller();
     const { id } = await newPlaylist(alice, 0);
     const proxy = await throughProxy();
-    proxy.cutAt('COMMIT', 'after');
+    proxy.trap('COMMIT', ['unheard']);
     await expect(addTrack(alice, id, track('x'), 9)).rejects.toThrow(StorageUnavailable);
     expect(await orderOf(id)).toEqual(['x']);
   });
@@ -345,11 +345,11 @@ describe('a commit that nobody confirms', () => {
     const { id } = await newPlaylist(alice, 0);
     const proxy = await throughProxy();
     const add = newInteraction();
-    proxy.cutAt('insert into tracks', 'before');
+    proxy.trap('insert into tracks', ['lost']);
     await expect(add(() => addTrack(alice, id, track('x'), 9))).resolves.toMatchObject({ count: 1 });
     expect(await orderOf(id)).toEqual(['x']);
     // Prepared by now, so that its text is not sent again.
-    proxy.cutAt('BEGIN', 'before', { forGood: true });
+    proxy.trap('BEGIN', ['lost'], { thenRefuse: true });
     const failed = newInteraction()(() => addTrack(alice, id, track('y'), 9));
     await expect(failed).rejects.toThrow(StorageUnavailable);
     await expect(failed).rejects.not.toThrow(OutcomeUnknown);

@@ -157,7 +157,7 @@ describe.each(poolers())('behind %s', (_name, start) => {
       const { rows } = await trx.raw<{ rows: unknown[] }>(
         `select current_setting('lock_timeout') as lock, current_setting('statement_timeout') as statement`,
       );
-      expect(rows).toEqual([{ lock: '1s', statement: '2s' }]);
+      expect(rows).toEqual([{ lock: '1600ms', statement: '2s' }]);
     });
     // No lock is left on a connection of the pooler's, where nobody could free it.
     await expect(asOwner(`select from pg_locks where locktype = 'advisory'`)).resolves.toEqual([]);

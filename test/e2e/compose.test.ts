@@ -2,9 +2,10 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, jest } from '@jest/globals';
 import { connect, type Discord } from '../../playground/driver/connect.ts';
 import { IMAGE } from '../../src/database/providers/docker.ts';
-import { startChild, type Child } from '../support/child.ts';
+import type { Child } from '../support/child.ts';
 import { composeWith, type Compose } from '../support/compose.ts';
 import { testWithDocker } from '../support/docker.ts';
+import { startPlayground } from '../support/playground.ts';
 import { until } from '../support/until.ts';
 
 jest.setTimeout(300_000);
@@ -46,8 +47,8 @@ afterAll(async () => {
 beforeAll(async () => {
   // Nothing to start where every test is skipped.
   if (test !== (await import('@jest/globals')).test) return;
-  playground = startChild('playground/main.ts', { PLAYGROUND_PORT: '0', PLAYGROUND_TOKEN: TOKEN });
-  const [, url = ''] = await playground.line(/"url":"([^"]+)"/);
+  const { child, url } = await startPlayground({ PLAYGROUND_TOKEN: TOKEN });
+  playground = child;
   operator = await composeWith(url, TOKEN, { BACKUP_EVERY: '1', BACKUP_KEEP: '2' });
   discord = await connect(url);
 });

@@ -4,10 +4,13 @@ import { startProxy, type Proxy } from '../support/proxy.ts';
 import { until } from '../support/until.ts';
 
 let proxy: Proxy | undefined;
-const ostinato = useOstinato(async (databaseUrl) => {
-  proxy = await startProxy(databaseUrl);
-  return { DATABASE_URL: proxy.url };
-});
+const ostinato = useOstinato(
+  async (databaseUrl) => {
+    proxy = await startProxy(databaseUrl);
+    return { DATABASE_URL: proxy.url };
+  },
+  { isHurried: true },
+);
 
 const SENTENCE = 'Storage is briefly unavailable, nothing was saved. Try again in a moment.';
 const lines = (msg: string) => ostinato.log().filter((line) => line['msg'] === msg).length;
@@ -28,8 +31,7 @@ async function whileAway<T>(begin: () => void, run: () => Promise<T>): Promise<T
   begin();
   const result = await run();
   await until('it is found out', () => lines(AWAY) > before);
-  network().thaw();
-  network().delay(0);
+  network().mend();
   await until('it is back', () => lines('the database is back') === lines(AWAY));
   return result;
 }
@@ -89,5 +91,5 @@ test('each statement takes as long as a network at its worst: it is deferred, an
   const answer = await ostinato.discord.member('alice').slash('/playlist create', { name: 'Far away' });
   expect(answer.failed).toBe(false);
   expect(answer.content).toContain('Far away');
-  network().delay(0);
+  network().mend();
 });

@@ -8,6 +8,7 @@ import { embeddedProvider } from '../../src/database/providers/embedded/embedded
 import type { ReadinessReport } from '../../src/health/readiness.ts';
 import { startChild, type Child } from '../support/child.ts';
 import { samplesOf } from '../support/exposition.ts';
+import { startPlayground } from '../support/playground.ts';
 import { freePort } from '../support/processes.ts';
 import { temporaryFolder } from '../support/server.ts';
 import { until } from '../support/until.ts';
@@ -58,12 +59,9 @@ const environment = () => ({
 });
 
 async function startDiscord(): Promise<void> {
-  playground = startChild('playground/main.ts', {
-    PLAYGROUND_PORT: ports.discord,
-    PLAYGROUND_TOKEN: TOKEN,
-  });
-  const [, where = ''] = await playground.line(/"url":"([^"]+)"/);
-  discord = await connect(where);
+  const started = await startPlayground({ PLAYGROUND_PORT: ports.discord, PLAYGROUND_TOKEN: TOKEN });
+  playground = started.child;
+  discord = await connect(started.url);
 }
 
 async function startBot(): Promise<void> {

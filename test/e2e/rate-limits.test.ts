@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { connect, type Discord } from '../../playground/driver/connect.ts';
 import { startChild, type Child } from '../support/child.ts';
 import { asOwner, useDatabase } from '../support/database.ts';
+import { startPlayground } from '../support/playground.ts';
 import { until } from '../support/until.ts';
 
 const TOKEN = 'playground-token';
@@ -17,9 +18,8 @@ let here: Discord;
 let there: Discord;
 
 async function startBot(): Promise<Discord> {
-  const playground = startChild('playground/main.ts', { PLAYGROUND_PORT: '0', PLAYGROUND_TOKEN: TOKEN });
-  children.push(playground);
-  const [, url = ''] = await playground.line(/"url":"([^"]+)"/);
+  const { child, url } = await startPlayground({ PLAYGROUND_TOKEN: TOKEN });
+  children.push(child);
   const discord = await connect(url);
   const bot = startChild('src/main.ts', {
     DISCORD_TOKEN: TOKEN,

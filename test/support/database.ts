@@ -34,6 +34,8 @@ export function useDatabase(from: string = TEMPLATE): TestDatabase {
       applicationName: 'test',
       namedStatements: true,
       slowQueryMs: Number.POSITIVE_INFINITY,
+      // How fast this machine is decides nothing.
+      statementMs: 30_000,
       log: createLogger('error'),
     });
     BaseModel.knex(knex);

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect } from '@jest/globals';
 import { connect, type Discord } from '../../playground/driver/connect.ts';
 import { startChild, type Child } from './child.ts';
 import { useDatabase, type TestDatabase } from './database.ts';
+import { startPlayground } from './playground.ts';
 
 /** The production bot at work in a local Discord, on a database of the test file's own. */
 export interface Ostinato {
@@ -49,9 +50,13 @@ export function everybodyReadsEnglish(ostinato: Ostinato): void {
 /**
  * Starts the local Discord and the bot as two processes, as `make up` does, for one test file.
  * @param settings the bot's environment, besides what it needs
- * @param options `foreseen`: which fault of ours the tests bring about on purpose
+ * @param options `foreseen`: which fault of ours the tests bring about on purpose; `isHurried`: the local Discord waits
+ *   for a first response as long as Discord does, and no longer
  */
-export function useOstinato(settings: Settings = {}, { foreseen }: { foreseen?: RegExp } = {}): Ostinato {
+export function useOstinato(
+  settings: Settings = {},
+  { foreseen, isHurried = false }: { foreseen?: RegExp; isHurried?: boolean } = {},
+): Ostinato {
   let playground: Child | undefined;
   let discord: Discord | undefined;
   let bot: Child | undefined;
@@ -105,13 +110,13 @@ export function useOstinato(settings: Settings = {}, { foreseen }: { foreseen?: 
   }
 
   beforeAll(async () => {
-    playground = startChild('playground/main.ts', {
-      PLAYGROUND_PORT: '0',
+    const started = await startPlayground({
       PLAYGROUND_TOKEN: TOKEN,
       DISCORD_OPENAPI: process.env['DISCORD_OPENAPI'] ?? '',
+      ...(isHurried && { PLAYGROUND_FIRST_RESPONSE_MS: '' }),
     });
-    const [, url = ''] = await playground.line(/"url":"([^"]+)"/);
-    discord = await connect(url);
+    playground = started.child;
+    discord = await connect(started.url);
     await start();
   });
 

@@ -12,13 +12,30 @@ export function childrenOf(pid: number | undefined): number[] {
 }
 
 /** Whether a process is there. */
-export function runs(pid: number): boolean {
+export const runs = (pid: number): boolean => signal(pid, 0);
+
+/** Sends a signal, unless the process has ended. @returns whether it was there */
+function signal(pid: number, name: NodeJS.Signals | 0): boolean {
   try {
-    return process.kill(pid, 0);
-  } catch {
-    // No such process.
-    return false;
+    return process.kill(pid, name);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ESRCH') return false;
+    throw error;
   }
+}
+
+/** Stops a process and its children where they are: nothing answers, and nothing is closed. @returns all of them */
+export function freeze(pid: number): number[] {
+  // The parent first, so that it has no more children afterwards.
+  signal(pid, 'SIGSTOP');
+  const children = childrenOf(pid);
+  for (const child of children) signal(child, 'SIGSTOP');
+  return [pid, ...children];
+}
+
+/** Lets go on what was stopped. */
+export function thaw(pids: readonly number[]): void {
+  for (const pid of pids) signal(pid, 'SIGCONT');
 }
 
 /** A port that nothing listens on just now. */

@@ -5,7 +5,7 @@ import { migrate } from '../../src/database/migrate.ts';
 import { embeddedProvider } from '../../src/database/providers/embedded/embedded.ts';
 import { findPostmaster } from '../../src/database/providers/embedded/postmaster.ts';
 import { createLogger } from '../../src/logger.ts';
-import { childrenOf } from './processes.ts';
+import { freeze, thaw } from './processes.ts';
 import { temporaryFolder } from './server.ts';
 import { until } from './until.ts';
 
@@ -28,15 +28,9 @@ export function useScratchServer(): ScratchServer {
   const provider = () =>
     embeddedProvider({ directory, port: Number(url ? new URL(url).port : 0), fsync: false });
 
-  async function pids(): Promise<number[]> {
-    const { pid } = await until('the server runs', () =>
-      findPostmaster(path.join(directory, 'cluster', 'data')),
-    );
-    return [pid, ...childrenOf(pid)];
-  }
-  async function signal(name: NodeJS.Signals): Promise<void> {
-    for (const pid of await pids()) process.kill(pid, name);
-  }
+  const find = () => findPostmaster(path.join(directory, 'cluster', 'data'));
+  const postmaster = async () => (await until('the server runs', find)).pid;
+  let frozen: number[] = [];
 
   beforeAll(async () => {
     directory = path.join(await temporaryFolder(), '.ostinato', 'postgres');
@@ -62,15 +56,15 @@ export function useScratchServer(): ScratchServer {
       return url;
     },
     async kill() {
-      const [pid = 0] = await pids();
-      process.kill(pid, 'SIGKILL');
-      await until(
-        'the server is gone',
-        async () => !(await findPostmaster(path.join(directory, 'cluster', 'data'))),
-      );
+      process.kill(await postmaster(), 'SIGKILL');
+      await until('the server is gone', async () => !(await find()));
     },
     start: async () => void (await provider().start()),
-    freeze: () => signal('SIGSTOP'),
-    thaw: () => signal('SIGCONT'),
+    async freeze() {
+      frozen = freeze(await postmaster());
+    },
+    async thaw() {
+      thaw(frozen);
+    },
   };
 }

@@ -5,7 +5,6 @@ import type {
 } from 'discord-api-types/v10';
 import type { FastifyInstance } from 'fastify';
 import type { InteractionState } from '../../protocol.ts';
-import { FIRST_RESPONSE_MS } from '../../state/interactions.ts';
 import type { Interaction } from '../../state/interactions.ts';
 import { numberComponents } from '../../state/components.ts';
 import type { State } from '../../state/state.ts';
@@ -121,7 +120,8 @@ export function callbackRoutes(app: FastifyInstance, state: State): void {
       const { payload, files } = await readBody(request);
       record(request, state, interaction, payload);
       if (interaction.responseType !== null) throw discordError(40060);
-      if (state.now() - interaction.createdAt > FIRST_RESPONSE_MS) state.interactions.fail(interaction);
+      if (state.now() - interaction.createdAt > state.limits.firstResponseMs)
+        state.interactions.fail(interaction);
       if (interaction.state === 'failed') throw discordError(10062);
       const { type, data } = parseForm(callback, payload);
       const allowed = allowedCallbacks(interaction.type, interaction.sourceId !== null);

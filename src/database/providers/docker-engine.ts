@@ -74,7 +74,7 @@ const DOCKER_FAILURES: readonly { when: RegExp; says: string }[] = [
   },
   {
     when: /is not a docker command|unknown (shorthand )?flag/i,
-    says: 'Docker Compose 2 is not installed; install the package docker-compose-plugin, or set DATABASE_PROVIDER=embedded.',
+    says: 'Docker Compose 2 is not installed; install the package docker-compose-plugin, or set DATABASE_PROVIDER=embedded, which needs none.',
   },
   {
     when: /no space left on device/i,

@@ -1,3 +1,4 @@
+import { byTurns } from '../../support/proxy.ts';
 import { silent, unsaved, type Scenario } from './scenario.ts';
 
 /** What can happen between the bot, its database and Discord. */
@@ -9,7 +10,7 @@ export const NETWORK: Scenario[] = [
     feels: unsaved,
     lasts: 20,
     async strike({ toDatabase }) {
-      toDatabase.cut();
+      toDatabase.refuse();
       return async () => toDatabase.mend();
     },
   },
@@ -21,7 +22,7 @@ export const NETWORK: Scenario[] = [
     feels: unsaved,
     lasts: 16,
     async strike({ toDatabase }) {
-      toDatabase.swallow();
+      toDatabase.freeze();
       return async () => toDatabase.mend();
     },
   },
@@ -32,7 +33,7 @@ export const NETWORK: Scenario[] = [
     feels: unsaved,
     lasts: 4,
     async strike({ toDatabase }) {
-      toDatabase.delay('COMMIT');
+      toDatabase.trap('COMMIT', byTurns('late'));
       return async () => toDatabase.mend();
     },
   },
@@ -44,7 +45,7 @@ export const NETWORK: Scenario[] = [
     feels: unsaved,
     lasts: 16,
     async strike({ toDatabase }) {
-      toDatabase.loseAnswersTo('COMMIT');
+      toDatabase.trap('COMMIT', byTurns('silent', 'unheard'));
       return async () => toDatabase.mend();
     },
   },
@@ -55,7 +56,7 @@ export const NETWORK: Scenario[] = [
     feels: silent,
     lasts: 12,
     async strike({ toDiscord }) {
-      toDiscord.cut();
+      toDiscord.refuse();
       return async () => toDiscord.mend();
     },
   },

@@ -21,7 +21,7 @@ export const TWO_PROCESSES: Scenario[] = [
     lasts: 100,
     async strike(stage) {
       const second = await stage.startSecond();
-      stage.toDatabase.cut();
+      stage.toDatabase.refuse();
       return async () => {
         stage.toDatabase.mend();
         await second.bot.stop();
@@ -35,7 +35,7 @@ export const TWO_PROCESSES: Scenario[] = [
     lasts: 100,
     async strike(stage) {
       const second = await stage.startSecond();
-      second.toDatabase.cut();
+      second.toDatabase.refuse();
       return async () => {
         second.toDatabase.mend();
         await second.bot.stop();
@@ -51,7 +51,7 @@ export const TWO_PROCESSES: Scenario[] = [
     feels: isSaved,
     lasts: 30,
     async strike(stage) {
-      stage.toDatabase.cut();
+      stage.toDatabase.refuse();
       const second = await stage.startSecond();
       return async () => {
         stage.toDatabase.mend();

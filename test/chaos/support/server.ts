@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Client, type QueryResultRow } from 'pg';
 import { embeddedProvider } from '../../../src/database/providers/embedded/embedded.ts';
-import { childrenOf, runs } from '../../support/processes.ts';
+import { childrenOf, freeze, runs, thaw } from '../../support/processes.ts';
 import { until } from '../../support/until.ts';
 
 /** A PostgreSQL server that a fault may hurt; nobody else uses it. */
@@ -53,13 +53,6 @@ export async function startHurtServer(directory: string): Promise<HurtServer> {
       await client.end();
     }
   }
-  function signal(pids: readonly number[], name: NodeJS.Signals): void {
-    for (const pid of pids) if (runs(pid)) process.kill(pid, name);
-  }
-  function thaw(): void {
-    signal(frozen, 'SIGCONT');
-    frozen = [];
-  }
 
   return {
     directory,
@@ -86,18 +79,16 @@ export async function startHurtServer(directory: string): Promise<HurtServer> {
       await until('it is gone', () => !runs(row.pid));
     },
     async freeze() {
-      const pid = await postmaster();
-      // The postmaster first, so that it has no more children afterwards.
-      process.kill(pid, 'SIGSTOP');
-      frozen = [pid, ...childrenOf(pid)];
-      signal(frozen, 'SIGSTOP');
+      frozen = freeze(await postmaster());
     },
-    thaw: async () => thaw(),
+    async thaw() {
+      thaw(frozen);
+    },
     async start() {
       url = (await provider.start()).url;
     },
     async stop() {
-      thaw();
+      thaw(frozen);
       await provider.stop();
     },
   };

@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { connect, type Discord } from '../../../playground/driver/connect.ts';
 import { startChild, type Child } from '../../support/child.ts';
 import { freePort } from '../../support/processes.ts';
-import { startProxy, type Proxy } from './proxy.ts';
+import { startProxy, type Proxy } from '../../support/proxy.ts';
 import { startHurtServer, type HurtServer } from './server.ts';
 
 const TOKEN = 'playground-token';
@@ -39,24 +39,22 @@ export interface Stage {
 /** Starts all of it; the server's data goes into a folder. */
 export async function startStage(directory: string): Promise<Stage> {
   const server = await startHurtServer(directory);
-  const toDatabase = await startProxy(server.port);
+  const toDatabase = await startProxy(server.url);
   const playground = startChild('playground/main.ts', { PLAYGROUND_PORT: '0', PLAYGROUND_TOKEN: TOKEN });
   const [, url = ''] = await playground.line(/"url":"([^"]+)"/);
-  const toDiscord = await startProxy(Number(new URL(url).port));
+  const toDiscord = await startProxy(url);
   const discord = await connect(url);
   const ways = [toDatabase];
   const bots: Child[] = [];
 
   async function start(way = toDatabase): Promise<Child> {
-    const databaseUrl = new URL(server.url);
-    databaseUrl.port = String(way.port);
     const inside = pathToFileURL(path.join(import.meta.dirname, 'inside.ts')).href;
     const child = startChild('src/main.ts', {
       NODE_OPTIONS: `--import=${inside}`,
       NODE_ENV: 'test',
       DISCORD_TOKEN: TOKEN,
-      DISCORD_API_URL: `http://127.0.0.1:${toDiscord.port}/api`,
-      DATABASE_URL: databaseUrl.href,
+      DISCORD_API_URL: new URL('/api', toDiscord.url).href,
+      DATABASE_URL: way.url,
       DATABASE_POOL_MAX: String(POOL_MAX),
       HEALTH_PORT: await freePort(),
       PLAYLISTS_PER_OWNER: '10000',
@@ -85,7 +83,7 @@ export async function startStage(directory: string): Promise<Stage> {
       await discord.ready();
     },
     async startSecond() {
-      const way = await startProxy(server.port);
+      const way = await startProxy(server.url);
       ways.push(way);
       return { bot: await start(way), toDatabase: way };
     },
