@@ -88,7 +88,7 @@ test('slow statements are logged without what people wrote, and so is waiting fo
   expect(Number(slow?.['durationMs'])).toBeGreaterThanOrEqual(100);
   const held = await Promise.all([knex.transaction(), knex.transaction()]);
   // Knex asks as soon as somebody waits.
-  const waiting = withRequest('who waits', () => knex.raw('select 1').then());
+  const waiting = withRequest('who waits', async () => void (await knex.raw('select 1')));
   await held[0]?.raw('select pg_sleep(0.1)');
   await Promise.all(held.map((trx) => trx.rollback()));
   await waiting;
