@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import type { Context, Suggest } from '../../src/discord/command.ts';
+import { truncate } from '../../src/discord/text.ts';
 import { clockIn } from '../../src/domain/time-zones.ts';
 import { readDue, suggestDue, type DueMeant, type DueRead } from '../../src/domain/todo/due.ts';
 import { dueText } from '../../src/domain/todo/due-text.ts';
@@ -10,6 +11,8 @@ import type { Due } from '../../src/models/todo/insert.ts';
 /** Discord's limit for the choices of one option, and for their names and values. */
 const CHOICES = 25;
 const DUE_MAX = 100;
+/** How much of what was typed is shown again where it is no date yet; in characters. */
+const TYPED = 40;
 
 /** When something is due, as a person says it. */
 export const dueOption = line(DUE_MAX);
@@ -18,17 +21,20 @@ export const dueOption = line(DUE_MAX);
 export type Reader = Pick<Context, 'bot' | 'settings' | 'locale'>;
 
 /** Suggests dates, each with what it means. */
-export const suggestsDue: Suggest = (context) =>
-  Promise.resolve(
-    suggestDue(context.typed, optionsOf(context))
-      .slice(0, CHOICES)
-      .map((offered) => {
-        const means = meaning(offered, context);
-        const room = DUE_MAX - means.length - 3;
-        const shown = offered.text.length > room ? `${offered.text.slice(0, room - 1)}…` : offered.text;
-        return { value: offered.text, name: `${shown} · ${means}` };
-      }),
-  );
+export const suggestsDue: Suggest = (context) => {
+  const { typed, t } = context;
+  const offered = suggestDue(typed, optionsOf(context)).slice(0, CHOICES);
+  // Whoever chooses it gets what they typed, which is then asked about; any date in its place would be taken unseen.
+  const asTyped = {
+    value: truncate(typed, DUE_MAX),
+    name: t('todo.due.notYet', { text: truncate(typed, TYPED) }),
+  };
+  const choices = offered.map((one) => {
+    const means = meaning(one, context);
+    return { value: one.text, name: `${truncate(one.text, DUE_MAX - means.length - 3)} · ${means}` };
+  });
+  return Promise.resolve(choices.length > 0 ? choices : [asTyped]);
+};
 
 /** The date on the caller's wall; the zone too where they did not choose it, and the wall of another that they wrote. */
 function meaning({ at, zone }: DueMeant, { settings, locale }: Reader): string {

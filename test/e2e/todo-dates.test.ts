@@ -85,6 +85,18 @@ describe('while a date is typed', () => {
   });
 });
 
+describe('what is no date yet', () => {
+  test('is said to be none, and no other date is offered in its place', async () => {
+    for (const due of ['when pigs fly', 'soonish 8.30'])
+      expect(await as('mallory').complete('/todo add', { text: 'x', due }, 'due')).toMatchObject([
+        { name: `“${due}” isn't a date yet. Try “tomorrow 17:00”.`, value: due },
+      ]);
+    const tomorrow = await as('mallory').complete('/todo add', { text: 'x', due: 'tomo' }, 'due');
+    expect(tomorrow.length).toBeGreaterThan(0);
+    for (const { name } of tomorrow) expect(name).toMatch(/^tomorrow/);
+  });
+});
+
 describe('the first date of somebody whose zone is not known', () => {
   test('is kept, and asks for the zone once; the date moves along with it', async () => {
     const first = await as('chloe').slash('/todo add', { text: 'Call mother', due: 'tomorrow 17:00' });
@@ -117,11 +129,13 @@ test('a made-up button for the end of time is refused kindly', async () => {
   const answer = await as('bob').slash('/todo add', { text: 'Far', due: 'at 9' });
   const id = answer.buttons.find(({ label }) => label?.includes('09:00'))?.customId ?? '';
   const [before, , ...rest] = id.split(/:(\d{10}):/);
-  const forged = await as('bob').raw({
-    kind: 'component',
-    messageId: answer.message?.id ?? '',
-    customId: `${before}:8640000000000:${rest.join(':')}`,
-    force: true,
-  });
-  expect(forged.content).toContain('at most 5 years ahead');
+  const forge = (seconds: number) =>
+    as('bob').raw({
+      kind: 'component',
+      messageId: answer.message?.id ?? '',
+      customId: `${before}:${seconds}:${rest.join(':')}`,
+      force: true,
+    });
+  expect((await forge(253_402_300_799)).content).toContain('at most 5 years ahead');
+  expect((await forge(8_640_000_000_000)).content).toContain('This message is out of date');
 });

@@ -123,7 +123,7 @@ export interface DueSuggestion extends DueMeant {
 
 /**
  * Dates to offer for what was typed so far: that itself where it can be read, all that it may be where it is one of
- * several, and otherwise the common ones that contain it, or all of these. In the words of the locale, soonest first.
+ * several, and otherwise the common ones that contain it, never one that says something else. In the words of the locale, soonest first.
  */
 export function suggestDue(typed: string, options: DueOptions): readonly DueSuggestion[] {
   const read = readDue(typed, options);
@@ -142,8 +142,7 @@ export function suggestDue(typed: string, options: DueOptions): readonly DueSugg
     })
     .sort((a, b) => a.at.getTime() - b.at.getTime())
     .filter(({ at }, index, all) => at.getTime() !== all[index - 1]?.at.getTime());
-  const fitting = offered.filter(({ text }) => normalise(text).includes(start));
-  return fitting.length > 0 ? fitting : offered;
+  return offered.filter(({ text }) => normalise(text).includes(start));
 }
 
 function offer(text: string, { at, allDay, zone }: DueMeant): DueSuggestion {
