@@ -145,12 +145,14 @@ const forgeries = (): Record<
   'todo.undelete': { states: [[gone.list, NOW.getTime()], [gone.list]] },
   'todo.undo': { states: Object.entries(acts).map(([what, act]) => [what, act, 1]) },
   'todo.due': {
-    states: [foreign.todo, foreign.server].flatMap((id) => [end, 0, 1_900_000_000].map((at) => [id, at, ''])),
+    states: [foreign.todo, foreign.server].flatMap((id) =>
+      [end, 0, 1_900_000_000].map((at) => [id, at, 'daily', 2, '']),
+    ),
   },
   'todo.reschedule': {
     states: [
-      [foreign.todo, 'daily'],
-      [foreign.server, ''],
+      [foreign.todo, 'daily', 1],
+      [foreign.server, '', 1],
     ],
   },
   'todo.edit': {
@@ -176,7 +178,30 @@ const forgeries = (): Record<
   },
   'reminder-snooze': { states: ['10m', '1h', 'tomorrow'].map((kind) => [foreign.reminder, kind]) },
   'settings.audit': { states: [[1]] },
+  'settings.zone': { states: [[]], chosen: ['Asia/Tokyo'] },
+  'todo.zone': { states: [[foreign.todo, 'yes']] },
 });
+
+/** What anybody may choose, for themselves: their own zone. The to-do beside it is another's. */
+const ownChoices = (): ReturnType<typeof forgeries> => ({
+  'preferences.zone': { states: [[]], chosen: ['Asia/Tokyo'] },
+  'todo.zone.set': {
+    states: [
+      [foreign.todo, 'yes'],
+      [foreign.server, 'yes'],
+    ],
+    fields: { timezone: 'Asia/Tokyo' },
+  },
+  'todo.zone.which': {
+    states: [
+      [foreign.todo, 'yes'],
+      [foreign.server, 'yes'],
+    ],
+    chosen: ['Asia/Tokyo'],
+  },
+});
+
+const DECLARED = commands.flatMap(({ components = [], forms = [] }) => [...components, ...forms]);
 
 /** The rows of all tables; what only counts who asked how often is none of anybody's. */
 async function everything(): Promise<unknown> {
@@ -204,8 +229,13 @@ async function forge(
   guildId: string | null,
   chosen?: string[],
 ) {
-  const custom_id = ['1', id, MALLORY, ...state.map(encodeURIComponent)].join(':');
-  const base = interaction({ userId: MALLORY, guildId, command: 'help' });
+  const version = DECLARED.find((one) => one.id === id)?.version ?? 1;
+  const custom_id = [version, id, MALLORY, ...state.map(encodeURIComponent)].join(':');
+  const sent = interaction({ userId: MALLORY, guildId, command: 'help' });
+  const base = {
+    ...sent,
+    ...('member' in sent && { member: { ...(sent.member as object), permissions: '0' } }),
+  };
   const message = {
     id: '500000000000000001',
     type: 0,
@@ -250,8 +280,8 @@ async function forge(
 }
 
 test('every button, menu and form is forged here', () => {
-  const declared = commands.flatMap(({ components = [], forms = [] }) => [...components, ...forms]);
-  expect(declared.map(({ id }) => id).toSorted()).toEqual(Object.keys(forgeries()).toSorted());
+  const forged = Object.keys({ ...forgeries(), ...ownChoices() });
+  expect(DECLARED.map(({ id }) => id).toSorted()).toEqual(forged.toSorted());
 });
 
 test('forged ids change nothing, show nothing and remember nobody', async () => {
@@ -264,6 +294,23 @@ test('forged ids change nothing, show nothing and remember nobody', async () => 
         expect(await everything()).toEqual(before);
       }
 }, 120_000);
+
+test('who forges what is for themselves changes nothing of anybody else’s', async () => {
+  const others = async () => {
+    const all = (await everything()) as object;
+    return {
+      ...all,
+      users: (await database.knex('users').whereNot('id', MALLORY).orderBy('id')) as unknown[],
+    };
+  };
+  const before = await others();
+  for (const [id, { states, fields, chosen }] of Object.entries(ownChoices()))
+    for (const state of states)
+      for (const guildId of [HERE, null]) {
+        expect(await forge(id, state, fields, guildId, chosen)).not.toContain('Secret');
+        expect(await others()).toEqual(before);
+      }
+});
 
 test('a press that names whom to assign is out of date', async () => {
   const own = { userId: MALLORY, guildId: HERE, canManageGuild: false };
@@ -282,7 +329,9 @@ test('a date at the end of time is refused, also for one’s own', async () => {
   const own = { userId: MALLORY, guildId: HERE, canManageGuild: false };
   const todo = await newTodo(own, 'Mine');
   const before = await everything();
-  expect(await forge('todo.due', [todo.id, end, ''], undefined, HERE)).toContain('at most 5 years');
+  const due = (at: number) => forge('todo.due', [todo.id, at, '', 1, ''], undefined, HERE);
+  expect(await due(253_402_300_799)).toContain('at most 5 years');
+  expect(await due(end)).toContain('out of date');
   expect(await everything()).toEqual(before);
 });
 
