@@ -31,6 +31,8 @@ const stateOf = (rhythm: Rhythm | null) =>
   ({ repeat: rhythm?.repeat ?? '', every: rhythm?.every ?? 1 }) as const;
 const changeOf = ({ repeat, every }: { repeat: Rhythm['repeat'] | ''; every: number }) =>
   repeat ? { repeat, repeatEvery: every } : {};
+const rhythmChange = (rhythm: Rhythm | null) =>
+  ({ repeat: rhythm?.repeat ?? null, repeatEvery: rhythm?.every ?? 1 }) as const;
 
 /** One of the dates that a text can mean, below the question which. */
 export const dueChoice = component(
@@ -110,13 +112,10 @@ export const editForm = form(
     const wanted = readRhythm(fields.repeat);
     const isSame = state.due !== '' && fields.due === dueText(new Date(state.due * 1_000), settings.timeZone);
     const { due, rhythm, unclear } = dueIn(context, fields.due, wanted);
-    const { repeat, repeatEvery } = {
-      repeat: null,
-      repeatEvery: 1,
-      ...changeOf(stateOf(isSame ? wanted : rhythm)),
-    };
     const rest = { text: fields.text, priority: priorityNumber(fields.priority) };
-    const dates = isSame ? { repeat, repeatEvery } : unclear ? {} : { due, repeat, repeatEvery };
+    // What comes again needs a date: that of before, if there was one; otherwise it waits for the answer.
+    const chosen = wanted === null || state.due !== '' ? rhythmChange(wanted) : {};
+    const dates = isSame ? rhythmChange(wanted) : unclear ? chosen : { due, ...rhythmChange(rhythm) };
     const todo = await editTodo(caller, state.id, { ...rest, ...dates }, bot.now());
     const facts = factsOf(todo, context);
     const sentence = t('todo.edited', { todo: textOf(todo) });

@@ -255,6 +255,18 @@ describe('/todo edit', () => {
     expect(edited.content).toContain('I cannot read “no date at all”');
   });
 
+  test.each([
+    ['never', 'no date at all', /^-# [^🔁]*$/mu],
+    ['never', '30 February', /^-# [^🔁]*$/mu],
+    ['daily', 'no date at all', /🔁 every day/],
+  ])('a repetition changed to %s is kept beside “%s”, which needs an answer', async (repeat, due, facts) => {
+    const text = `Comes again ${repeat} ${due}`;
+    await as('yuki').slash('/todo add', { text, due: `${YEAR}-02-03 04:05`, repeat: 'weekly' });
+    const edited = await (await as('yuki').slash('/todo edit', { todo: text })).submit({ due, repeat });
+    expect(edited.content).toMatch(facts);
+    expect(edited.buttons.map(({ label }) => label)).toContain('Another date');
+  });
+
   test('only one at a time', async () => {
     const answer = await as('yuki').slash('/todo edit', { todo: '1-2' });
     expect(answer.content).toContain('Only one to-do can be named here');
