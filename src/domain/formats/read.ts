@@ -15,11 +15,19 @@ const READERS: Readonly<Record<PlaylistFormat, (text: string) => PlaylistReading
   m3u: readM3u,
   m3u8: readM3u,
   pls: readPls,
-  // Apple's libraries are XML, too, and written by nobody but Apple: no format of their own.
-  xspf: (text) => (rootOf(text) === 'plist' ? readItunes(text) : readXspf(text)),
+  xspf: readXml,
   csv: readCsv,
   json: readJson,
 };
+
+/** Apple's libraries are XML, too, and written by nobody but Apple: no format of their own. */
+function readXml(text: string): PlaylistReading {
+  const root = rootOf(text);
+  if (root === 'plist') return readItunes(text);
+  // A web page, a feed or another program's list is no broken XSPF.
+  if (root !== null && root !== 'playlist') throw unreadable('import.unknownFormat');
+  return readXspf(text);
+}
 
 /**
  * Reads a playlist's file, ours or another program's: the good entries, and for each bad one where and why. In time

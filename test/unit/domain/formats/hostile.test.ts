@@ -38,7 +38,8 @@ test.each([
   ['half a JSON', '{"tracks": [', 'x.json', 'import.notJson'],
   ['a JSON without a list', '{"tracks": {}}', 'x.json', 'import.notJson'],
   ['no XML', 'La Mer', 'x.xspf', 'import.notXml'],
-  ['another XML', '<?xml version="1.0"?><rss><playlist/></rss>', 'x.xml', 'import.notXml'],
+  ['another XML', '<?xml version="1.0"?><rss><playlist/></rss>', 'x.xml', 'import.unknownFormat'],
+  ['a web page', '<!DOCTYPE html><html><body>Log in</body></html>', 'x.m3u', 'import.unknownFormat'],
   ['half an XSPF', '<playlist><trackList><track><title>x</title></track>', 'x.xspf', 'import.notXml'],
   ['an XSPF that ends within a tag', '<playlist><trackList', 'x.xspf', 'import.notXml'],
   [
