@@ -2,9 +2,8 @@ import { z } from 'zod';
 import type { Command } from '../src/discord/command.ts';
 import { form } from '../src/discord/form.ts';
 import { about, say } from '../src/discord/replies.ts';
-import { TRACK_URL_MAX } from '../src/domain/playlist.ts';
 import { linksIn } from '../src/domain/track.ts';
-import { trackSource } from './playlist/track-source.ts';
+import { describeTrack } from './playlist/track-source.ts';
 import { line, paragraph } from '../src/domain/text.ts';
 import { UserError } from '../src/errors.ts';
 import { importTracks } from '../src/models/track/import.ts';
@@ -14,7 +13,7 @@ import { EVERYWHERE } from './everywhere.ts';
 
 /** The most that a text field of a form holds. */
 const FIELD_MAX = 4_000;
-const source = line(TRACK_URL_MAX);
+const written = line(FIELD_MAX);
 
 /** What the form does when it comes back: a track for each line, titles looked up where there is only a link. */
 const saveForm = form(
@@ -26,8 +25,8 @@ const saveForm = form(
   }),
   async ({ fields, ...context }) => {
     const { caller, bot, t } = context;
-    const texts = fields.links.split('\n').filter((text) => source.safeParse(text).success);
-    const tracks = await Promise.all(texts.map((text) => bot.describe(trackSource(source.parse(text)))));
+    const texts = fields.links.split('\n').filter((text) => written.safeParse(text).success);
+    const tracks = await Promise.all(texts.map((text) => describeTrack(bot, written.parse(text))));
     const limit = bot.limits.tracksPerPlaylist;
     const saved = await importTracks(caller, fields.playlist, tracks, 'append', limit);
     const { playlist, added, count, actId } = saved;

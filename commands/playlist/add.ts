@@ -3,7 +3,7 @@ import { subcommand } from '../../src/discord/command.ts';
 import { about, say } from '../../src/discord/replies.ts';
 import { TRACK_URL_MAX, trackArtist, trackTitle } from '../../src/domain/playlist.ts';
 import { line } from '../../src/domain/text.ts';
-import { trackSource } from './track-source.ts';
+import { describeTrack } from './track-source.ts';
 import { playlistOption, suggestsPlaylists } from './playlist-option.ts';
 import { trackText } from './track-text.ts';
 import { addTrack } from '../../src/models/track/add.ts';
@@ -19,9 +19,7 @@ export const add = subcommand({
   suggest: { playlist: suggestsPlaylists('editor') },
 
   async execute({ input, caller, bot, t }) {
-    const source = trackSource(input.track);
-    // A title that the caller gave needs no looking up.
-    const known = input.title ? { ...source, title: input.title, artist: null } : await bot.describe(source);
+    const known = await describeTrack(bot, input.track, input.title);
     const { playlist, tracks, count } = await addTrack(
       caller,
       input.playlist,

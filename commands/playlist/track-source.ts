@@ -1,10 +1,25 @@
-import { TRACK_URL_MAX } from '../../src/domain/playlist.ts';
-import { readTrackSource, type TrackSource } from '../../src/domain/track.ts';
+import type { Bot } from '../../src/discord/bot.ts';
+import { TRACK_TITLE_MAX, TRACK_URL_MAX } from '../../src/domain/playlist.ts';
+import { linksIn, readWrittenTrack, type DescribedTrack } from '../../src/domain/track.ts';
 import { UserError } from '../../src/errors.ts';
 
-/** Reads “link or title”. @throws UserError when a link is too long once each of its signs is one that a link has */
-export function trackSource(text: string): TrackSource {
-  const source = readTrackSource(text);
-  if (source.url === null || source.url.length <= TRACK_URL_MAX) return source;
-  throw new UserError('track.linkTooLong', { maximum: TRACK_URL_MAX });
+/**
+ * A track as a person wrote it. What they gave no title is looked up.
+ * @param title what they called it apart from that
+ * @throws UserError for several links, or where a link or a title is too long once each of its signs is one that it has
+ */
+export async function describeTrack(
+  bot: Pick<Bot, 'describe'>,
+  text: string,
+  title?: string,
+): Promise<DescribedTrack> {
+  const { isNamed, ...written } = readWrittenTrack(text);
+  const source = { ...written, title: title ?? written.title };
+  if (source.url !== null && linksIn(text).length > 1) throw new UserError('track.severalLinks');
+  if (source.url !== null && source.url.length > TRACK_URL_MAX)
+    throw new UserError('track.linkTooLong', { maximum: TRACK_URL_MAX });
+  if (source.title.length > TRACK_TITLE_MAX)
+    throw new UserError('track.titleTooLong', { maximum: TRACK_TITLE_MAX });
+  const needsLookingUp = source.url !== null && !isNamed && title === undefined;
+  return needsLookingUp ? bot.describe(source) : { ...source, artist: null, durationMs: null };
 }

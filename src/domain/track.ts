@@ -28,16 +28,43 @@ export interface DescribedTrack extends TrackSource {
   durationMs: number | null;
 }
 
-const LINK = /https?:\/\/[^\s<>]+/g;
-/** What ends a sentence and not a link, and the bracket of a link in Discord's markup. */
-const TRAILING = /[.,;:!?'"”’)\]]+$/;
+const LINK = /https?:\/\/[^\s<>]+/gi;
+/** What ends a sentence, or is a sign of Discord's markup, and not of a link. */
+const TRAILING = /[.,;:!?'"”’*|`。、，！？」』）］】]$/;
+const BRACKETS: Readonly<Record<string, string>> = { ')': '(', ']': '[' };
 
 /** The links in a message, each once, in their order; 25 at most. */
 export function linksIn(text: string): string[] {
-  const found = (text.match(LINK) ?? [])
-    .map((link) => link.replace(TRAILING, ''))
-    .filter((link) => URL.canParse(link));
+  const found = (text.match(LINK) ?? []).map(withoutTail).filter((link) => URL.canParse(link));
   return [...new Set(found)].slice(0, 25);
+}
+
+/** What a person wrote for a track; `isNamed` when they called it something themselves. */
+export type WrittenTrack = TrackSource & { isNamed: boolean };
+
+/** Reads a title, a link, or both: beside one another, or as Discord writes links (`<link>`, `[title](link)`). */
+export function readWrittenTrack(text: string): WrittenTrack {
+  const [link] = linksIn(text);
+  if (link === undefined || /^https?:[^\s<>]+$/i.test(text)) {
+    const source = readTrackSource(text);
+    return source.url === null ? { title: text, url: null, isNamed: true } : { ...source, isNamed: false };
+  }
+  const source = readTrackSource(link);
+  const written = text.replaceAll(`<${link}>`, link);
+  const beside =
+    /^\[([^\]]*)\]\(.*\)$/.exec(written)?.[1] ?? written.replaceAll(`(${link})`, '').replaceAll(link, '');
+  const title = beside.replace(/^[\s:|–—-]+|[\s:|–—-]+[.,;!?]*$/g, '');
+  return /[\p{L}\p{N}]/u.test(title)
+    ? { title, url: source.url, isNamed: true }
+    : { ...source, isNamed: false };
+}
+
+function withoutTail(link: string): string {
+  const last = link.at(-1) ?? '';
+  const opening = BRACKETS[last];
+  // “…/Bolero_(Ravel)” ends with a bracket of its own.
+  const isTail = opening ? link.split(last).length > link.split(opening).length : TRAILING.test(last);
+  return isTail ? withoutTail(link.slice(0, -1)) : link;
 }
 
 function decodeSafely(text: string): string {

@@ -267,6 +267,16 @@ describe('Save to playlist', () => {
     expect(saved.content).toBe('Added 2 tracks to **Saved**; it has 2 now.');
   });
 
+  test('drops no line that it cannot keep: it says so', async () => {
+    await create('Not dropped');
+    const [choice] = await alice().complete('/playlist add', { playlist: 'Not dropped' }, 'playlist');
+    const { id } = await alice().say('https://example.org/one');
+    const opened = await alice().onMessage('Save to playlist', id);
+    const links = `https://example.org/one\nhttps://example.org/${'x'.repeat(2_000)}`;
+    const saved = await opened.submit({ playlist: String(choice?.value), links });
+    expect(saved.content).toContain('That link is too long');
+  });
+
   test('says so when there is no link, or no playlist', async () => {
     const { id } = await alice().say('no link here');
     expect((await alice().onMessage('Save to playlist', id)).content).toContain(

@@ -89,6 +89,16 @@ describe('/playlist add', () => {
     expect(named.content).toContain(String.raw`[A \[b\]](<https://a.example/>)`);
   });
 
+  test('takes a link as Discord writes it, with the title beside it; what is not one track is refused', async () => {
+    await aliceHas('Written');
+    const add = async (track: string) =>
+      (await as('alice').slash('/playlist add', { playlist: 'Written', track })).content;
+    expect(await add('[Boléro](<https://example.org/a>)')).toContain('[Boléro](<https://example.org/a>)');
+    expect(await add('https://example.org/a https://example.org/b')).toContain('several links');
+    expect(await add('x'.repeat(201))).toContain('at most 200 characters');
+    expect((await as('alice').slash('/playlist show', { playlist: 'Written' })).text).toContain('1 track');
+  });
+
   test('suggests the caller’s playlists by any part of their name, and takes what was chosen', async () => {
     await aliceHas('Suggested one');
     const [choice] = await as('alice').complete('/playlist add', { playlist: 'gested' }, 'playlist');

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { clockTime } from '../../../src/domain/duration.ts';
 import { pageOf } from '../../../src/domain/pages.ts';
 import { covers } from '../../../src/domain/playlist.ts';
-import { readTrackSource } from '../../../src/domain/track.ts';
+import { linksIn, readTrackSource, readWrittenTrack } from '../../../src/domain/track.ts';
 
 test.each([
   [400, '0:00'],
@@ -45,6 +45,31 @@ test.each([
   ['file:///etc/passwd', 'file:///etc/passwd', null],
 ])('“%s” is called “%s”', (text, title, url) => {
   expect(readTrackSource(text)).toEqual({ title, url });
+});
+
+test.each([
+  ['see https://en.wikipedia.org/wiki/Bolero_(Ravel).', 'https://en.wikipedia.org/wiki/Bolero_(Ravel)'],
+  ['(see https://example.org/a_(b))', 'https://example.org/a_(b)'],
+  ['[here](https://example.org/a)', 'https://example.org/a'],
+  ['**https://example.org/a**', 'https://example.org/a'],
+  ['||https://example.org/a||', 'https://example.org/a'],
+  ['Https://example.org/a', 'Https://example.org/a'],
+  ['「https://example.org/a」。', 'https://example.org/a'],
+])('the link in “%s” is %s', (text, link) => {
+  expect(linksIn(text)).toEqual([link]);
+});
+
+test.each([
+  ['<https://example.org/a>', 'example.org/a', false],
+  ['**https://example.org/a**', 'example.org/a', false],
+  ['https://example.org/a', 'example.org/a', false],
+  ['[Boléro](https://example.org/a)', 'Boléro', true],
+  ['[Boléro](<https://example.org/a>)', 'Boléro', true],
+  ['Boléro (Live): https://example.org/a', 'Boléro (Live)', true],
+  ['Boléro (https://example.org/a)', 'Boléro', true],
+  ['https://example.org/a – Boléro', 'Boléro', true],
+])('“%s” is a link called “%s”', (text, title, isNamed) => {
+  expect(readWrittenTrack(text)).toEqual({ title, url: 'https://example.org/a', isNamed });
 });
 
 test('a title made from a link fits', () => {
