@@ -74,9 +74,9 @@ describeInBrowser('a story with Ostinato', () => {
     await page.actAs('dieter');
     await page.box.fill('/playlist er');
     await page.lines.getByText('/playlist erstellen', { exact: true }).waitFor();
-    await page.lines.getByText('Eine neue Playlist erstellen').waitFor();
+    await page.lines.getByText('Eine Playlist erstellen').waitFor();
     await page.use('playlist erstellen', { name: 'Regentag' });
-    await page.messages.last().getByText('Regentag ist erstellt.').waitFor();
+    await page.messages.last().getByText('Playlist Regentag erstellt.').waitFor();
     expect(page.errors).toEqual([]);
     await page.close();
   });

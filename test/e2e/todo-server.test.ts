@@ -297,10 +297,10 @@ note,a comment,,,,Ann (1),,,,
     const german = await as('bob').slash('/todo import', { file: todoist, list: 'Home' });
     expect(german.content).toBe(
       [
-        '2 Aufgaben stehen jetzt auf **Home**.',
-        'Diese Datei stammt von Todoist. Übernommen wurden: Texte, Prioritäten und Fälligkeiten.',
-        'Nicht übernommen: AUTHOR.',
-        'Nicht alles konnte übernommen werden:',
+        '2 Aufgaben zu **Home** hinzugefügt.',
+        'Diese Datei stammt von Todoist. Importiert: Texte, Prioritäten und Fälligkeiten.',
+        'Nicht importiert: AUTHOR.',
+        'Einiges aus der Datei wurde nicht importiert:',
         '- Zeile 2: „Errands“ ist eine Überschrift oder ein Abschnitt.',
         '- Zeilen 5 und 6: „a comment“ ist ein Kommentar oder eine Notiz.',
       ].join('\n'),
