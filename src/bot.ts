@@ -64,7 +64,7 @@ export async function startBot(parts: {
   const lookUp = createTitleLookup({
     outbound: createOutbound({ allowedHosts: OEMBED_HOSTS }),
     enabled: config.TITLE_LOOKUP,
-    onFailure: (err) => log.info({ err }, 'no title could be looked up'),
+    onFailure: (err) => log.info({ err }, 'title lookup failed'),
   });
   const client = createClient(config.DISCORD_API_URL, config.DISCORD_REQUESTS_PER_SECOND, log);
   let ids: ReadonlyMap<string, string> = new Map();

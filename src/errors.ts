@@ -46,3 +46,9 @@ export class Busy extends StorageUnavailable {
 export class OutcomeUnknown extends StorageUnavailable {
   override name = 'OutcomeUnknown';
 }
+
+/** Why something failed, in one line for the log: without the statement, which Knex puts in front of a message. */
+export function reasonOf(error: unknown): string {
+  if (error instanceof StorageUnavailable && error.cause instanceof Error) return error.cause.message;
+  return error instanceof Error ? error.message : String(error);
+}

@@ -77,7 +77,7 @@ async function main(config: Config, log: Logger, steps: ShutdownStep[]): Promise
       gateway: gatewayCheck(() => shards()),
     },
     stopping: stopping.signal,
-    onFault: (check, err) => log.error({ check, err }, 'a check of readiness failed itself'),
+    onFault: (check, err) => log.error({ check, err }, 'readiness check threw'),
   });
   const health = await startHealthServer({
     host: config.HEALTH_HOST,
@@ -91,7 +91,7 @@ async function main(config: Config, log: Logger, steps: ShutdownStep[]): Promise
   steps.push({ name: 'health', stop: () => health.stop() });
 
   const shared = config.CACHE_URL
-    ? valkeyCounts(config.CACHE_URL, (err) => log.warn({ err }, 'the cache does not answer'))
+    ? valkeyCounts(config.CACHE_URL, (err) => log.warn({ err }, 'cache unavailable'))
     : postgresCounts(database);
   steps.unshift({ name: 'shared counts', stop: () => shared.stop() });
   const limiter = createRateLimiter({
@@ -99,7 +99,7 @@ async function main(config: Config, log: Logger, steps: ShutdownStep[]): Promise
     factor: config.RATE_LIMIT_FACTOR,
     onFailure(err) {
       metrics.rateLimiterFailed();
-      log.warn({ err }, 'a rate limit could not be checked');
+      log.warn({ err }, 'rate limit check failed');
     },
   });
 
@@ -170,7 +170,7 @@ try {
   // What a person can mend is one sentence; anything else needs its stack.
   const known = [ConfigError, ProviderError, ProbeError, LoginError].some((kind) => error instanceof kind);
   if (known && error instanceof Error) process.stderr.write(`${error.message}\n`);
-  else if (log) log.fatal({ err: error }, 'could not start');
+  else if (log) log.fatal({ err: error }, 'startup failed');
   else console.error(error);
   if (log) await shutDown(running, STOP_WITHIN_MS.step, log);
   process.exit(error instanceof ConfigError ? EX_CONFIG : 1);

@@ -38,7 +38,7 @@ export async function openDatabase(
   log: Logger,
 ): Promise<OpenDatabase> {
   const { provider, why } = await chooseProvider(config, { directory: PROJECT.database });
-  log.info({ why }, 'database');
+  log.info({ why }, 'database chosen');
   const { url, started } = await provider.start();
   if (started) {
     const stop = () => provider.stop();
@@ -46,7 +46,7 @@ export async function openDatabase(
   }
   await probe(url, {
     timeoutMs: config.DATABASE_START_TIMEOUT * 1_000,
-    onWaiting: (sentence) => log.warn(`waiting for the database: ${sentence}`),
+    onWaiting: (reason) => log.warn({ reason }, 'waiting for the database'),
   });
 
   const common = {

@@ -31,9 +31,9 @@ export async function shutDown(
         sleep(withinMs, false, { signal: late.signal }),
       ]);
       if (isDone) continue;
-      log.error({ step: step.name, withinMs }, 'a step of the shutdown took too long and is left');
+      log.error({ step: step.name, withinMs }, 'shutdown step timed out');
     } catch (err) {
-      log.error({ err, step: step.name }, 'a step of the shutdown failed');
+      log.error({ err, step: step.name }, 'shutdown step failed');
     } finally {
       late.abort();
     }

@@ -9,9 +9,9 @@ export function createDatabaseBreaker(url: string, log: Logger): PoolBreaker {
   breaker.onChange((state: BreakerState) => {
     if (state === 'open' && awaySince === undefined) {
       awaySince = performance.now();
-      log.error({ reason: breaker.failure?.message }, 'the database is away; commands say so at once');
+      log.error({ reason: breaker.failure?.message }, 'the database is unavailable; commands fail fast');
     } else if (state === 'closed' && awaySince !== undefined) {
-      log.info({ awayMs: Math.round(performance.now() - awaySince) }, 'the database is back');
+      log.info({ awayMs: Math.round(performance.now() - awaySince) }, 'the database is available again');
       awaySince = undefined;
     }
   });

@@ -69,7 +69,7 @@ export function createDatabase(options: DatabaseOptions): Knex {
     leakAfterMs: options.patient ? null : (options.leakAfterMs ?? LEAK_AFTER_MS),
     holder: () => currentRequest()?.requestId,
     onLeak(leak) {
-      log.error(leak, 'a connection was lent and not given back');
+      log.error(leak, 'connection leak');
       options.onLeak?.(leak);
     },
     onHeld(connection) {
@@ -100,11 +100,11 @@ export function createDatabase(options: DatabaseOptions): Knex {
       acquire: TIMEOUTS.acquire,
       answer: options.patient ? null : statementMs + TIMEOUTS.grace,
     },
-    onStalePlan: (sql) => log.info({ sql }, 'prepared again: a migration changed what it returns'),
+    onStalePlan: (sql) => log.info({ sql }, 'statement prepared again after a migration'),
     onLent(waitedMs) {
       if (waitedMs <= options.slowQueryMs) return;
       const requestId = currentRequest()?.requestId;
-      log.warn({ requestId, waitedMs: Math.round(waitedMs) }, 'slow to get a connection');
+      log.warn({ requestId, waitedMs: Math.round(waitedMs) }, 'long wait for a connection');
     },
     onQuery(report) {
       const { sql, durationMs, failed } = report;
@@ -137,10 +137,10 @@ export function createDatabase(options: DatabaseOptions): Knex {
     log: {
       // That a connection broke is told by whoever needed it, and by the breaker: with the stacks, it would flood.
       warn: (message: unknown) =>
-        log[CONNECTION_TROUBLE.test(String(message)) ? 'debug' : 'warn'](String(message)),
-      error: (message: unknown) => log.error(String(message)),
-      deprecate: (message: unknown) => log.warn(String(message)),
-      debug: (message: unknown) => log.debug({ knex: message }, 'knex'),
+        log[CONNECTION_TROUBLE.test(String(message)) ? 'debug' : 'warn']({ knex: message }, 'Knex warning'),
+      error: (message: unknown) => log.error({ knex: message }, 'Knex error'),
+      deprecate: (message: unknown) => log.warn({ knex: message }, 'Knex deprecation'),
+      debug: (message: unknown) => log.debug({ knex: message }, 'Knex debug'),
     },
   });
   if (options.onRetry) database.client.on('retry', options.onRetry);

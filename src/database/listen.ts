@@ -1,6 +1,7 @@
 import type { Client } from 'pg';
-import { connect as open } from './connect.ts';
+import { reasonOf } from '../errors.ts';
 import type { Logger } from '../logger.ts';
+import { connect as open } from './connect.ts';
 
 /** Milliseconds between attempts to listen again. */
 const RETRY = { first: 100, longest: 5_000 };
@@ -27,11 +28,11 @@ export function listen(
 
   function again(err: unknown): void {
     if (stopped || timer) return;
-    const reason = err instanceof Error ? err.message : String(err);
+    const reason = reasonOf(err);
     // Once for each interruption: what keeps it from listening keeps others from more.
     log[delay === RETRY.first ? 'warn' : 'debug'](
       { reason, channel },
-      'not listening to PostgreSQL; trying again',
+      'listening to PostgreSQL failed; retrying',
     );
     timer = setTimeout(() => {
       timer = undefined;

@@ -117,7 +117,8 @@ async function doneMigrations(knex: Knex): Promise<string[]> {
 async function warnOfUnknown(knex: Knex, log: Logger, directory: string): Promise<void> {
   const known = new Set(await fileNames(directory));
   const unknown = (await doneMigrations(knex)).filter((name) => !known.has(name));
-  if (unknown.length > 0) log.warn({ migrations: unknown }, 'the database is ahead of this version');
+  if (unknown.length > 0)
+    log.warn({ migrations: unknown }, 'the database has migrations that this version lacks');
 }
 
 /** Keeps every other process from migrating for the time of `work`. */
@@ -151,7 +152,7 @@ async function exclusively(
           );
         }
         if (sqlState(error) !== LOCK_NOT_AVAILABLE || attempt >= ATTEMPTS) throw error;
-        log.warn({ err: error, attempt }, 'a table was busy, trying the migration again');
+        log.warn({ err: error, attempt }, 'table locked; retrying the migration');
         await sleep(200 * 2 ** attempt);
       }
     }

@@ -30,7 +30,7 @@ export async function withScratchDatabase<T>(
   const now = Math.floor(Date.now() / 1_000);
   const name = `${PREFIX}${now}_${randomBytes(4).toString('hex')}`;
   const owner = await connect(url, { applicationName: 'ostinato scratch' });
-  owner.on('error', (err) => log.debug({ err }, 'the connection for a scratch database broke'));
+  owner.on('error', (err) => log.debug({ err }, 'connection for a scratch database lost'));
   try {
     await dropAbandoned(owner, now);
     // Not template1: what an administrator put there is not ours.

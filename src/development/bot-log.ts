@@ -14,6 +14,7 @@ interface Line {
   level?: Level;
   msg?: string;
   err?: { message?: string };
+  reason?: string;
   requestId?: string;
 }
 
@@ -39,8 +40,8 @@ const SHOWN = LEVELS.indexOf('warn');
 /** What Node writes around an error that concerns nobody who mends it. */
 const NOISE = /^\s*\^*$|^node:|^\s+triggerUncaughtException\(|^\s+at .*(node:|node_modules)|^Node\.js v/;
 
-export function openBotLog(): BotLog {
-  const file = createWriteStream(BOT_LOG, { flags: 'w', mode: 0o600 });
+export function openBotLog(place = BOT_LOG): BotLog {
+  const file = createWriteStream(place, { flags: 'w', mode: 0o600 });
 
   function take(text: string, { show, level, forward }: BotLogOptions): void {
     const line = parse(text);
@@ -51,7 +52,7 @@ export function openBotLog(): BotLog {
     if (line?.level === undefined) {
       if (!NOISE.test(text)) show(text);
     } else if (rank >= SHOWN) {
-      show(`${line.level}: ${[line.msg, line.err?.message].filter(Boolean).join(': ')}`);
+      show(`${line.level}: ${[line.msg, line.err?.message ?? line.reason].filter(Boolean).join(': ')}`);
     }
   }
 

@@ -66,7 +66,7 @@ export async function answer(interaction: Answerable, parts: AnswerParts): Promi
       others.met();
       return { command, outcome: 'elsewhere' };
     }
-    log.error({ requestId, err: error }, 'the answer could not be sent, or came too late');
+    log.error({ requestId, err: error }, 'the answer was refused by Discord or came too late');
     return { command, outcome: 'unanswered' };
   }
 

@@ -25,8 +25,8 @@ export function createClient(apiUrl: string, requestsPerSecond: number, log: Log
       UserManager: { maxSize: 1_000, keepOverLimit: (user) => user.id === user.client.user.id },
     }),
   });
-  client.on(Events.Error, (err) => log.error({ err }, 'the Discord client reported an error'));
-  client.on(Events.Warn, (warning) => log.warn({ warning }, 'the Discord client warned'));
+  client.on(Events.Error, (err) => log.error({ err }, 'Discord client error'));
+  client.on(Events.Warn, (warning) => log.warn({ warning }, 'Discord client warning'));
   client.on(Events.ShardDisconnect, (event, shard) =>
     log.warn({ shard, code: event.code }, 'gateway disconnected'),
   );
@@ -34,7 +34,7 @@ export function createClient(apiUrl: string, requestsPerSecond: number, log: Log
   client.on(Events.ShardResume, (shard, replayed) => log.info({ shard, replayed }, 'gateway resumed'));
   client.on(Events.ShardError, (err, shard) => log.warn({ shard, err }, 'gateway connection failed'));
   client.rest.on('rateLimited', ({ route, timeToReset, global }) =>
-    log.warn({ route, timeToReset, global }, 'Discord asks to wait'),
+    log.warn({ route, timeToReset, global }, 'rate limited by Discord'),
   );
   return client;
 }

@@ -1,5 +1,5 @@
 import type { BaseInteraction } from 'discord.js';
-import { StorageUnavailable } from '../errors.ts';
+import { reasonOf, StorageUnavailable } from '../errors.ts';
 import type { Translate, Translations } from '../locales/translate.ts';
 import type { Logger } from '../logger.ts';
 import {
@@ -10,7 +10,6 @@ import {
 import { callerOf } from './caller.ts';
 import type { Bot } from './bot.ts';
 import type { Context } from './command.ts';
-import { reasonOf } from './explain.ts';
 
 /** Makes what handlers receive: who calls, what they prefer, and the words to answer in. */
 export interface Contexts {
@@ -67,7 +66,7 @@ export function createContexts(options: {
       if (!(error instanceof StorageUnavailable)) throw error;
       // What needs no storage can still be answered, and what does will say so itself.
       const line = { requestId: interaction.id, reason: reasonOf(error) };
-      log[error.cause === undefined ? 'debug' : 'warn'](line, 'the settings of a caller could not be read');
+      log[error.cause === undefined ? 'debug' : 'warn'](line, 'reading the caller’s settings failed');
       // Whoever wants to be answered in private must not be answered in public for that.
       return { ...DEFAULT_SETTINGS, privateReplies: true };
     }

@@ -113,7 +113,7 @@ export function createDispatcher(options: DispatchOptions): Dispatcher {
         ? await suggest(interaction, parts)
         : await answer(interaction, parts);
     } catch (err) {
-      log.error({ requestId, err }, 'the answer could not be sent');
+      log.error({ requestId, err }, 'sending the answer failed');
     }
     const durationMs = Math.round((performance.now() - startedAt) * 10) / 10;
     const handled: Handled = { kind, durationMs, ...ending, ...tally };
@@ -128,17 +128,14 @@ export function createDispatcher(options: DispatchOptions): Dispatcher {
     earlier: Promise<boolean>,
   ): Promise<boolean> {
     const answered = await earlier;
-    log.info({ requestId: tally.requestId, answered }, 'an interaction came a second time');
+    log.info({ requestId: tally.requestId, answered }, 'duplicate interaction');
     return answered || handleOne(interaction, tally);
   }
 
   return {
     handle(interaction) {
       if (!isHandled(interaction)) {
-        log.warn(
-          { requestId: interaction.id, type: interaction.type },
-          'an interaction of a kind that no command has',
-        );
+        log.warn({ requestId: interaction.id, type: interaction.type }, 'unsupported interaction type');
         return;
       }
       const earlier = seen.get(interaction.id);

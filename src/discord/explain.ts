@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { Busy, OutcomeUnknown, StorageUnavailable, UserError } from '../errors.ts';
+import { Busy, OutcomeUnknown, reasonOf, StorageUnavailable, UserError } from '../errors.ts';
 import type { Translate, Translations } from '../locales/translate.ts';
 import type { Logger } from '../logger.ts';
 import type { Outcome } from './handled.ts';
@@ -11,8 +11,8 @@ export interface Explanation {
 }
 
 /**
- * Turns errors into sentences: a mistake into what to do, the rest into an apology whose details are in the log. `look`
- * mentions the command that shows what is saved.
+ * Turns errors into sentences: a user's mistake into advice, anything else into an apology whose details are in the
+ * log. `look` mentions the command that shows the saved state.
  */
 export function createExplainer(translations: Translations, log: Logger) {
   return function explain(error: unknown, t: Translate, requestId: string, look?: string): Explanation {
@@ -24,9 +24,10 @@ export function createExplainer(translations: Translations, log: Logger) {
       return { outcome: 'refused', content: t(error.key, { ...error.params, ...named }) };
     }
     if (error instanceof StorageUnavailable) {
-      // The breaker has said that the database is away: then a line for each interaction is enough.
-      if (error.cause === undefined) log.debug({ requestId }, 'storage is known to be away');
-      else log.warn({ requestId, reason: reasonOf(error) }, 'storage is unavailable');
+      // The breaker has already logged the outage: one line per interaction is enough.
+      if (error.cause === undefined)
+        log.debug({ requestId }, 'storage unavailable; the circuit breaker is open');
+      else log.warn({ requestId, reason: reasonOf(error) }, 'storage unavailable');
       if (error instanceof Busy) return { outcome: 'storage', content: t('errors.busy') };
       if (!(error instanceof OutcomeUnknown)) return { outcome: 'storage', content: t('errors.storage') };
       const content =
@@ -34,12 +35,7 @@ export function createExplainer(translations: Translations, log: Logger) {
       return { outcome: 'storage', content };
     }
     const errorId = randomBytes(4).toString('hex');
-    log.error({ requestId, errorId, err: error }, 'a fault of ours');
+    log.error({ requestId, errorId, err: error }, 'unexpected error');
     return { outcome: 'fault', content: t('errors.fault', { errorId }) };
   };
-}
-
-/** What PostgreSQL, or the way to it, had to say. */
-export function reasonOf({ cause, message }: StorageUnavailable): string {
-  return cause instanceof Error ? cause.message : message;
 }

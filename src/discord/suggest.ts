@@ -70,7 +70,7 @@ export async function suggest(
       return { command, outcome: 'elsewhere' };
     }
     // Whoever types on is asked about again.
-    log.warn({ requestId, err }, 'choices could not be sent, or came too late');
+    log.warn({ requestId, err }, 'the choices were refused by Discord or came too late');
     return { command, outcome: 'unanswered' };
   }
 }

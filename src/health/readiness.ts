@@ -57,7 +57,7 @@ export function createReadiness(options: ReadinessOptions): Readiness {
       message = await inTime(check.ask(), deadlineMs);
     } catch (error) {
       options.onFault(check.name, error);
-      message = 'This check failed itself; the log says how.';
+      message = 'The check threw an error; see the log.';
     }
     check.last = {
       ok: message === null,

@@ -41,7 +41,7 @@ export async function startHealthServer(options: HealthOptions): Promise<HealthS
       await app.listen({ host, port });
       const { port: given } = app.server.address() as AddressInfo;
       const url = `http://${host.includes(':') ? `[${host}]` : host}:${given}`;
-      log.info({ url }, 'health');
+      log.info({ url }, 'health server started');
       return { url, stop: () => app.close() };
     } catch (error) {
       await app.close();
@@ -51,7 +51,7 @@ export async function startHealthServer(options: HealthOptions): Promise<HealthS
       if (code !== 'EADDRINUSE' || performance.now() > deadline) {
         throw new ConfigError(sentence, { cause: error });
       }
-      if (!waiting) log.info({ port }, 'the port for health is taken, waiting a moment for it');
+      if (!waiting) log.info({ port }, 'the health port is in use; waiting for it');
       await sleep(KNOCK_MS);
     }
   }
@@ -87,10 +87,10 @@ function createApp({ version, readiness, metrics, log }: HealthOptions): Fastify
   );
   app.setErrorHandler<Error & { statusCode?: number }>(async (err, _, reply) => {
     const status = err.statusCode ?? 500;
-    if (status >= 500) log.error({ err }, 'a request for health failed');
+    if (status >= 500) log.error({ err }, 'health request failed');
     return reply
       .code(status)
-      .send({ error: status >= 500 ? 'It could not be told; the log says why.' : 'Bad request.' });
+      .send({ error: status >= 500 ? 'Internal error; see the log.' : 'Bad request.' });
   });
 
   app.get('/livez', async () => ({

@@ -1,4 +1,4 @@
-import { StorageUnavailable } from '../errors.ts';
+import { reasonOf, StorageUnavailable } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import { withRequest } from '../request.ts';
 
@@ -21,8 +21,9 @@ export function every(milliseconds: number, name: string, run: () => Promise<voi
     try {
       await withRequest(`job ${name}`, run);
     } catch (err) {
-      if (err instanceof StorageUnavailable) log.warn({ job: name, err }, 'a job waits for storage');
-      else log.error({ job: name, err }, 'a job failed');
+      if (err instanceof StorageUnavailable)
+        log.warn({ job: name, reason: reasonOf(err) }, 'job skipped: storage unavailable');
+      else log.error({ job: name, err }, 'job failed');
     }
     if (!stopped) timer = setTimeout(start, milliseconds * (0.9 + Math.random() / 5)).unref();
   }

@@ -50,6 +50,6 @@ export async function purge(knex: Knex, log: Logger): Promise<void> {
       total += rowCount;
       if (rowCount === 0) break;
     }
-    if (total > 0) log.info({ table, rows: total }, 'purged');
+    if (total > 0) log.info({ table, rows: total }, 'expired rows deleted');
   }
 }

@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import { PgBoss, type Db, type JobResult, type JobWithMetadata, type WorkOptions } from 'pg-boss';
 import type { Breaker } from '../database/breaker.ts';
 import { jobStore } from '../database/job-store.ts';
-import { StorageUnavailable } from '../errors.ts';
+import { reasonOf, StorageUnavailable } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import { withRequest } from '../request.ts';
 
@@ -61,9 +61,9 @@ export async function startQueues<Data extends object>(options: {
     monitorVacuum: false,
   });
   boss.on('error', (err) => {
-    if (err.name !== StorageUnavailable.name) log.error({ err }, 'a job queue reported an error');
+    if (err.name !== StorageUnavailable.name) log.error({ err }, 'job queue error');
   });
-  boss.on('warning', ({ message, data }) => log.warn({ data }, message));
+  boss.on('warning', ({ message, data }) => log.warn({ warning: message, data }, 'job queue warning'));
 
   const workers = new Map<string, string>();
   let stopped = false;
@@ -91,7 +91,8 @@ export async function startQueues<Data extends object>(options: {
   }
   /** The database may fail at any moment, also while they start: that must end nothing, and is made up for. */
   async function recover(reason: unknown): Promise<void> {
-    if (!(reason instanceof StorageUnavailable)) log.error({ err: reason }, 'the workers are stuck');
+    if (!(reason instanceof StorageUnavailable))
+      log.error({ err: reason }, 'starting or stopping the job workers failed');
     // What has started in part must end before it can start again; that is told like any other outage.
     if (!started) await boss.stop({ graceful: false }).catch(() => undefined);
     if (!stopped) retry = setTimeout(() => void inTurn(), RETRY_MS).unref();
@@ -125,13 +126,13 @@ function onceAnOutage(db: Db, log: Logger): Db {
     async executeSql(text, values) {
       try {
         const result = await db.executeSql(text, values);
-        if (out) log.info('the job queues go on');
+        if (out) log.info('job queues resumed');
         out = false;
         return result;
       } catch (error) {
         if (error instanceof StorageUnavailable && !out) {
           out = true;
-          log.warn({ err: error }, 'the job queues wait for storage');
+          log.warn({ reason: reasonOf(error) }, 'job queues paused: storage unavailable');
         }
         throw error;
       }

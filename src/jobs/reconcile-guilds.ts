@@ -17,6 +17,6 @@ export async function reconcileGuilds(knex: Knex, list: () => Promise<string[]>,
   );
   if (rows.length > 0) await releaseHeld(knex);
   for (const { id, left } of rows)
-    log.info({ guildId: id }, left ? 'the bot was removed from a server' : 'the bot is back in a server');
-  log.debug({ present: present.length, changed: rows.length }, 'servers compared');
+    log.info({ guildId: id }, left ? 'bot removed from a server' : 'bot is in a server again');
+  log.debug({ present: present.length, changed: rows.length }, 'servers reconciled');
 }

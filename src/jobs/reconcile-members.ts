@@ -51,9 +51,9 @@ export async function reconcileMembers(
       );
       changed += rowCount;
     } catch (err) {
-      log.warn({ guildId, userId, err }, 'Discord does not say whether somebody is a member');
+      log.warn({ guildId, userId, err }, 'checking a membership failed');
     }
   }
   if (changed > 0) await releaseHeld(knex);
-  log.debug({ asked: rows.length, changed }, 'members compared');
+  log.debug({ asked: rows.length, changed }, 'members reconciled');
 }

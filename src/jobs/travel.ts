@@ -29,7 +29,7 @@ export async function travelWithTests(
     if (!message.travelled) return;
     void set()
       .then(onArrival)
-      .catch((err: unknown) => log.warn({ err }, 'something is in the way'))
+      .catch((err: unknown) => log.warn({ err }, 'time travel failed'))
       .then(() => process.send?.({ arrived: true }));
   });
   return { wakes: (wake) => void (onArrival = wake) };

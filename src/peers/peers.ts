@@ -85,7 +85,7 @@ export async function joinPeers(options: PeersOptions): Promise<Membership> {
       sight = await processes.look(null);
       visibleSince = sight.now;
     }
-    if (sight.others !== others) log.info({ others: sight.others }, 'other processes of the bot are at work');
+    if (sight.others !== others) log.info({ others: sight.others }, 'number of other bot processes changed');
     ({ others, unaware } = sight);
     seenAt = askedAt;
     knownAt = askedAt;
@@ -110,9 +110,9 @@ export async function joinPeers(options: PeersOptions): Promise<Membership> {
     try {
       await look();
     } catch (err) {
-      if (!(err instanceof StorageUnavailable)) log.warn({ err }, 'looking for other processes failed');
+      if (!(err instanceof StorageUnavailable)) log.warn({ err }, 'checking for other bot processes failed');
       await askElsewhere().catch((error: unknown) =>
-        log.debug({ err: error }, 'Discord did not tell how many sessions were started'),
+        log.debug({ err: error }, 'reading the session limit from Discord failed'),
       );
     }
     if (!left) timer = setTimeout(start, mayBeUnknown() ? everyMs / 4 : everyMs).unref();
@@ -143,7 +143,7 @@ export async function joinPeers(options: PeersOptions): Promise<Membership> {
       await running;
       await processes.leave().catch((err: unknown) => {
         if (!(err instanceof StorageUnavailable)) throw err;
-        log.debug({ err }, 'the others will forget this process by themselves');
+        log.debug({ err }, 'deregistering this process failed; its entry expires');
       });
     },
   };

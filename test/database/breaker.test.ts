@@ -63,7 +63,10 @@ test('a server that is gone opens it, everybody is told at once, and it closes b
   proxy.mend();
   await isClosed();
   await expect(knex.raw('select 1 as one')).resolves.toMatchObject({ rows: [{ one: 1 }] });
-  expect(told()).toEqual(['the database is away; commands say so at once', 'the database is back']);
+  expect(told()).toEqual([
+    'the database is unavailable; commands fail fast',
+    'the database is available again',
+  ]);
 });
 
 test('its state is told at each change', async () => {

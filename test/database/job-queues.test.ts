@@ -133,15 +133,17 @@ test('an outage is logged when it begins and when it is over, and a script that 
   await asOwner(
     `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}' and application_name = 'jobs of the tests'`,
   );
-  await until('it is noticed', () => lines.some((line) => line.includes('wait for storage')));
+  await until('it is noticed', () => lines.some((line) => line.includes('queues paused')));
   await expect(queues.wake()).rejects.toThrow();
   await expect(queues.wake()).rejects.toThrow();
   await asOwner(`alter database ${name} allow_connections true`);
   await enqueue(3);
   await until('it goes on', () => seen.length === 3);
   await queues.stop();
-  expect(lines.filter((line) => line.includes('wait for storage'))).toHaveLength(1);
-  expect(lines.filter((line) => line.includes('go on'))).toHaveLength(1);
+  const paused = lines.filter((line) => line.includes('queues paused'));
+  expect(paused.map((line) => Object.keys(JSON.parse(line)))).toEqual([['level', 'time', 'reason', 'msg']]);
+  expect(paused.join('')).not.toMatch(/select|update|pgboss/i);
+  expect(lines.filter((line) => line.includes('queues resumed'))).toHaveLength(1);
   await knex.destroy();
 });
 

@@ -52,7 +52,7 @@ test('a transaction that nobody ends is named: who began it, with which statemen
       stack: expect.stringContaining('pool.test.ts'),
     },
   ]);
-  expect(logged('a connection was lent and not given back')).toHaveLength(1);
+  expect(logged('connection leak')).toHaveLength(1);
   await trx.rollback();
   expect(numUsed()).toBe(0);
 });
@@ -92,7 +92,7 @@ test('slow statements are logged without what people wrote, and so is waiting fo
   await held[0]?.raw('select pg_sleep(0.1)');
   await Promise.all(held.map((trx) => trx.rollback()));
   await waiting;
-  const waited = logged('slow to get a connection').filter(({ requestId }) => requestId === 'who waits');
+  const waited = logged('long wait for a connection').filter(({ requestId }) => requestId === 'who waits');
   expect(waited).toHaveLength(1);
   expect(lines.join()).not.toContain('a secret');
 });

@@ -112,7 +112,9 @@ test('without its database the bot says so, answers what needs none, and goes on
   expect(await alice().complete('/playlist show', { playlist: 'B' }, 'playlist')).toEqual([]);
 
   await asOwner(`alter database ${name} with allow_connections true`);
-  await until('the bot knows', () => ostinato.log().some(({ msg }) => msg === 'the database is back'));
+  await until('the bot knows', () =>
+    ostinato.log().some(({ msg }) => msg === 'the database is available again'),
+  );
   expect((await alice().slash('/playlist show', { playlist: 'Before' })).text).toContain('Before');
 });
 

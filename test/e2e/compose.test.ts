@@ -161,7 +161,7 @@ test('a database that is killed comes back by itself, and the bot with it', asyn
   const sinceWhen = await inspect('{{.State.StartedAt}}');
   process.kill(Number(await running(operator).inspect('postgres-db', '{{.State.Pid}}')), 'SIGKILL');
   await until(
-    'the database is back',
+    'the database is available again',
     async () =>
       (await running(operator).inspect('postgres-db', '{{.RestartCount}} {{.State.Health.Status}}')) ===
       '1 healthy',

@@ -14,7 +14,7 @@ const ostinato = useOstinato(
 
 const SENTENCE = 'Storage is briefly unavailable, nothing was saved. Try again in a moment.';
 const lines = (msg: string) => ostinato.log().filter((line) => line['msg'] === msg).length;
-const AWAY = 'the database is away; commands say so at once';
+const AWAY = 'the database is unavailable; commands fail fast';
 
 const network = () => {
   if (!proxy) throw new Error('There is a proxy from beforeAll on.');
@@ -32,7 +32,7 @@ async function whileAway<T>(begin: () => void, run: () => Promise<T>): Promise<T
   const result = await run();
   await until('it is found out', () => lines(AWAY) > before);
   network().mend();
-  await until('it is back', () => lines('the database is back') === lines(AWAY));
+  await until('it is back', () => lines('the database is available again') === lines(AWAY));
   return result;
 }
 const frozen = <T>(run: () => Promise<T>) => whileAway(() => network().freeze(), run);

@@ -155,8 +155,8 @@ test('an answer that Discord does not take is no fault of ours, and nobody is to
   await until('it is given up', () => edge.handled.length > before);
   await edge.discord.faults.clear();
   expect(edge.handled.at(-1)).toMatchObject({ command: 'slow', outcome: 'unanswered' });
-  expect(edge.logged.join('')).toContain('the answer could not be sent');
-  expect(edge.logged.join('')).not.toContain('a fault of ours');
+  expect(edge.logged.join('')).toContain('the answer was refused by Discord');
+  expect(edge.logged.join('')).not.toContain('unexpected error');
 });
 
 test('stopping lets what runs finish and refuses what comes', async () => {

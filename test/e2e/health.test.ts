@@ -66,7 +66,7 @@ async function startDiscord(): Promise<void> {
 
 async function startBot(): Promise<void> {
   bot = startChild('src/main.ts', environment());
-  [, url = ''] = await bot.line(/"url":"(http[^"]+)","msg":"health"/);
+  [, url = ''] = await bot.line(/"url":"(http[^"]+)","msg":"health server started"/);
 }
 
 beforeAll(async () => {
@@ -329,7 +329,7 @@ test('a port that is held for a moment is waited for', async () => {
   bot = startChild('src/main.ts', { ...environment(), HEALTH_PORT: port });
   await bot.line(/the port for health is taken, waiting/);
   other.close();
-  [, url = ''] = await bot.line(/"url":"(http[^"]+)","msg":"health"/);
+  [, url = ''] = await bot.line(/"url":"(http[^"]+)","msg":"health server started"/);
   expect(new URL(url).port).toBe(port);
   await bot.line(/"msg":"logged in"/);
   expect(await bot.stop()).toBe(0);

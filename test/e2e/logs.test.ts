@@ -29,7 +29,7 @@ test('a whole run leaves neither what people said nor any secret in the log', as
   await database.knex.raw('alter table playlists rename column about to description');
 
   const { output } = ostinato.bot;
-  expect(output).toContain('"msg":"a fault of ours"');
+  expect(output).toContain('"msg":"unexpected error"');
   expect(output).toContain('"msg":"query"');
   expect(output).not.toContain(PRIVATE);
   const { password } = new URL(database.url);

@@ -77,6 +77,6 @@ test('a column that is added to every table disturbs nobody, on the connections 
   // A connection that was made anew would have prepared everything anew, too.
   expect(await connections()).toEqual(serving);
   // It would be tried again, which nobody sees; only the job queues, whose statements are not ours, may need it.
-  const stale = ostinato.log().filter(({ msg }) => String(msg).startsWith('prepared again'));
+  const stale = ostinato.log().filter(({ msg }) => String(msg).startsWith('statement prepared again'));
   expect(stale.filter(({ sql }) => !String(sql).includes('pgboss'))).toEqual([]);
 });

@@ -19,8 +19,8 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all(ways.map((way) => way.close())));
 
-const AWAY = '"msg":"the database is away; commands say so at once"';
-const BACK = '"msg":"the database is back"';
+const AWAY = '"msg":"the database is unavailable; commands fail fast"';
+const BACK = '"msg":"the database is available again"';
 const times = (child: Child, line: string) => child.output.split(line).length - 1;
 
 async function cut(...which: number[]): Promise<void> {

@@ -19,7 +19,7 @@ test('an outage is no removal', async () => {
   await ostinato.restart();
   await until(
     'the servers were compared',
-    () => ostinato.bot.output.includes('servers compared') || undefined,
+    () => ostinato.bot.output.includes('servers reconciled') || undefined,
   );
   expect(await leftAt()).toBeNull();
   await ostinato.discord.faults.clear();

@@ -9,8 +9,9 @@ const ostinato = useOstinato(() => ({ DATABASE_URL: server.url }));
 const SENTENCE = 'Storage is briefly unavailable, nothing was saved. Try again in a moment.';
 const lines = (msg: string) => ostinato.log().filter((line) => line['msg'] === msg);
 const isAway = (times: number) =>
-  until('the bot knows', () => lines('the database is away; commands say so at once').length >= times);
-const isBack = (times: number) => until('the bot knows', () => lines('the database is back').length >= times);
+  until('the bot knows', () => lines('the database is unavailable; commands fail fast').length >= times);
+const isBack = (times: number) =>
+  until('the bot knows', () => lines('the database is available again').length >= times);
 
 test('a database that is killed and comes back: everybody is told, nobody waits, and the next command works', async () => {
   const alice = ostinato.discord.member('alice');

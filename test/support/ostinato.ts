@@ -71,7 +71,7 @@ export function useOstinato(
     await playground?.stop();
     // A fault of ours is one whatever the person was told.
     const output = earlierOutput + [bot, ...others].map((one) => one?.output ?? '').join('');
-    const faults = output.split('\n').filter((line) => line.includes('"msg":"a fault of ours"'));
+    const faults = output.split('\n').filter((line) => line.includes('"msg":"unexpected error"'));
     expect(faults.filter((line) => !foreseen?.test(line))).toEqual([]);
     // Whatever the bot sent must be what Discord's own OpenAPI document allows.
     // What was refused before its body was read cannot be compared.

@@ -82,7 +82,7 @@ async function locked(knex: Knex, log: Logger): Promise<Knex.Transaction> {
     } catch (error) {
       await trx.rollback();
       if (!BUSY.has(sqlState(error) ?? '') || attempt >= ATTEMPTS) throw explained(error);
-      log.warn({ err: error, attempt }, 'a table was busy, trying to restore again');
+      log.warn({ err: error, attempt }, 'table locked; retrying the restore');
     }
   }
 }

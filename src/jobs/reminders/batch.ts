@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { JobResult } from 'pg-boss';
+import { reasonOf, StorageUnavailable } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
 import { REMINDERS_QUEUE } from '../../models/reminder/enqueue.ts';
 import { claimReminders, type ClaimedReminder } from '../../models/reminder/claim.ts';
@@ -84,21 +85,22 @@ async function attempt(
     });
     if (delivery.outcome === 'refused') {
       await markFailed(knex, reminder, delivery.reason);
-      log.info({ ...about, reason: delivery.reason }, 'a reminder cannot be delivered');
+      log.info({ ...about, reason: delivery.reason }, 'reminder undeliverable');
       return ['refused', { id, status: 'completed' }];
     }
     const isMine = await markSent(knex, reminder, { ...delivery, at: now() });
-    if (!isMine) log.warn(about, 'a reminder was taken over while it was sent');
+    if (!isMine) log.warn(about, 'reminder claimed by another worker while it was being sent');
     return ['sent', { id, status: 'completed' }];
   } catch (err) {
-    const reason = err instanceof Error ? `${err.name}: ${err.message}` : String(err);
+    const reason = err instanceof Error ? `${err.name}: ${reasonOf(err)}` : String(err);
     const isLast = job.retryCount >= job.retryLimit;
-    log.warn({ ...about, err, isLast }, 'a reminder was not sent');
+    const why = err instanceof StorageUnavailable ? { reason } : { err };
+    log.warn({ ...about, ...why, isLast }, 'sending a reminder failed');
     try {
       await (isLast ? markFailed(knex, reminder, reason) : putBack(knex, reminder, reason));
     } catch (settling) {
       // It stays `sending`, and whoever takes its job next finds out what became of it.
-      log.warn({ ...about, err: settling }, 'what became of a reminder could not be written down');
+      log.warn({ ...about, reason: reasonOf(settling) }, 'saving the outcome of a reminder failed');
       return ['retried', { id, status: 'failed', output: { reason } }];
     }
     return isLast

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { JobResult } from 'pg-boss';
+import { reasonOf } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
 import { markClosed, untrueReminders, type UntrueReminder } from '../../models/reminder/close.ts';
 import { CLOSINGS_QUEUE } from '../../models/reminder/enqueue.ts';
@@ -34,9 +35,8 @@ export function closingsWork(options: {
             }
             results.push({ id, status: 'completed' });
           } catch (err) {
-            log.warn({ reminderId: data.reminderId, err }, 'the message of a reminder could not be changed');
-            const reason = err instanceof Error ? err.message : String(err);
-            results.push({ id, status: 'failed', output: { reason } });
+            log.warn({ reminderId: data.reminderId, err }, 'editing a reminder message failed');
+            results.push({ id, status: 'failed', output: { reason: reasonOf(err) } });
           }
         }
         return results;

@@ -9,7 +9,7 @@ const AHEAD_MS = 60 * 60_000;
 /** Lets go of reminders that no longer need to be held, and gives those that are due, or soon will be, a job when they have none. */
 export async function reconcileReminders(knex: Knex, now: Date, log: Logger): Promise<void> {
   const released = await releaseHeld(knex);
-  if (released > 0) log.info({ released }, 'reminders that were held can be sent');
+  if (released > 0) log.info({ released }, 'held reminders released');
   const missing = await enqueueMissing(knex, new Date(now.getTime() + AHEAD_MS));
-  if (missing > 0) log.info({ missing }, 'reminders without a job have one again');
+  if (missing > 0) log.info({ missing }, 'jobs created for reminders without one');
 }

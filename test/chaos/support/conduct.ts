@@ -81,7 +81,7 @@ function recoveryOf(entries: readonly Entry[], mendedAt: number): number {
 }
 
 /** What the bot must never write into its log, whatever happens to it. */
-const NEVER = /"level":"fatal"|"msg":"a fault of ours"|unhandled|uncaught|MaxListenersExceeded/i;
+const NEVER = /"level":"fatal"|"msg":"unexpected error"|unhandled|uncaught|MaxListenersExceeded/i;
 
 /** So many lines say enough. */
 const NOISE_MOST = 3;

@@ -100,7 +100,7 @@ test('a check that throws is a fault of ours, of which nothing is told', async (
   const { report, faults } = readinessOf({ one: () => Promise.reject(fault) });
   const { status, checks } = await report();
   expect(status).toBe('not ready');
-  expect(checks['one']?.lastError?.message).toBe('This check failed itself; the log says how.');
+  expect(checks['one']?.lastError?.message).toBe('The check threw an error; see the log.');
   expect(faults).toEqual([['one', fault]]);
 });
 

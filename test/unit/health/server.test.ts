@@ -41,7 +41,7 @@ test('what fails within is told as that it failed; the log says how', async () =
   const { url, logged } = await start(READY, () => Promise.reject(new Error('a secret detail')));
   const answer = await fetch(`${url}/metrics`);
   expect(answer.status).toBe(500);
-  expect(await answer.json()).toEqual({ error: 'It could not be told; the log says why.' });
+  expect(await answer.json()).toEqual({ error: 'Internal error; see the log.' });
   expect(logged.join('')).toContain('a secret detail');
 });
 
