@@ -117,11 +117,19 @@ export const CITY_TERMS: readonly ZoneTerm[] = cityMapping
 const PEOPLE = new Map<string, number>();
 for (const { zone, people } of CITY_TERMS) PEOPLE.set(zone, Math.max(people, PEOPLE.get(zone) ?? 0));
 
+/** The languages in which people name countries. */
+const COUNTRY_NAMES = ['en', 'de', 'es', 'fr', 'ja', 'pt'].map(
+  (language) => new Intl.DisplayNames(language, { type: 'region' }),
+);
+
 /** Countries. */
-export const COUNTRY_TERMS: readonly ZoneTerm[] = rawTimeZones.flatMap(({ name, countryName }) => {
-  const zone = currentName(name);
-  return zone === undefined ? [] : [term(countryName, zone, PEOPLE.get(zone))];
-});
+export const COUNTRY_TERMS: readonly ZoneTerm[] = rawTimeZones.flatMap(
+  ({ name, countryName, countryCode }) => {
+    const zone = currentName(name);
+    const called = [countryName, ...COUNTRY_NAMES.map((names) => names.of(countryCode) ?? '')];
+    return zone === undefined ? [] : [...new Set(called)].map((one) => term(one, zone, PEOPLE.get(zone)));
+  },
+);
 
 /** A zone that an abbreviation may stand for, and its minutes from UTC then. */
 export interface Abbreviated {
