@@ -61,7 +61,7 @@ test.each([
   ['0:slow.press:200000000000000001:x', 'out of date'],
   ['1:gone.press:200000000000000001:x', 'out of date'],
   ['1:slow.press:not-an-id:x', 'out of date'],
-  ['1:slow.press:200000000000000001', '“word” is missing'],
+  ['1:slow.press:200000000000000001', 'out of date'],
   ['1:slow.press:200000000000000001:%', 'out of date'],
   ['1:slow.press:200000000000000002:x', 'belongs to <@200000000000000002>'],
 ])('the forged custom_id %s is refused', async (customId, sentence) => {

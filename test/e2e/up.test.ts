@@ -198,7 +198,8 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { subcommand } from '../src/discord/command.ts';
-import { say } from '../src/discord/replies.ts';
+import { about, say } from '../src/discord/replies.ts';
+import { NOTHING } from '../src/domain/audience.ts';
 import { EVERYWHERE } from './everywhere.ts';
 
 export const encore = {
@@ -209,7 +210,7 @@ export const encore = {
     async execute() {
       writeFileSync('began', '');
       while (!existsSync('end')) await sleep(5);
-      return say('Da capo');
+      return about(NOTHING, say('Da capo'));
     },
   }),
 };
