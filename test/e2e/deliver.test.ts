@@ -46,7 +46,7 @@ function errand(text: string, more: Partial<Errand> = {}): Errand {
     by: 'dm',
     repeated: false,
     say: () => ({ content: text, components: [{ type: ComponentType.ActionRow, components: [button] }] }),
-    signal: AbortSignal.timeout(10_000),
+    signal: new AbortController().signal,
     ...more,
   };
 }
