@@ -78,6 +78,8 @@ function sectionOf({ name, subcommands, run, onMessage, onUser }: Command, { bot
 /** Names of options, those that may be left out in italics. */
 function optionNames(input: z.ZodObject, t: Translate): string[] {
   return Object.entries(input.shape).map(([option, schema]) =>
-    (schema as z.ZodType).safeParse(undefined).success ? `*${t(`names.${option}`)}*` : t(`names.${option}`),
+    (schema as z.ZodType).safeParse(undefined).success
+      ? `*${t(`names.options.${option}`)}*`
+      : t(`names.options.${option}`),
   );
 }

@@ -29,6 +29,16 @@ export class Conflict extends UserError {
   override name = 'Conflict';
 }
 
+/** Says which name is meant, where a statement is refused because somebody has it already. */
+export async function naming<T>(name: string, statement: PromiseLike<T>): Promise<T> {
+  try {
+    return await statement;
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error;
+    throw new Conflict(error.key, { ...error.params, name }, { cause: error.cause });
+  }
+}
+
 /** PostgreSQL cannot be used now. Nothing of the caller's was saved by the statement that failed. */
 export class StorageUnavailable extends Error {
   override name = 'StorageUnavailable';

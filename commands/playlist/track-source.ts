@@ -1,4 +1,5 @@
 import type { Bot } from '../../src/discord/bot.ts';
+import { shortened } from '../../src/discord/options.ts';
 import { TRACK_TITLE_MAX, TRACK_URL_MAX } from '../../src/domain/playlist.ts';
 import { linksIn, readWrittenTrack, type DescribedTrack } from '../../src/domain/track.ts';
 import { UserError } from '../../src/errors.ts';
@@ -15,11 +16,16 @@ export async function describeTrack(
 ): Promise<DescribedTrack> {
   const { isNamed, ...written } = readWrittenTrack(text);
   const source = { ...written, title: title ?? written.title };
-  if (source.url !== null && linksIn(text).length > 1) throw new UserError('track.severalLinks');
+  const value = shortened(text);
+  if (source.url !== null && linksIn(text).length > 1) throw new UserError('track.severalLinks', { value });
   if (source.url !== null && source.url.length > TRACK_URL_MAX)
-    throw new UserError('track.linkTooLong', { maximum: TRACK_URL_MAX });
+    throw new UserError('track.linkTooLong', { value, maximum: TRACK_URL_MAX });
   if (source.title.length > TRACK_TITLE_MAX)
-    throw new UserError('track.titleTooLong', { maximum: TRACK_TITLE_MAX });
+    throw new UserError('track.titleTooLong', {
+      value: shortened(source.title),
+      length: source.title.length,
+      maximum: TRACK_TITLE_MAX,
+    });
   const needsLookingUp = source.url !== null && !isNamed && title === undefined;
   return needsLookingUp ? bot.describe(source) : { ...source, artist: null, durationMs: null };
 }

@@ -2,7 +2,7 @@ import { validate } from 'uuid';
 import { suggested } from '../../src/discord/options.ts';
 import type { Suggest } from '../../src/discord/command.ts';
 import { LIMITS } from '../../src/discord/limits.ts';
-import { PositionsError, readPositions } from '../../src/domain/positions.ts';
+import { PositionsError, readPositions, TooManyPositions } from '../../src/domain/positions.ts';
 import { TODO_NUMBER_MAX, TODO_NUMBERS_AT_ONCE } from '../../src/domain/todo/todo.ts';
 import { line } from '../../src/domain/text.ts';
 import { UserError, type MessageParams } from '../../src/errors.ts';
@@ -26,14 +26,17 @@ export function refsIn(text: string, list: string | undefined): TodoRefs {
     return { numbers: readPositions(text.replaceAll('#', ''), TODO_NUMBER_MAX, TODO_NUMBERS_AT_ONCE), list };
   } catch (error) {
     if (!(error instanceof PositionsError)) throw error;
-    throw new UserError('todo.unreadableNumbers', { part: error.part, most: TODO_NUMBERS_AT_ONCE });
+    const part = error.part || text;
+    throw error instanceof TooManyPositions
+      ? new UserError('todo.tooManyNumbers', { part, most: TODO_NUMBERS_AT_ONCE })
+      : new UserError('todo.unreadableNumbers', { part });
   }
 }
 
 /** The same where only one can be meant. @throws UserError besides when several are named */
 export function refIn(text: string, list: string | undefined): TodoRefs {
   const refs = refsIn(text, list);
-  if ('numbers' in refs && refs.numbers.length > 1) throw new UserError('todo.onlyOne');
+  if ('numbers' in refs && refs.numbers.length > 1) throw new UserError('todo.onlyOne', { value: text });
   return refs;
 }
 

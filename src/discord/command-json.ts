@@ -28,11 +28,11 @@ export function commandJson(command: Command, translations: Translations): Comma
     };
   }
 
-  // Command names are single words: what is called alike is called alike everywhere.
-  const named = (word: string) =>
-    translations.has(`names.${word}`) ? say(`names.${word}`).localizations : {};
+  // What is called alike is called alike everywhere; but a command is a verb and an option a noun: other words elsewhere.
+  const named = (kind: 'commands' | 'options', word: string) =>
+    translations.has(`names.${kind}.${word}`) ? say(`names.${kind}.${word}`).localizations : {};
   const wordsOf = (path: string): OptionWords => ({
-    name: named,
+    name: (option) => named('options', option),
     description: (option) => say(`commands.${path}.options.${option}`),
     choice: (option, value) => say(`choices.${option}.${value}`),
   });
@@ -43,7 +43,7 @@ export function commandJson(command: Command, translations: Translations): Comma
     const described = say(`commands.${key}.description`);
     return {
       name: word,
-      name_localizations: named(word),
+      name_localizations: named('commands', word),
       description: described.text,
       description_localizations: described.localizations,
     };
@@ -86,7 +86,7 @@ export function commandJson(command: Command, translations: Translations): Comma
   return {
     type: ApplicationCommandType.ChatInput,
     name,
-    name_localizations: named(name),
+    name_localizations: named('commands', name),
     description: described.text,
     description_localizations: described.localizations,
     options: run ? optionsOf(run.input, wordsOf(name)) : subcommandsJson(),

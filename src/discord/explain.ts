@@ -15,13 +15,18 @@ export interface Explanation {
  * log. `look` mentions the command that shows the saved state.
  */
 export function createExplainer(translations: Translations, log: Logger) {
+  const wordOf = (key: string, t: Translate) => (translations.has(key) ? t(key) : '');
+
+  /** An option as the person sees it, and a value that it takes. */
+  function named({ params: { option, choice } }: UserError, t: Translate): Record<string, string> {
+    if (option === undefined) return {};
+    const example = choice === undefined ? `examples.${option}` : `choices.${option}.${choice}`;
+    return { option: wordOf(`names.options.${option}`, t), example: wordOf(example, t) };
+  }
+
   return function explain(error: unknown, t: Translate, requestId: string, look?: string): Explanation {
     if (error instanceof UserError && translations.has(error.key)) {
-      const { option } = error.params;
-      // An option is named as the person sees it.
-      const named =
-        option !== undefined && translations.has(`names.${option}`) ? { option: t(`names.${option}`) } : {};
-      return { outcome: 'refused', content: t(error.key, { ...error.params, ...named }) };
+      return { outcome: 'refused', content: t(error.key, { ...error.params, ...named(error, t) }) };
     }
     if (error instanceof StorageUnavailable) {
       // The breaker has already logged the outage: one line per interaction is enough.

@@ -5,8 +5,9 @@ import {
 } from 'discord.js';
 import { z } from 'zod';
 import { snowflake } from '../domain/snowflake.ts';
-import { storable } from '../domain/text.ts';
-import { UserError } from '../errors.ts';
+import { showsSomething, storable } from '../domain/text.ts';
+import { UserError, type MessageParams } from '../errors.ts';
+import { truncate } from './text.ts';
 
 /** What Discord's option types hold beyond text, numbers and truth: marked in a schema by `.meta({ option: … })`. */
 const MARKED = {
@@ -118,38 +119,60 @@ function valueOf({ attachment, user, member, value }: CommandInteractionOption):
   return attachment ?? (typeof value === 'string' ? storable(value) : value);
 }
 
-const LOCALE_KEY: Partial<Record<string, [forText: string, forNumbers: string]>> = {
-  too_big: ['input.tooLong', 'input.tooHigh'],
-  too_small: ['input.tooShort', 'input.tooLow'],
-};
-
-/** Parses what a person gave. @throws UserError that names the first option that is wrong, and how to mend it */
+/** Parses what a person gave. @throws UserError that names the first option that is wrong, quotes it, and says how to mend it */
 export function parseInput<S extends z.ZodObject>(schema: S, given: Record<string, unknown>): z.output<S> {
   const result = schema.safeParse(given);
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   const option = String(issue?.path[0] ?? '');
-  throw refusal(issue, option, given[option] === undefined);
+  throw refusal(issue, option, given[option]);
 }
 
 /** Parses what was chosen in a menu. @throws UserError */
 export function parseChosen<C extends z.ZodType>(schema: C, chosen: readonly unknown[]): z.output<C> {
   const result = schema.safeParse(chosen);
   if (result.success) return result.data;
-  throw refusal(result.error.issues[0], 'choice', false);
+  throw refusal(result.error.issues[0], 'choice', chosen);
 }
 
-function refusal(issue: z.core.$ZodIssue | undefined, option: string, isMissing: boolean): UserError {
-  const origin = issue && 'origin' in issue ? issue.origin : 'string';
-  const known = issue && origin !== 'array' ? LOCALE_KEY[issue.code] : undefined;
-  const ownKey = issue?.code === 'custom' && issue.params?.['key'];
-  const key =
-    (typeof ownKey === 'string' && ownKey) ||
-    (known?.[origin === 'string' ? 0 : 1] ??
-      (isMissing ? 'input.missing' : issue?.code === 'invalid_format' ? 'input.invisible' : 'input.invalid'));
-  return new UserError(key, {
-    option,
-    minimum: issue && 'minimum' in issue ? Number(issue.minimum) : 0,
-    maximum: issue && 'maximum' in issue ? Number(issue.maximum) : 0,
-  });
+/** As much of a value as a refusal quotes. */
+const QUOTED_MAX = 60;
+
+function refusal(issue: z.core.$ZodIssue | undefined, option: string, given: unknown): UserError {
+  const { key, ...limits } = reasonOf(issue, given);
+  return new UserError(key, { option, ...quoted(given), ...limits });
+}
+
+/** Which rule a value breaks, as a key of the locales, and what that rule allows. */
+function reasonOf(issue: z.core.$ZodIssue | undefined, given: unknown): { key: string } & MessageParams {
+  if (given === undefined) return { key: 'input.missing' };
+  if (typeof given === 'string' && !showsSomething(given)) return { key: 'input.empty' };
+  if (issue?.code === 'custom') return { key: String(issue.params?.['key'] ?? 'input.invalid') };
+  if (issue?.code === 'invalid_value') return { key: 'input.notAChoice', choice: String(issue.values[0]) };
+  if (typeof given === 'string' && issue?.code === 'too_big')
+    return { key: 'input.tooLong', length: lengthOf(given), maximum: Number(issue.maximum) };
+  if (typeof given !== 'number') return { key: 'input.invalid' };
+  if (issue?.code === 'too_big') return { key: 'input.tooHigh', maximum: Number(issue.maximum) };
+  if (issue?.code === 'too_small') return { key: 'input.tooLow', minimum: Number(issue.minimum) };
+  return {
+    key: issue?.code === 'invalid_type' && issue.expected === 'int' ? 'input.notWhole' : 'input.invalid',
+  };
+}
+
+/** As long as text is at most on its way into the database: some characters are several in NFC. */
+const lengthOf = (text: string) => Math.max(text.length, text.normalize('NFC').length);
+
+/** What was given as it can be read back: text in one line, a person by name. */
+function quoted(given: unknown): MessageParams {
+  if (typeof given === 'string') return { value: shortened(given) };
+  if (typeof given === 'number') return { value: given };
+  if (Array.isArray(given)) return { value: shortened(given.join(', ')) };
+  return typeof given === 'object' && given !== null && 'id' in given
+    ? { user: `<@${String(given.id)}>` }
+    : {};
+}
+
+/** Text of a person's as a refusal quotes it. */
+export function shortened(text: string): string {
+  return truncate(text.replace(/\s+/g, ' ').trim(), QUOTED_MAX);
 }

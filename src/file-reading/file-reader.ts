@@ -59,7 +59,7 @@ export function createFileReader(
           const key = refusalOf(error);
           throw key ? new UserError(key, { name }, { cause: error }) : error;
         });
-      if ('refused' in outcome) throw new UserError(outcome.refused.key, outcome.refused.params);
+      if ('refused' in outcome) throw new UserError(outcome.refused.key, { name, ...outcome.refused.params });
       return outcome.value as ReturnType<Readers[typeof kind]>;
     },
     stop: () => pool.destroy(),

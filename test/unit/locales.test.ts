@@ -1,7 +1,11 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { ApplicationCommandType } from 'discord.js';
+import {
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
+  type APIApplicationCommandOption,
+} from 'discord.js';
 import { commands } from '../../commands/index.ts';
 import { commandJson } from '../../src/discord/command-json.ts';
 import { escapeText } from '../../src/discord/escape.ts';
@@ -68,6 +72,21 @@ test('every command that a sentence mentions exists', () => {
     ([, path = '']) => path,
   );
   expect(mentioned.filter((path) => !known.includes(path))).toEqual([]);
+});
+
+test('every option that is typed has an example', () => {
+  const typed = (value: unknown): string[] => {
+    if (!Array.isArray(value)) return [];
+    return (value as APIApplicationCommandOption[]).flatMap((one) => {
+      if ('options' in one && one.options) return typed(one.options);
+      const isTyped =
+        one.type === ApplicationCommandOptionType.String || one.type === ApplicationCommandOptionType.Integer;
+      return isTyped && !('choices' in one && one.choices) ? [one.name] : [];
+    });
+  };
+  const names = new Set(declared.flatMap((command) => ('options' in command ? typed(command.options) : [])));
+  expect(names.size).toBeGreaterThan(10);
+  expect([...names].filter((name) => !plain.has(`examples.${name}`))).toEqual([]);
 });
 
 test('every language that can be chosen has its file', () => {
@@ -173,7 +192,7 @@ function sizeOf(value: unknown): number {
 
 test('what a person wrote is escaped, what we made is not', () => {
   expect(t('playlist.restored', { name: '**x**' })).toBe(
-    String.raw`**\*\*x\*\*** is back, with all its tracks.`,
+    String.raw`Restored the playlist **\*\*x\*\*** with all its tracks.`,
   );
   expect(t('playlist.listOf', { user: '<@1>' })).toBe('by <@1>:');
 });

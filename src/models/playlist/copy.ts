@@ -1,5 +1,6 @@
 import { v7 as uuid } from 'uuid';
 import type { Caller } from '../../domain/caller.ts';
+import { naming } from '../../errors.ts';
 import { GuildMember } from '../guild-member.ts';
 import { PLAYLIST } from './columns.ts';
 import { Playlist } from './playlist.ts';
@@ -19,16 +20,15 @@ export function copyPlaylist(
     const original = await Playlist.lock(trx, caller, reference, 'viewer');
     await GuildMember.remember(trx, caller, 'user');
     await Playlist.checkLimit(trx, caller, null, limit);
-    const copy = await Playlist.query(trx)
-      .insert({
-        id: uuid(),
-        ownerId: caller.userId,
-        guildId: null,
-        name: name ?? original.name,
-        description: original.description,
-        visibility: 'private',
-      })
-      .returning(PLAYLIST.names);
+    const row = {
+      id: uuid(),
+      ownerId: caller.userId,
+      guildId: null,
+      name: name ?? original.name,
+      description: original.description,
+      visibility: 'private' as const,
+    };
+    const copy = await naming(row.name, Playlist.query(trx).insert(row).returning(PLAYLIST.names));
     await trx.raw(
       `insert into tracks (id, playlist_id, position, title, artist, url, duration_ms, added_by)
        select gen_random_uuid(), :copy, position, title, artist, url, duration_ms, :userId

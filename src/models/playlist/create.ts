@@ -1,7 +1,7 @@
 import { v7 as uuid } from 'uuid';
 import type { Caller } from '../../domain/caller.ts';
 import type { Scope, Visibility } from '../../domain/playlist.ts';
-import { UserError } from '../../errors.ts';
+import { naming, UserError } from '../../errors.ts';
 import { GuildMember } from '../guild-member.ts';
 import { PLAYLIST } from './columns.ts';
 import { Playlist } from './playlist.ts';
@@ -28,6 +28,6 @@ export async function createPlaylist(caller: Caller, input: NewPlaylist, limit: 
     await Playlist.checkLimit(trx, caller, guildId, limit);
     const { name, visibility, description = null } = input;
     const row = { id: uuid(), ownerId: caller.userId, guildId, name, description, visibility };
-    return Playlist.query(trx).insert(row).returning(PLAYLIST.names);
+    return naming(name, Playlist.query(trx).insert(row).returning(PLAYLIST.names));
   });
 }

@@ -1,5 +1,5 @@
 import type { Caller } from '../../domain/caller.ts';
-import { Conflict } from '../../errors.ts';
+import { Conflict, naming } from '../../errors.ts';
 import { GuildMember } from '../guild-member.ts';
 import { Playlist } from './playlist.ts';
 
@@ -32,7 +32,7 @@ export function restorePlaylist(
       throw new Conflict('playlist.deletedSince', { name: playlist.name });
     await GuildMember.remember(trx, caller, playlist.guildId === null ? 'user' : 'guild');
     await Playlist.checkLimit(trx, caller, playlist.guildId, limit);
-    await Playlist.query(trx).findById(playlist.id).patch({ deletedAt: null });
+    await naming(playlist.name, Playlist.query(trx).findById(playlist.id).patch({ deletedAt: null }));
     return playlist;
   });
 }

@@ -1,6 +1,6 @@
 import type { Caller } from '../../domain/caller.ts';
 import type { Visibility } from '../../domain/playlist.ts';
-import { Forbidden, UserError } from '../../errors.ts';
+import { Forbidden, naming, UserError } from '../../errors.ts';
 import { playlistMeant } from './access.ts';
 import { playlistRow } from './meant.ts';
 import { Playlist } from './playlist.ts';
@@ -25,7 +25,7 @@ export function editPlaylist(
     const playlist = await Playlist.lock(trx, caller, reference, 'owner');
     if (playlist.guildId !== null && change.visibility === 'private')
       throw new UserError('playlist.serverIsSeen');
-    await Playlist.query(trx).findById(playlist.id).patch(change);
+    await naming(change.name, Playlist.query(trx).findById(playlist.id).patch(change));
     return playlist.$set(change);
   });
 }

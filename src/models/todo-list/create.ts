@@ -1,7 +1,7 @@
 import { v7 as uuid } from 'uuid';
 import type { Caller } from '../../domain/caller.ts';
 import type { Scope } from '../../domain/playlist.ts';
-import { UserError } from '../../errors.ts';
+import { naming, UserError } from '../../errors.ts';
 import { GuildMember } from '../guild-member.ts';
 import { TODO_LIST } from './columns.ts';
 import { TodoList } from './todo-list.ts';
@@ -21,9 +21,8 @@ export async function createList(
   return TodoList.transact(async (trx) => {
     await GuildMember.remember(trx, caller, ofServer ? 'guild' : 'user');
     await TodoList.checkLimit(trx, caller, guildId, limit);
-    return TodoList.query(trx)
-      .insert({ id: uuid(), ownerId: caller.userId, guildId, name })
-      .returning(TODO_LIST.names);
+    const row = { id: uuid(), ownerId: caller.userId, guildId, name };
+    return naming(name, TodoList.query(trx).insert(row).returning(TODO_LIST.names));
   });
 }
 
@@ -36,7 +35,7 @@ export function renameList(
   return TodoList.transact(async (trx) => {
     const list = await TodoList.lockNamed(trx, caller, reference, 'owner');
     const before = list.name;
-    await TodoList.query(trx).findById(list.id).patch({ name });
+    await naming(name, TodoList.query(trx).findById(list.id).patch({ name }));
     return { list: list.$set({ name }), before };
   });
 }

@@ -1,5 +1,5 @@
 import type { Caller } from '../../domain/caller.ts';
-import { Conflict } from '../../errors.ts';
+import { Conflict, naming } from '../../errors.ts';
 import type { Transaction } from '../base-model.ts';
 import { GuildMember } from '../guild-member.ts';
 import { followReminders } from '../reminder/follow.ts';
@@ -44,7 +44,7 @@ export function restoreList(
     await GuildMember.remember(trx, caller, list.guildId === null ? undefined : 'guild');
     await holdPeople(trx, [caller.userId, ...creators]);
     await TodoList.checkLimit(trx, caller, list.guildId, limits.lists);
-    await TodoList.query(trx).findById(list.id).patch({ deletedAt: null });
+    await naming(list.name, TodoList.query(trx).findById(list.id).patch({ deletedAt: null }));
     await checkOpen(trx, caller, creators, limits.todos);
     await followReminders(trx, await dated(trx, list.id), now);
     return list;

@@ -20,7 +20,9 @@ export interface Due {
  * @throws UserError
  */
 export function checkHorizon(due: Due | null | undefined, now: Date): void {
-  if (due && isTooFar(due.at, now)) throw new UserError('todo.tooFar', { years: DUE_MAX_YEARS });
+  if (!due || !isTooFar(due.at, now)) return;
+  const day = `<t:${Math.floor(due.at.getTime() / 1_000)}:D>`;
+  throw new UserError('todo.tooFar', { due: day, years: DUE_MAX_YEARS });
 }
 
 /** A to-do that is to be. */
