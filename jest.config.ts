@@ -6,7 +6,7 @@ const config: Config = {
   transform: {},
   extensionsToTreatAsEsm: ['.ts'],
   // For a machine that is busy with something else: what hangs is ended all the same.
-  testTimeout: 120_000,
+  testTimeout: 300_000,
   maxWorkers: 2,
   setupFiles: ['<rootDir>/test/support/one-realm.ts'],
   globalSetup: '<rootDir>/test/support/global-setup.ts',

@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { readConfig } from '../config.ts';
 import { PROJECT } from '../project.ts';
 import type { BotLog } from './bot-log.ts';
@@ -39,7 +38,7 @@ export function runBot({ config, environment, say }: UpOptions, around: BotSurro
     'bot',
     'src/main.ts',
     {
-      ...withCache(env),
+      ...env,
       DATABASE_URL: around.databaseUrl,
       // It has said what it had to say.
       DATABASE_URL_FILE: '',
@@ -56,9 +55,4 @@ export function runBot({ config, environment, say }: UpOptions, around: BotSurro
   log.follow(child.process.stdout, options);
   log.follow(child.process.stderr, options);
   return child;
-}
-
-/** Node keeps what it compiled, which makes every start but the first faster. */
-export function withCache(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return { NODE_COMPILE_CACHE: path.join(PROJECT.state, 'compile-cache'), ...env };
 }

@@ -7,7 +7,7 @@ import { KeptBot } from './kept-bot.ts';
 import { startLocalDiscord } from './local-discord.ts';
 import { cuttable } from './database-line.ts';
 import { createPageLog } from './page-log.ts';
-import { runBot, withCache } from './run-bot.ts';
+import { runBot } from './run-bot.ts';
 import { startDatabase } from './start-database.ts';
 import { watchSource } from './watch-source.ts';
 
@@ -47,7 +47,7 @@ export async function up(options: UpOptions, ends: Ends): Promise<Promise<never>
   ends.unshift(() => log.close());
   const local = config.DISCORD_TOKEN
     ? undefined
-    : startLocalDiscord(config.PLAYGROUND_PORT, withCache(options.environment()));
+    : startLocalDiscord(config.PLAYGROUND_PORT, options.environment());
   if (local) {
     ends.unshift(() => stopChild(local.child, PLAYGROUND_DEADLINE));
     log.follow(local.child.process.stderr, { show, level: () => config.LOG_LEVEL });

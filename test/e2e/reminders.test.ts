@@ -353,10 +353,8 @@ test('two processes: one message each', async () => {
   for (const reader of readers)
     for (let n = 0; n < 5; n += 1) todos.push(await dueIn(reader, MINUTE, `Shared ${n}.`));
   await ostinato.travel(2 * MINUTE);
-  await until(
-    'all are sent',
-    async () => (await Promise.all(todos.map(stateOf))).flat().every((one) => one === 'sent'),
-    60_000,
+  await until('all are sent', async () =>
+    (await Promise.all(todos.map(stateOf))).flat().every((one) => one === 'sent'),
   );
   for (const reader of readers) {
     const texts = (await received(reader, 'Shared ')).map(({ content }) => /Shared \d/.exec(content)?.[0]);

@@ -15,8 +15,8 @@ export interface Child {
 }
 
 /**
- * Starts `node script` in the project's folder, or another. Only the environment given here is seen, besides PATH and
- * HOME.
+ * Starts `node script` in the project's folder, or another. Only the environment given here is seen, besides PATH,
+ * HOME and what makes Node start sooner.
  */
 export function startChild(
   script: string,
@@ -24,10 +24,10 @@ export function startChild(
   args: string[] = [],
   cwd: string = PROJECT.root,
 ): Child {
-  const { PATH = '', HOME = '' } = process.env;
+  const { PATH = '', HOME = '', NODE_COMPILE_CACHE = '' } = process.env;
   const child = spawn(process.execPath, [script, ...args], {
     cwd,
-    env: { PATH, HOME, ...env },
+    env: { PATH, HOME, NODE_COMPILE_CACHE, ...env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   let output = '';

@@ -7,7 +7,7 @@ import { BaseModel } from '../../src/models/base-model.ts';
 import { createLogger } from '../../src/logger.ts';
 import { serverUrl, TEMPLATE, withDatabaseName } from './template.ts';
 
-const GOODBYE_MS = 2_000;
+const GOODBYE_MS = 30_000;
 
 /** A test file's own database, from beforeAll on. */
 export interface TestDatabase {

@@ -4,6 +4,7 @@ import { connect, type Discord } from '../../playground/driver/connect.ts';
 import { startChild, type Child } from './child.ts';
 import { useDatabase, type TestDatabase } from './database.ts';
 import { startPlayground } from './playground.ts';
+import { until } from './until.ts';
 
 /** The production bot at work in a local Discord, on a database of the test file's own. */
 export interface Ostinato {
@@ -20,7 +21,7 @@ export interface Ostinato {
   stop(signal?: NodeJS.Signals): Promise<void>;
   /** Starts a bot where none runs. */
   start(): Promise<void>;
-  /** Starts one more bot in the same database and Discord; it is stopped after the tests. */
+  /** Starts one more bot in the same database and Discord, of which the others know then; it is stopped after the tests. */
   startAnother(): Promise<Child>;
   /** Moves the clock of the bot, or of the one that starts next, and that of its job queues forward. Never sleeps. */
   travel(milliseconds: number): Promise<void>;
@@ -34,6 +35,10 @@ export type Settings =
   | ((databaseUrl: string) => Promise<Record<string, string>> | Record<string, string>);
 
 const TOKEN = 'playground-token';
+
+/** How often a bot has said that there are more others, or fewer. */
+const timesSeen = ({ output }: Child) =>
+  output.split('"msg":"other processes of the bot are at work"').length;
 
 /** Lets everybody have chosen English, whatever their Discord speaks, so that a test can read one language. */
 export function everybodyReadsEnglish(ostinato: Ostinato): void {
@@ -142,13 +147,19 @@ export function useOstinato(
     async replace(meanwhile) {
       const old = present(bot);
       bot = await startBot();
-      await meanwhile();
-      const code = await old.stop();
-      earlierOutput += old.output;
+      let code: number | string;
+      try {
+        await meanwhile();
+      } finally {
+        code = await old.stop();
+        earlierOutput += old.output;
+      }
       return { code, output: old.output };
     },
     async startAnother() {
+      const before = [present(bot), ...others].map((one) => ({ one, seen: timesSeen(one) }));
       const another = await startBot();
+      await until('the others know of it', () => before.every(({ one, seen }) => timesSeen(one) > seen));
       others = [...others, another];
       return another;
     },

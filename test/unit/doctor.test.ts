@@ -54,7 +54,7 @@ test('a port that is taken is wrong, with who holds it; one of our own is well',
     found: expect.stringMatching(/^ours: .*HEALTH_PORT/),
   });
   server.close();
-}, 20_000);
+});
 
 test('each program that is missing is named with what brings it, and only npm counts as wrong', async () => {
   const findings = await machine({ PATH: '/nowhere' });
