@@ -37,8 +37,7 @@ export type Settings =
 const TOKEN = 'playground-token';
 
 /** How often a bot has said that there are more others, or fewer. */
-const timesSeen = ({ output }: Child) =>
-  output.split('"msg":"other processes of the bot are at work"').length;
+const timesSeen = ({ output }: Child) => output.split('"msg":"number of other bot processes changed"').length;
 
 /** Lets everybody have chosen English, whatever their Discord speaks, so that a test can read one language. */
 export function everybodyReadsEnglish(ostinato: Ostinato): void {
