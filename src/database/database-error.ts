@@ -67,7 +67,18 @@ export function isPlanStale(error: unknown): boolean {
 
 /** Whether a transaction waited for others' locks as long as it may: it changed nothing, and may run again. */
 export function isLockTimeout(error: unknown): boolean {
-  return sqlState(error) === '55P03';
+  return sqlState(error) === '55P03' || isCanceledAtLock(error);
+}
+
+/**
+ * Whether a statement ran into its time limit while it waited for a row: who queues for one waits twice, first to be
+ * next and then for the one before, and the limit for locks is one for each of the two. PostgreSQL then names the row's
+ * place, such as “(0,1)”, in any language.
+ */
+function isCanceledAtLock(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (!('where' in error)) return isCanceledAtLock(error.cause);
+  return sqlState(error) === '57014' && /\(\d+,\d+\)/.test(String(error.where));
 }
 
 /** Whether the connection broke under a statement, or could not be made. What was not committed did not happen. */
@@ -80,7 +91,7 @@ export function isConnectionLost(error: unknown): boolean {
 
 /** Whether a statement ran into its time limit: the server's, or the client's when the server says nothing at all. */
 export function isTimeout(error: unknown): boolean {
-  return sqlState(error) === '57014' || isUnanswered(error);
+  return (sqlState(error) === '57014' && !isCanceledAtLock(error)) || isUnanswered(error);
 }
 
 /** Whether the client gave up waiting: the server may be at it still. */

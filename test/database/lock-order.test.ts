@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import type { Knex } from 'knex';
 import type { Caller } from '../../src/domain/caller.ts';
+import { isLockTimeout, isTimeout } from '../../src/database/database-error.ts';
 import { createDatabase } from '../../src/database/knex.ts';
 import { Busy, UserError } from '../../src/errors.ts';
 import { purge } from '../../src/jobs/purge.ts';
@@ -213,6 +214,34 @@ test('who waits for a lock longer than they may is tried once more, and then tol
   const waiting = run('track add', 0);
   await holder.rollback();
   await expect(waiting).resolves.toBeDefined();
+});
+
+test('who queues for a row waits twice, and whichever limit ends that, is told the same', async () => {
+  retries.length = 0;
+  const holder = await database.knex.transaction();
+  const row = 'select from playlists where id = ? for update';
+  await holder.raw(row, [of(playlists, 0)]);
+  const waiting = BaseModel.transact(async (trx) => {
+    // Each of the two waits may be shorter than the limit for locks; both together are not than that for statements.
+    await trx.raw("set local lock_timeout = '60s'");
+    await trx.raw(row, [of(playlists, 0)]);
+  });
+  const told = await waiting.catch((error: unknown) => error);
+  expect(told).toBeInstanceOf(Busy);
+  expect(told).toMatchObject({ cause: { code: '57014' } });
+  expect([isLockTimeout(told), isTimeout(told)]).toEqual([true, false]);
+  expect(retries).toEqual(['transaction']);
+  await holder.rollback();
+});
+
+test('a statement that takes long by itself is no wait for others', async () => {
+  retries.length = 0;
+  const told = await BaseModel.transact((trx) => trx.raw('select pg_sleep(60)')).catch(
+    (error: unknown) => error,
+  );
+  expect(told).not.toBeInstanceOf(Busy);
+  expect([isLockTimeout(told), isTimeout(told)]).toEqual([false, true]);
+  expect(retries).toEqual([]);
 });
 
 test('a deadlock is found before the time for locks is over, and the loser runs again', async () => {
