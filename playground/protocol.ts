@@ -217,6 +217,11 @@ export interface Faults {
   unavailableGuilds: string[];
   /** Guilds that have removed the bot: GUILD_DELETE without `unavailable`, and GUILD_CREATE when it is added again. At the start only `elsewhere`, where it never was. */
   guildsWithoutBot: string[];
+  /**
+   * Members that have left a guild, as `guild/person`; whoever owns it cannot. The bot hears of it, and of their coming
+   * back, by the privileged intent alone; asked for such a member, REST answers 10007.
+   */
+  leftMembers: string[];
   /** The bot's database: null where the bot does not reach it through the local Discord, which then cannot cut it. */
   database: 'up' | 'down' | null;
 }
@@ -264,5 +269,5 @@ export type PlaygroundEvent =
   /** A line of the bot's log; everybody hears of it. */
   | { type: 'log'; requestId: string; line: LogLine }
   | { type: 'faults'; faults: Faults }
-  /** A guild went down, came back, or removed or added the bot: `GET /playground/world` tells. */
+  /** A guild went down, came back, removed or added the bot, or a member left or joined: `GET /playground/world` tells. */
   | { type: 'world-changed' };

@@ -29,6 +29,7 @@ export function subscribe(
     'commands-changed': () => send({ type: 'commands-changed' }),
     bot: (online) => send({ type: 'bot', online }),
     guild: () => send({ type: 'world-changed' }),
+    member: () => send({ type: 'world-changed' }),
     faults: () => send({ type: 'faults', faults: faults.current }),
     log: (line) => send({ type: 'log', requestId: line.requestId, line }),
   };

@@ -29,6 +29,11 @@ export function faultRoutes(app: FastifyInstance, state: State, gateway: Gateway
   const start = noFaults();
   const guilds = names(state.world.guilds.map(({ key }) => key));
   const people = names(state.world.people.map(({ key }) => key));
+  const members = names(
+    state.world.guilds.flatMap(({ key: guild, ownerId, people: here }) =>
+      [...here].flatMap(([key, { user }]) => (user.id === ownerId ? [] : [`${guild}/${key}`])),
+    ),
+  );
   const faults = z.strictObject({
     latency: z.strictObject({ restMs: latency, gatewayMs: latency }).default(start.latency),
     duplicate: z.boolean().default(start.duplicate),
@@ -36,6 +41,7 @@ export function faultRoutes(app: FastifyInstance, state: State, gateway: Gateway
     closedDms: people.default(start.closedDms),
     unavailableGuilds: guilds.default(start.unavailableGuilds),
     guildsWithoutBot: guilds.default(start.guildsWithoutBot),
+    leftMembers: members.default(start.leftMembers),
     database: z
       .enum(['up', 'down'])
       .nullable()

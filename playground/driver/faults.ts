@@ -6,6 +6,8 @@ export interface FaultControl {
   get(): Promise<Faults>;
   /** Sets the faults given here and mends all others. */
   set(faults: Partial<Faults>): Promise<void>;
+  /** Lets a person leave a guild, both by their keys, or join it again; other faults stay. */
+  member(guild: string, person: string, is: 'gone' | 'there'): Promise<void>;
   /** Mends everything. */
   clear(): Promise<void>;
 }
@@ -23,7 +25,17 @@ export interface GatewayControl {
 /** The verbs of `discord.faults`. */
 export function createFaultControl(api: Api): FaultControl {
   const set = async (faults: Partial<Faults>) => void (await api.put<Faults>('/faults', faults));
-  return { get: async () => api.get<Faults>('/faults'), set, clear: async () => set({}) };
+  const get = async () => api.get<Faults>('/faults');
+  return {
+    get,
+    set,
+    async member(guild, person, is) {
+      const faults = await get();
+      const others = faults.leftMembers.filter((one) => one !== `${guild}/${person}`);
+      await set({ ...faults, leftMembers: is === 'gone' ? [...others, `${guild}/${person}`] : others });
+    },
+    clear: async () => set({}),
+  };
 }
 
 /** The verbs of `discord.gateway`. */

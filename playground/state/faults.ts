@@ -1,9 +1,12 @@
 import type { Faults, RestFault } from '../protocol.ts';
 import { CLOSED_DMS, GUILDS } from './seed.ts';
-import type { Guild, WorldState } from './world.ts';
+import type { Guild, Member, WorldState } from './world.ts';
 
 /** What happened between the bot and a guild: an outage, a removal, or the end of either. */
 export type GuildChange = 'outage' | 'removed' | 'back';
+
+/** What happened between a person and a guild. */
+export type MemberChange = 'left' | 'joined';
 
 /** What goes wrong on purpose. */
 export interface FaultState {
@@ -23,14 +26,19 @@ export function noFaults(): Faults {
     closedDms: CLOSED_DMS,
     unavailableGuilds: [],
     guildsWithoutBot: GUILDS.flatMap(({ key, withoutBot }) => (withoutBot ? [key] : [])),
+    leftMembers: [],
     database: null,
   };
 }
 
-/** No faults yet; `guild` is told of each guild that changes, `changed` after each change. */
+/** No faults yet; `guild` is told of each guild that changes, `member` of who leaves and joins, `changed` after each change. */
 export function createFaults(
   world: WorldState,
-  tell: { guild: (guild: Guild, change: GuildChange) => void; changed: () => void },
+  tell: {
+    guild: (guild: Guild, change: GuildChange) => void;
+    member: (guild: Guild, member: Member, change: MemberChange) => void;
+    changed: () => void;
+  },
 ): FaultState {
   let current = noFaults();
 
@@ -46,6 +54,17 @@ export function createFaults(
     else if (!wasReachable && staysMember && !guild.unavailable) tell.guild(guild, 'back');
   }
 
+  function moveMembers(guild: Guild) {
+    for (const [key, member] of guild.people) {
+      const isHere = guild.members.has(member.user.id);
+      const stays = !current.leftMembers.includes(`${guild.key}/${key}`);
+      if (isHere === stays) continue;
+      if (stays) guild.members.set(member.user.id, member);
+      else guild.members.delete(member.user.id);
+      tell.member(guild, member, stays ? 'joined' : 'left');
+    }
+  }
+
   return {
     get current() {
       return current;
@@ -53,6 +72,7 @@ export function createFaults(
     set(faults) {
       current = faults;
       world.guilds.forEach(move);
+      world.guilds.forEach(moveMembers);
       tell.changed();
     },
     take(method, path) {

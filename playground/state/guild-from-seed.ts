@@ -63,11 +63,12 @@ export function guildFrom(seed: SeedGuild, people: Map<string, Person>, bot: API
   const idsOf = (keys: string[]) => keys.flatMap((key) => roleIds.get(key) ?? []);
   const self = { user: bot, nick: null, roles: idsOf(['bot']), joined_at: JOINED_AT };
   const members = new Map<string, Member>(seed.withoutBot ? [] : [[bot.id, self]]);
+  const here = new Map<string, Member>();
   for (const [key, { nick = null, roles }] of Object.entries(seed.members)) {
     const person = people.get(key);
-    if (person)
-      members.set(person.user.id, { user: person.user, nick, roles: idsOf(roles), joined_at: JOINED_AT });
+    if (person) here.set(key, { user: person.user, nick, roles: idsOf(roles), joined_at: JOINED_AT });
   }
+  for (const member of here.values()) members.set(member.user.id, member);
   return {
     key: seed.key,
     id: seed.id,
@@ -80,6 +81,7 @@ export function guildFrom(seed: SeedGuild, people: Map<string, Person>, bot: API
     ],
     channels: seed.channels.map((c, i) => channel(seed, c, i)),
     members,
+    people: here,
     bot: self,
     unavailable: false,
   };

@@ -4,7 +4,7 @@ import type { AttachmentStore } from './attachments.ts';
 import { createCommands } from './commands.ts';
 import type { CommandStore } from './commands.ts';
 import { createFaults } from './faults.ts';
-import type { FaultState, GuildChange } from './faults.ts';
+import type { FaultState, GuildChange, MemberChange } from './faults.ts';
 import { createInteractions } from './interactions.ts';
 import type { Interaction, InteractionStore } from './interactions.ts';
 import type { LogLine } from '../protocol.ts';
@@ -17,7 +17,7 @@ import { createSessionStarts } from './session-starts.ts';
 import type { SessionStarts } from './session-starts.ts';
 import { createSnowflakes } from './snowflake.ts';
 import { createWorld } from './world.ts';
-import type { Guild, WorldState } from './world.ts';
+import type { Guild, Member, WorldState } from './world.ts';
 
 /** What the parts of the local Discord tell one another. */
 export interface StateEvents {
@@ -27,6 +27,7 @@ export interface StateEvents {
   'commands-changed': [];
   bot: [online: boolean];
   guild: [guild: Guild, change: GuildChange];
+  member: [guild: Guild, member: Member, change: MemberChange];
   faults: [];
   log: [line: LogLine];
 }
@@ -97,6 +98,7 @@ export function createState({ token, now, privileged, limits }: StateOptions): S
       if (change === 'removed') commands.replace(guild.id, []);
       events.emit('guild', guild, change);
     },
+    member: (guild, member, change) => events.emit('member', guild, member, change),
     changed: () => events.emit('faults'),
   });
   return {

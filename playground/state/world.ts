@@ -24,6 +24,8 @@ export interface Guild {
   channels: APITextChannel[];
   /** With the bot where it is a member. */
   members: Map<string, Member>;
+  /** Those of the people who are members here unless they leave, by their keys. */
+  people: Map<string, Member>;
   /** The bot as it is, or would be, a member here. */
   bot: Member;
   /** In an outage. */
@@ -35,7 +37,7 @@ export type Place =
   | { channel: APITextChannel; guild: Guild; dmWith: null }
   | { channel: APIDMChannel; guild: null; dmWith: Person };
 
-/** The people, guilds and channels. Only whether a guild has the bot, and whether it is in an outage, changes. */
+/** The people, guilds and channels. Only whether a guild has the bot, who has left it, and whether it is in an outage, changes. */
 export interface WorldState {
   bot: APIUser;
   people: Person[];

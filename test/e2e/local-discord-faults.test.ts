@@ -10,6 +10,7 @@ import { APPLICATION_ID, call, startBot, startDiscord, TOKEN } from '../support/
 import { identified, openGateway } from '../support/raw-gateway.ts';
 
 const GUILDS = 1;
+const MEMBERS = 2;
 const LISTENING_ROOM = '300000000000000001';
 
 let playground: Playground;
@@ -177,6 +178,51 @@ describe('a guild', () => {
     await discord.faults.clear();
     expect((await gateway.event('GUILD_CREATE')).d.id).toBe(LISTENING_ROOM);
     expect((await call(playground, here)).body).toEqual([]);
+  });
+});
+
+describe('a member', () => {
+  const member = async (id: string) =>
+    (await call(playground, `/guilds/${LISTENING_ROOM}/members/${id}`)).body;
+
+  test('who left is unknown to REST, sees nothing of the guild, and is back as they were', async () => {
+    const bob = discord.member('bob');
+    const before = await member(bob.id);
+    await discord.faults.set({ closedDms: ['chloe'] });
+    await discord.faults.member('listening-room', 'bob', 'gone');
+    expect((await member(bob.id)).code).toBe(10007);
+    await expect(bob.say('anybody?')).rejects.toThrow('50001');
+    expect((await discord.faults.get()).closedDms).toEqual(['chloe']);
+    await discord.faults.member('listening-room', 'bob', 'there');
+    expect(await member(bob.id)).toEqual(before);
+    await bob.say('hello again');
+  });
+
+  test('who leaves and joins is told of to a bot with the privileged intent, and to no other', async () => {
+    const few = await identified(playground, { intents: GUILDS });
+    await few.event('GUILD_CREATE');
+    await few.event('GUILD_CREATE');
+    await discord.faults.member('listening-room', 'bob', 'gone');
+    await discord.faults.set({ unavailableGuilds: ['listening-room'] });
+    // The outage comes after it.
+    await few.event('GUILD_DELETE');
+    expect(few.unread('GUILD_MEMBER_REMOVE')).toBe(0);
+    const other = await startDiscord({ privileged: true });
+    try {
+      const control = await connect(other.url);
+      const many = await identified(other, { intents: GUILDS | MEMBERS });
+      await control.faults.member('listening-room', 'bob', 'gone');
+      const { user } = control.member('bob');
+      expect((await many.event('GUILD_MEMBER_REMOVE')).d).toMatchObject({ guild_id: LISTENING_ROOM, user });
+      await control.faults.member('listening-room', 'bob', 'there');
+      expect((await many.event('GUILD_MEMBER_ADD')).d).toMatchObject({ guild_id: LISTENING_ROOM, user });
+    } finally {
+      await other.close();
+    }
+  });
+
+  test('who owns a guild cannot leave it', async () => {
+    await expect(discord.faults.member('listening-room', 'alice', 'gone')).rejects.toThrow('50035');
   });
 });
 

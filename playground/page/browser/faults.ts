@@ -47,7 +47,8 @@ export async function shakeGateway(page: Page, act: GatewayAct): Promise<void> {
 /** What goes wrong on purpose, a few words each; empty when all is as it was at the start. */
 export function describeFaults(faults: Faults | null, world: World): string[] {
   if (!faults) return [];
-  const { latency, duplicate, rest, closedDms, unavailableGuilds, guildsWithoutBot, database } = faults;
+  const { latency, duplicate, rest, closedDms, unavailableGuilds, guildsWithoutBot, leftMembers, database } =
+    faults;
   const person = (key: string): string => {
     const user = world.people.find((each) => each.key === key)?.user;
     return user?.global_name ?? key;
@@ -65,5 +66,9 @@ export function describeFaults(faults: Faults | null, world: World): string[] {
     ...unavailableGuilds.map((key) => `${guild(key)} has an outage`),
     ...added(guildsWithoutBot, withoutBotAtStart).map((key) => `${guild(key)} has removed the bot`),
     ...added(withoutBotAtStart, guildsWithoutBot).map((key) => `${guild(key)} has added the bot`),
+    ...leftMembers.map((one) => {
+      const [where = '', who = ''] = one.split('/');
+      return `${person(who)} has left ${guild(where)}`;
+    }),
   ];
 }

@@ -79,6 +79,7 @@ export function faultsPanel(page: Page, { faults }: State, world: World): Templa
       ${keys(page, faults, { name: 'closedDms', legend: 'Closed direct messages', list: people })}
       ${keys(page, faults, { name: 'unavailableGuilds', legend: 'Outage', list: guilds })}
       ${keys(page, faults, { name: 'guildsWithoutBot', legend: 'Bot removed', list: guilds })}
+      ${membership(page, faults, world)}
     </form>
   `;
 }
@@ -104,6 +105,40 @@ function latency(page: Page, { latency: now }: Faults): TemplateResult {
     <legend>Latency</legend>
     ${field('restMs', 'REST answers')} ${field('gatewayMs', 'Gateway events')}
   </fieldset>`;
+}
+
+/** Ticked are those who are members; whoever owns a server cannot leave it. */
+function membership(page: Page, faults: Faults, world: World): TemplateResult {
+  const { leftMembers: left } = faults;
+  const nameOf = (key: string): string => {
+    const user = world.people.find((person) => person.key === key)?.user;
+    return user?.global_name ?? key;
+  };
+  const change = (one: string, event: Event): void => {
+    if (!(event.target instanceof HTMLInputElement)) return;
+    const others = left.filter((each) => each !== one);
+    void changeFaults(page, { leftMembers: event.target.checked ? others : [...others, one] });
+  };
+  return html`${world.guilds.map(({ key: guild, name, ownerId, members }) => {
+    const here = members.filter(({ userId }) => userId !== ownerId).map(({ key }) => key);
+    const gone = left.flatMap((one) => (one.startsWith(`${guild}/`) ? one.slice(guild.length + 1) : []));
+    return html`<fieldset>
+      <legend>Members of ${name}</legend>
+      ${[...new Set([...here, ...gone])]
+        .toSorted()
+        .map(
+          (key) =>
+            html`<label class="check"
+              ><input
+                type="checkbox"
+                .checked=${!gone.includes(key)}
+                @change=${(event: Event) => change(`${guild}/${key}`, event)}
+              />
+              ${nameOf(key)}</label
+            >`,
+        )}
+    </fieldset>`;
+  })}`;
 }
 
 interface Keys {
