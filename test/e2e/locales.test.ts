@@ -39,7 +39,7 @@ describe.each(LANGUAGES)('%s', (language) => {
       await alice().slash('/todo lists delete', { list: name }),
       await alice().slash('/todo export', { format: 'markdown' }),
     ].map(({ text }) => text);
-    expect(texts[1]).toContain(t('constraint.playlists_user_name'));
+    expect(texts[1]).toContain(t('constraint.playlists_user_name', { name }));
     expect(texts[4]).toContain(t('help.title'));
     expect(texts[6]).toContain(t('settings.title'));
     for (const text of texts) expect(text).not.toMatch(/\{\{|\}\}|undefined|\[object/);
