@@ -125,7 +125,7 @@ const REPLIES: Record<string, { options: Record<string, string>; text: string }>
   'playlist remove': { options: { playlist: NAME, positions: '2,4-5' }, text: 'Removed 3 tracks' },
   'todo list': { options: { list: TODOS }, text: '5 to-dos' },
   'preferences view': { options: {}, text: 'Your preferences' },
-  'settings view': { options: {}, text: 'Settings of this server' },
+  'settings view': { options: {}, text: 'Server settings' },
 };
 
 async function photographReplies(discord: Discord): Promise<void> {

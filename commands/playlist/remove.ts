@@ -84,6 +84,6 @@ function positionsIn(text: string, max: number): number[] {
     return readPositions(text, max);
   } catch (error) {
     if (!(error instanceof PositionsError)) throw error;
-    throw new UserError('track.unreadablePositions', { part: error.part });
+    throw new UserError('track.unreadablePositions', { part: error.part || text });
   }
 }

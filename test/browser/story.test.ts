@@ -12,7 +12,7 @@ describeInBrowser('a story with Ostinato', () => {
     const last = page.messages.last();
     const button = (name: string) => last.getByRole('button', { name });
 
-    await page.use('playlist create', { name: 'Rainy Sunday', visibility: 'Public: everybody' });
+    await page.use('playlist create', { name: 'Rainy Sunday', visibility: 'Public: everyone' });
     await last.getByText('Rainy Sunday').waitFor();
 
     await page.use('playlist add', { playlist: 'Rainy Sunday', track: 'Track 1' });
@@ -43,7 +43,7 @@ describeInBrowser('a story with Ostinato', () => {
     expect(await last.innerText()).toMatch(/Track 1\n/);
 
     await page.use('playlist show', { playlist: 'No such list' });
-    await last.getByText('There is no playlist “No such list”').waitFor();
+    await last.getByText('I can’t find a playlist “No such list”').waitFor();
 
     await page.use('playlist create', { name: 'Sunny Monday' });
     await last.getByText('Sunny Monday').waitFor();
@@ -51,7 +51,7 @@ describeInBrowser('a story with Ostinato', () => {
     await last.getByText('On repeat').click({ button: 'right' });
     await page.page.getByRole('menuitem', { name: 'Save to playlist' }).click();
     const form = page.page.getByRole('dialog', { name: 'Save to playlist' });
-    await form.getByLabel('Which playlist').selectOption('Rainy Sunday');
+    await form.getByLabel('Playlist to add to').selectOption('Rainy Sunday');
     const links = form.getByLabel('Links or titles');
     expect(await links.inputValue()).toBe('https://example.org/gigue');
     await links.fill(`${await links.inputValue()}\nGigue da capo`);
@@ -61,7 +61,7 @@ describeInBrowser('a story with Ostinato', () => {
 
     await page.use('playlist delete', { playlist: 'Rainy Sunday' });
     await button('Undo').click();
-    await last.getByText('is back').waitFor();
+    await last.getByText('Restored the playlist').waitFor();
     await page.use('playlist list');
     await last.getByText('Rainy Sunday').waitFor();
 

@@ -133,7 +133,7 @@ test('the judge sees positions that are not 1..n', async () => {
 });
 
 test.each([
-  ['Storage is briefly unavailable, nothing was saved. Try again in a moment.', 'errors.storage'],
+  ['Storage is briefly unavailable, so nothing was saved. Try again in a moment.', 'errors.storage'],
   ['Der Speicher ist gerade nicht erreichbar', ''],
   ['Added **x** as track 3 of **y z**.', 'playlist.added'],
   ['Added **x** as track 3 of **y z**', ''],

@@ -33,13 +33,15 @@ test('/help leaves out a module that the server switched off, and says so', asyn
   const bob = ostinato.discord.member('bob', { guild: 'night-owls' });
   const { text } = await bob.slash('/help');
   expect(text).not.toContain('/playlist create');
-  expect(text).toContain('Switched off in this server: Playlists');
-  expect((await bob.slash('/playlist list')).content).toContain('Playlists are switched off in this server');
+  expect(text).toContain('Modules that are off in this server: Playlists');
+  expect((await bob.slash('/playlist list')).content).toContain(
+    'The module “Playlists” is off in this server',
+  );
 });
 
 test('/about tells version, state and privacy', async () => {
   const { text, embeds } = await alice().slash('/about');
-  expect(text).toMatch(/Storage\nfine, [\d.]+ ms/);
+  expect(text).toMatch(/Storage\navailable, [\d.]+ ms/);
   expect(text).toContain('/docs/privacy.md');
   expect(embeds[0]?.fields?.find(({ name }) => name === 'Version')?.value).toMatch(/^\d+\.\d+\.\d+$/);
 });
@@ -106,9 +108,9 @@ test('without its database the bot says so, answers what needs none, and goes on
   await asOwner(`select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}'`);
 
   const failed = await alice().slash('/playlist show', { playlist: 'Before' });
-  expect(failed.content).toBe('Storage is briefly unavailable, nothing was saved. Try again in a moment.');
+  expect(failed.content).toBe('Storage is briefly unavailable, so nothing was saved. Try again in a moment.');
   expect(failed.ephemeral).toBe(true);
-  expect((await alice().slash('/about')).text).toContain('unavailable; what was saved before is safe');
+  expect((await alice().slash('/about')).text).toContain('unavailable; everything saved so far is safe');
   expect(await alice().complete('/playlist show', { playlist: 'B' }, 'playlist')).toEqual([]);
 
   await asOwner(`alter database ${name} with allow_connections true`);

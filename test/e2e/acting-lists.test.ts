@@ -36,7 +36,7 @@ describe('/todo list', () => {
     const again = await as('alice').slash('/todo list');
     expect([...choices(again).keys()]).toEqual(['#1 Milk', '#2 Bread', '#3 Eggs']);
     const none = await choose(again, '#1 Milk', '#2 Bread', '#3 Eggs');
-    expect(none.content).toMatch(/^Done: 3 to-dos.*\nThere is nothing to do here/s);
+    expect(none.content).toMatch(/^Done: 3 to-dos.*\nThere are no open to-dos here/s);
     const done = await as('alice').slash('/todo list', { filter: 'done' });
     expect((await choose(done, '#2 Bread')).content).toContain('Open again: `#2` **Bread**');
   });
@@ -45,7 +45,7 @@ describe('/todo list', () => {
     for (const text of ['Early', 'Late']) await as('bob').slash('/todo add', { text });
     const list = await as('bob').slash('/todo list');
     await as('bob').slash('/todo done', { todo: '1' });
-    expect((await choose(list, '#1 Early')).content).toContain('is done already');
+    expect((await choose(list, '#1 Early')).content).toContain('is already done');
     expect((await choose(list, '#1 Early', '#2 Late')).content).toContain('Done: `#2` **Late**');
   });
 
@@ -66,7 +66,7 @@ describe('/todo list', () => {
     const asked = await as('dieter').slash('/todo done', { todo: '1' });
     expect(asked.ephemeral).toBe(true);
     expect(asked.content).toBe(
-      '`#1` is on several of your lists: “Rye bread” \\(Groceries\\), “Tax return”. Say which list, or choose the to-do from the suggestions.',
+      '`#1` is on more than one of your lists: “Rye bread” \\(Groceries\\), “Tax return”. Choose the list as well, or choose the to-do from the suggestions.',
     );
     expect((await as('dieter').slash('/todo done', { todo: '1', list: 'Groceries' })).content).toContain(
       'Rye bread',
@@ -98,7 +98,7 @@ describe('/playlist list, search and show', () => {
     expect(left.content).toContain('Removed 2 tracks');
     expect([...choices(left).keys()]).toEqual(['1. Bourrée']);
     expect((await choose(earlier, '1. Aria')).content).toContain(
-      'None of these tracks is in **Suite** any more.',
+      'None of those tracks are in **Suite** any more.',
     );
     expect((await left.press('Undo')).content).toContain('3');
     const found = await as('chloe').slash('/playlist search', { text: 'Suite' });

@@ -12,7 +12,7 @@ const ostinato = useOstinato(
   { isHurried: true },
 );
 
-const SENTENCE = 'Storage is briefly unavailable, nothing was saved. Try again in a moment.';
+const SENTENCE = 'Storage is briefly unavailable, so nothing was saved. Try again in a moment.';
 const lines = (msg: string) => ostinato.log().filter((line) => line['msg'] === msg).length;
 const AWAY = 'the database is unavailable; commands fail fast';
 

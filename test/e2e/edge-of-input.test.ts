@@ -12,12 +12,12 @@ test('a playlist of a server cannot be private, by no way', async () => {
     scope: 'server',
     visibility: 'private',
   });
-  expect(refused.content).toContain('A playlist of this server cannot be private');
+  expect(refused.content).toContain('A server’s playlist can’t be private');
   await alice().slash('/playlist create', { name: 'S', scope: 'server' });
   const form = await alice().slash('/playlist edit', { playlist: 'S' });
   expect(JSON.stringify(form.modal)).not.toContain('"private"');
   const forged = await form.submit({ visibility: ['private'] }, { force: true });
-  expect(forged.content).toContain('A playlist of this server cannot be private');
+  expect(forged.content).toContain('A server’s playlist can’t be private');
   const write = ostinato.database.knex.raw(
     `update playlists set visibility = 'private' where guild_id is not null`,
   );
@@ -59,7 +59,9 @@ test('links that have no name of their own, or are too long when written out', a
   await alice().slash('/playlist create', { name: 'Links' });
   const add = async (track: string) => alice().slash('/playlist add', { playlist: 'Links', track });
   expect((await add('https://x/%00')).content).toContain('Added');
-  expect((await add(`https://example.org/${'長'.repeat(1_900)}`)).content).toContain('That link is too long');
+  expect((await add(`https://example.org/${'長'.repeat(1_900)}`)).content).toContain(
+    'is too long: the limit is',
+  );
 });
 
 test.each(['\u3164', '\u2800', '\u0301', '\u{E0041}'])(
@@ -73,6 +75,6 @@ test.each(['\u3164', '\u2800', '\u0301', '\u{E0041}'])(
     await expect(knex('todo_lists').whereNotNull('name').update({ name })).rejects.toThrow(
       'todo_lists_name_shows',
     );
-    expect((await alice().slash('/playlist create', { name })).content).toContain('has nothing to see in it');
+    expect((await alice().slash('/playlist create', { name })).content).toContain('“name” is empty');
   },
 );

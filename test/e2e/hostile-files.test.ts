@@ -47,9 +47,9 @@ test('what is read of a program’s file is told: whose it is, what was taken, w
   expect(await send('shazamlibrary.csv', new TextEncoder().encode(shazam))).toBe(
     [
       'Added one track to **Told**; it has 1 now.',
-      'This file comes from Shazam. Taken from it: titles and artists.',
+      'This file comes from Shazam. Imported: titles and artists.',
       'Not taken: Index, TagTime, and TrackKey.',
-      'Not everything could be taken:',
+      'Some parts of the file weren’t imported:',
       '- Line 1: text above the header of the table was left out.',
     ].join('\n'),
   );
@@ -59,13 +59,15 @@ test('what is read of a program’s file is told: whose it is, what was taken, w
   const told = await send('gbk.m3u', Uint8Array.from([...head, ...gbk, 0x0a]));
   expect(told).toContain('I read it as GBK. If letters look wrong, save it as UTF-8');
   const chunks = '#EXTM3U\n#EXT-X-TARGETDURATION:6\n#EXTINF:2.0,\nvideo1.ts\n';
-  expect(await send('x.m3u8', new TextEncoder().encode(chunks))).toContain('lists the chunks of one stream');
+  expect(await send('x.m3u8', new TextEncoder().encode(chunks))).toContain(
+    'lists the segments of one stream',
+  );
   const m3u = '#EXTM3U\n#EXTINF:1,A - B\nD:\\a\\1.mp3\n#EXTINF:1,C - D\nD:\\a\\2.mp3\n# mine\n';
   expect(await send('x.m3u', new TextEncoder().encode(m3u))).toBe(
     [
       'Added 2 tracks to **Told**; it has 4 now.',
-      'Not everything could be taken:',
-      '- Lines 3 and 5: the location of the file was left out, because only web addresses are kept.',
+      'Some parts of the file weren’t imported:',
+      '- Lines 3 and 5: the file path was left out because only web addresses are kept.',
       '- Line 6: a comment was left out.',
     ].join('\n'),
   );

@@ -25,7 +25,7 @@ test('a whole run leaves neither what people said nor any secret in the log', as
   // A statement that fails for a reason nobody foresaw is logged whole, with its error.
   await database.knex.raw('alter table playlists rename column description to about');
   const failed = await alice.slash('/playlist create', { name: `${PRIVATE} 2`, description: PRIVATE });
-  expect(failed.text).toMatch(/recorded as error/);
+  expect(failed.text).toMatch(/recorded it as error/);
   await database.knex.raw('alter table playlists rename column about to description');
 
   const { output } = ostinato.bot;

@@ -94,7 +94,7 @@ test('both are cut off: neither can tell whether it was saved, and both say how 
   ]);
   for (const answer of [added, set]) expect(answer).toMatchObject({ failed: false, ephemeral: true });
   expect(added.content).toMatch(
-    /^Storage is briefly unavailable, so I can’t tell whether this was saved\. Look with <\/todo list:\d+> before you try again\.$/,
+    /^Storage is briefly unavailable, so I can’t tell whether this was saved\. Check with <\/todo list:\d+> before you try again\.$/,
   );
   expect(set.content).toMatch(/Look with <\/preferences view:\d+>/);
   await mend(0, 1);

@@ -22,14 +22,13 @@ const NIGHT_OWLS = '300000000000000002';
 /** What a cell may be: done, refused for want of a role, not known to exist, or not even offered. */
 const SENTENCES = {
   owner: /Only the owner of/,
-  editor: /You may look at .* but not change it/,
-  unseen:
-    /not there for you any more|There is no deleted (playlist|list)|That is back already|Nothing to see|No playlist/,
-  maker: /was made by somebody else/,
+  editor: /You’re a viewer of .*, so you can’t change it/,
+  unseen: /or you can no longer see it|I can’t find a (deleted )?(playlist|list)|That to-do is already back/,
+  maker: /was added by someone else/,
   editors: /Only editors of the list/,
-  serverList: /Only to-dos on a server's list can be assigned/,
-  off: /are switched off in this server/,
-  server: /can only be made in a server/,
+  serverList: /Only to-dos on a server’s list can have an assignee/,
+  off: /is off in this server/,
+  server: /You can only (use|create) .* in a server/,
 } as const;
 type Cell = 'ok' | 'hidden' | keyof typeof SENTENCES;
 

@@ -62,7 +62,7 @@ describe('/playlist import, export', () => {
       playlist: 'Thousand',
       file: file('x.csv', 'title\nOne more\n'),
     });
-    expect(more.content).toContain('cannot hold more than 1000 tracks');
+    expect(more.content).toContain('can hold 1000 tracks at most');
   });
 
   test('lines that cannot be read are told by number, and the good ones are added, or nothing', async () => {
@@ -81,8 +81,8 @@ describe('/playlist import, export', () => {
     expect(await titles('Mixed file')).toEqual([]);
     const added = await alice().slash('/playlist import', { playlist: 'Mixed file', file: csv });
     expect(added.content).toContain('Added 3 tracks');
-    expect(added.content).toMatch(/Line 4: this is not a track, or its quotation marks do not match/);
-    expect(added.content).toMatch(/Line 5: the link was left out, because it does not start with http/);
+    expect(added.content).toMatch(/Line 4: this isn’t a track, or a quotation mark is missing/);
+    expect(added.content).toMatch(/Line 5: the link was left out because it doesn’t start with http/);
     expect(await titles('Mixed file')).toEqual(['Good', 'Bad link', 'Also good']);
   });
 
@@ -94,7 +94,7 @@ describe('/playlist import, export', () => {
       file: file('new.json', '["New 1", "New 2"]'),
       mode: 'replace',
     });
-    expect(answer.content).toContain('The one before was removed; Undo brings it back.');
+    expect(answer.content).toContain('The previous track was removed. Undo restores it.');
     const back = await answer.press('Undo');
     expect(await titles('Replaced')).toEqual(['Old']);
     await back.press('Undo');
@@ -118,18 +118,18 @@ describe('/playlist import, export', () => {
 
   test.each([
     ['empty.m3u', '', 'is empty'],
-    ['cat.png', '\u0089PNG\r\n\u001a\n', 'cannot tell what kind'],
+    ['cat.png', '\u0089PNG\r\n\u001a\n', 'can’t tell what kind'],
     [
       'cut.xspf',
       '<playlist version="1" xmlns="http://xspf.org/ns/0/"><trackList><track>',
-      'not a complete XSPF',
+      'isn’t a complete XSPF',
     ],
     [
       'bomb.xspf',
       '<!DOCTYPE x [<!ENTITY a "b"><!ENTITY c "&a;&a;">]><playlist><title>&c;</title></playlist>',
       'XML entities',
     ],
-    ['bad.json', '{', 'not a playlist in JSON'],
+    ['bad.json', '{', 'isn’t a JSON playlist'],
   ])('%s is refused kindly', async (filename, text, sentence) => {
     await create(`For ${filename}`);
     const answer = await alice().slash('/playlist import', {
@@ -144,7 +144,7 @@ describe('/playlist import, export', () => {
     await create('For large');
     const large = file('large.m3u', new Uint8Array(1_048_577).fill(35));
     const answer = await alice().slash('/playlist import', { playlist: 'For large', file: large });
-    expect(answer.content).toContain('“large.m3u” is too large: at most 1024 KiB');
+    expect(answer.content).toContain('“large.m3u” is too large: the limit is 1024 KiB');
   });
 });
 
@@ -164,7 +164,7 @@ describe('/playlist edit, share, copy, search', () => {
     await create('Name two');
     const opened = await alice().slash('/playlist edit', { playlist: 'Name two' });
     const refused = await opened.submit({ name: 'NAME ONE' });
-    expect(refused.content).toContain('You already have a playlist with this name');
+    expect(refused.content).toContain('You already have a playlist named');
     expect((await alice().slash('/playlist show', { playlist: 'Name two' })).text).toContain('Name two');
   });
 
@@ -173,7 +173,7 @@ describe('/playlist edit, share, copy, search', () => {
     await create('Ours now');
     expect(
       (await alice().slash('/playlist share', { playlist: 'Ours now', user: bob, role: 'editor' })).content,
-    ).toBe(`<@${bob.id}> may now look at **Ours now** and change its tracks.`);
+    ).toBe(`<@${bob.id}> is now an editor of **Ours now**.`);
     expect((await bob.slash('/playlist add', { playlist: 'Ours now', track: 'By Bob' })).content).toContain(
       'as track 1',
     );
@@ -186,7 +186,7 @@ describe('/playlist edit, share, copy, search', () => {
       'no longer shared',
     );
     expect((await bob.slash('/playlist show', { playlist: 'Ours now' })).content).toContain(
-      'There is no playlist',
+      'I can’t find a playlist',
     );
   });
 
@@ -198,7 +198,7 @@ describe('/playlist edit, share, copy, search', () => {
       playlists: await alice().complete('/playlist show', { playlist: 'To be copied' }, 'playlist'),
     };
     const copied = await bob.slash('/playlist copy', { playlist: playlists[0]?.value });
-    expect(copied.content).toContain('**To be copied** is now a playlist of your own');
+    expect(copied.content).toContain('Copied the playlist to **To be copied**');
     expect((await bob.slash('/playlist show', { playlist: 'to be copied' })).text).toContain('T1');
   });
 
@@ -210,7 +210,7 @@ describe('/playlist edit, share, copy, search', () => {
     expect(found.text).toContain(`<@${alice().id}>`);
     expect(found.text).not.toContain('secrets');
     expect((await alice().slash('/playlist search', { text: 'qqqqqq' })).content).toContain(
-      'No playlist that you may see',
+      'I can’t find a playlist with a name like',
     );
   });
 });
@@ -228,7 +228,7 @@ describe('/playlist shuffle, dedupe, clear', () => {
     expect(await titles('Many')).toEqual(names);
     const shuffled = await alice().slash('/playlist shuffle', { playlist: 'Many' });
     expect((await titles('Many')).sort()).toEqual([...names].sort());
-    expect((await shuffled.press('Undo')).content).toContain('in its former order again');
+    expect((await shuffled.press('Undo')).content).toContain('back in their previous order');
     expect(await titles('Many')).toEqual(names);
     const cleared = await alice().slash('/playlist clear', { playlist: 'Many' });
     expect(cleared.content).toBe('Removed all 12 tracks of **Many**.');
@@ -236,7 +236,7 @@ describe('/playlist shuffle, dedupe, clear', () => {
     await cleared.press('Undo');
     expect(await titles('Many')).toEqual(names);
     expect((await alice().slash('/playlist dedupe', { playlist: 'Many' })).content).toContain(
-      'Nothing is in **Many** twice',
+      '**Many** has no duplicate tracks',
     );
   });
 
@@ -274,14 +274,12 @@ describe('Save to playlist', () => {
     const opened = await alice().onMessage('Save to playlist', id);
     const links = `https://example.org/one\nhttps://example.org/${'x'.repeat(2_000)}`;
     const saved = await opened.submit({ playlist: String(choice?.value), links });
-    expect(saved.content).toContain('That link is too long');
+    expect(saved.content).toContain('is too long: the limit is');
   });
 
   test('says so when there is no link, or no playlist', async () => {
     const { id } = await alice().say('no link here');
-    expect((await alice().onMessage('Save to playlist', id)).content).toContain(
-      'There is no link in that message',
-    );
+    expect((await alice().onMessage('Save to playlist', id)).content).toContain('That message has no links');
     const linked = await alice().say('https://example.org');
     const yuki = ostinato.discord.member('yuki');
     expect((await yuki.onMessage('Save to playlist', linked.id)).content).toContain(

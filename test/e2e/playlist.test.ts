@@ -27,13 +27,13 @@ describe('/playlist create', () => {
   test('a name that is taken is refused to the caller alone, whatever its case', async () => {
     await aliceHas('Taken');
     const answer = await as('alice').slash('/playlist create', { name: 'TAKEN' });
-    expect(answer.content).toContain('You already have a playlist with this name');
+    expect(answer.content).toContain('You already have a playlist named');
     expect(answer.ephemeral).toBe(true);
   });
 
   test('a name with nothing to see in it is refused', async () => {
     const answer = await as('alice').slash('/playlist create', { name: '\u200b\u200d' });
-    expect(answer.content).toContain('“name” has nothing to see in it');
+    expect(answer.content).toContain('“name” is empty');
   });
 
   test('a name that is too long is refused by the bot too, when Discord did not', async () => {
@@ -44,10 +44,12 @@ describe('/playlist create', () => {
 
   test('a server’s playlist is for servers', async () => {
     const answer = await as('alice', { dm: true }).slash('/playlist create', { name: 'x', scope: 'server' });
-    expect(answer.content).toContain('can only be made in a server');
+    expect(answer.content).toContain('You can only use a server’s playlists in a server');
     const made = await as('bob').slash('/playlist create', { name: 'Ours', scope: 'server' });
     expect(made.content).toContain('for this server');
-    expect((await as('chloe').slash('/playlist show', { playlist: 'Ours' })).text).toContain('No tracks yet');
+    expect((await as('chloe').slash('/playlist show', { playlist: 'Ours' })).text).toContain(
+      'has no tracks yet',
+    );
   });
 
   test('markup in a name is shown as it was written', async () => {
@@ -61,7 +63,7 @@ describe('/playlist create', () => {
     const yuki = as('yuki');
     for (let n = 1; n <= 30; n += 1) await yuki.slash('/playlist create', { name: `List ${n}` });
     const answer = await yuki.slash('/playlist create', { name: 'One too many' });
-    expect(answer.content).toContain('You have 30 playlists, which is the most there can be');
+    expect(answer.content).toContain('You have 30 playlists, which is the limit');
   });
 });
 
@@ -110,14 +112,14 @@ describe('/playlist add', () => {
 
   test('what cannot be found says how to find it', async () => {
     const answer = await as('alice').slash('/playlist add', { playlist: 'no such', track: 'x' });
-    expect(answer.content).toMatch(/There is no playlist “no such” .* <\/playlist list:\d+>/);
+    expect(answer.content).toMatch(/I can’t find a playlist “no such” .* <\/playlist list:\d+>/);
   });
 
   test('the id of another person’s private playlist opens nothing', async () => {
     await aliceHas('Secret');
     const [choice] = await as('alice').complete('/playlist show', { playlist: 'Secret' }, 'playlist');
     const answer = await as('bob').slash('/playlist show', { playlist: choice?.value });
-    expect(answer.content).toContain('not there for you any more');
+    expect(answer.content).toContain('was deleted, or you can no longer see it');
     expect(answer.text).not.toContain('Secret');
   });
 
@@ -134,14 +136,14 @@ describe('/playlist add', () => {
         as(i % 2 ? 'alice' : 'bob').slash('/playlist add', { playlist: 'Together', track: `N${i}` }),
       ),
     );
-    const positions = answers.map(({ content }) => Number(/as track (\d+)/.exec(content)?.[1]));
+    const positions = answers.map(({ content }) => Number(/at position (\d+)/.exec(content)?.[1]));
     expect(positions.sort((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, i) => i + 1));
   });
 
   test('a full playlist says so', async () => {
     await aliceHas('Full', 25);
     const answer = await as('alice').slash('/playlist add', { playlist: 'Full', track: 'x' });
-    expect(answer.content).toContain('**Full** cannot hold more than 25 tracks');
+    expect(answer.content).toContain('**Full** can hold 25 tracks at most');
   });
 });
 
@@ -189,7 +191,7 @@ describe('/playlist list', () => {
     expect(seen.text).toContain('Nacht');
     expect(seen.text).not.toContain('Geheim');
     const server = await dieter.slash('/playlist list', { scope: 'server' });
-    expect(server.content).toContain('No playlists to show here');
+    expect(server.content).toContain('There are no playlists to show here');
   });
 
   test('pages by buttons', async () => {
@@ -209,7 +211,7 @@ describe('/playlist remove, move', () => {
     const refused = await removed.press('Undo', { as: as('mallory') });
     expect(refused.content).toContain('belongs to');
     const back = await removed.press('Undo');
-    expect(back.content).toBe('Put 3 tracks back into **Ranges**; it has 6 again.');
+    expect(back.content).toBe('Restored 3 tracks to **Ranges**. Tracks now: 6.');
     expect(back.buttons).toEqual([]);
     const again = await alice.raw({
       kind: 'component',
@@ -217,16 +219,16 @@ describe('/playlist remove, move', () => {
       customId: removed.buttons[0]?.customId ?? '',
       force: true,
     });
-    expect(again.content).toContain('are back already');
+    expect(again.content).toContain('are already back');
     const shown = await alice.slash('/playlist show', { playlist: 'Ranges' });
     expect(shown.text.match(/T\d/g)).toEqual(['T1', 'T2', 'T3', 'T4', 'T5', 'T6']);
   });
 
   test.each([
-    ['9', 'has no track 9'],
-    ['0', '“0” is no position'],
-    ['1-x', '“1-x” is no position'],
-    [',', '“” is no position'],
+    ['9', 'has no track at position 9'],
+    ['0', '“0” isn’t a position'],
+    ['1-x', '“1-x” isn’t a position'],
+    [',', '“,” isn’t a position'],
   ])('positions “%s” are refused and nothing is removed', async (positions, sentence) => {
     await as('alice').slash('/playlist create', { name: `P ${positions}` });
     await as('alice').slash('/playlist add', { playlist: `P ${positions}`, track: 'T1' });
@@ -244,14 +246,14 @@ describe('/playlist remove, move', () => {
     const shown = await as('alice').slash('/playlist show', { playlist: 'Moving' });
     expect(shown.text.match(/T\d/g)).toEqual(['T1', 'T4', 'T2', 'T3']);
     const beyond = await as('alice').slash('/playlist move', { playlist: 'Moving', from: 1, to: 5 });
-    expect(beyond.content).toContain('has no track 5: its positions go from 1 to 4');
+    expect(beyond.content).toContain('has no track at position 5. Use a position from 1 to 4');
   });
 
   test('who may only look is told whom to ask', async () => {
     await as('alice').slash('/playlist create', { name: 'Look only', visibility: 'public', scope: 'server' });
     await as('alice').slash('/playlist add', { playlist: 'Look only', track: 'T1' });
     const answer = await as('bob').slash('/playlist remove', { playlist: 'Look only', positions: '1' });
-    expect(answer.content).toContain('You may look at **Look only** but not change it');
+    expect(answer.content).toContain('You’re a viewer of **Look only**');
   });
 });
 
@@ -259,12 +261,12 @@ describe('/playlist delete, restore', () => {
   test('Undo brings the playlist back with its tracks', async () => {
     await aliceHas('Gone', 2);
     const deleted = await as('alice').slash('/playlist delete', { playlist: 'gone' });
-    expect(deleted.content).toContain('Deleted **Gone**. You can bring it back for 30 days');
+    expect(deleted.content).toContain('Deleted the playlist **Gone**. You can restore it for 30 days');
     expect((await as('alice').slash('/playlist show', { playlist: 'Gone' })).content).toContain(
-      'There is no playlist',
+      'I can’t find a playlist',
     );
     await ostinato.restart('SIGKILL');
-    expect((await deleted.press('Undo')).content).toBe('**Gone** is back, with all its tracks.');
+    expect((await deleted.press('Undo')).content).toBe('Restored the playlist **Gone** with all its tracks.');
     expect((await as('alice').slash('/playlist show', { playlist: 'Gone' })).text).toContain('T2');
   });
 
@@ -276,7 +278,7 @@ describe('/playlist delete, restore', () => {
     const restored = await as('alice').slash('/playlist restore', { playlist: choices[0]?.value });
     expect(restored.content).toContain('**Put away** is back');
     const again = await as('alice').slash('/playlist restore', { playlist: 'Put away' });
-    expect(again.content).toContain('There is no deleted playlist “Put away”');
+    expect(again.content).toContain('I can’t find a deleted playlist “Put away”');
   });
 
   test('a member does not delete a server’s playlist; who manages the server does', async () => {

@@ -22,7 +22,7 @@ describe('/preferences', () => {
     const { text, ephemeral } = await as('mallory').slash('/preferences view');
     expect(ephemeral).toBe(true);
     expect(text).toContain('the server');
-    expect(text).toContain('as in Discord');
+    expect(text).toContain('same as Discord');
   });
 
   test('changes what is given, keeps the rest, and holds at once', async () => {
@@ -41,13 +41,13 @@ describe('/preferences', () => {
     expect((await as('alice').slash('/preferences set', { timezone: 'Mars/Phobos' })).content).toBe(
       '“Mars/Phobos” isn’t a time zone. Try “Europe/Berlin”.',
     );
-    expect((await as('alice').slash('/preferences set')).content).toContain('Nothing was chosen');
+    expect((await as('alice').slash('/preferences set')).content).toContain('You didn’t fill in any option');
   });
 });
 
 test('an abbreviation is asked about, and what else was chosen holds', async () => {
   const asked = await as('yuki').slash('/preferences set', { timezone: 'EST', private: true });
-  expect(asked.content).toContain('“EST” can be more than one time zone');
+  expect(asked.content).toContain('“EST” could be more than one time zone');
   expect(JSON.stringify(asked.message)).toMatch(/America\/New_York.*America\/Toronto/);
   const set = await asked.select('Time zone', ['America/Toronto']);
   expect(set.text).toContain('America/Toronto');
@@ -87,18 +87,18 @@ describe('/settings', () => {
       options: [{ name: 'view', type: 1, options: [] }],
       force: true,
     });
-    expect(forged.content).toContain('You need the permission “Manage Server”');
+    expect(forged.content).toContain('You need the “Manage Server” permission');
   });
 
   test('shows what truly holds, and who changed it', async () => {
     const off = await as('alice').slash('/settings module', { module: 'playlist', enabled: false });
     expect(off.text).toContain('Playlists: **off**');
     expect((await as('bob').slash('/playlist list')).content).toContain(
-      'Playlists are switched off in this server',
+      'The module “Playlists” is off in this server',
     );
     expect((await as('alice').slash('/settings view')).text).toContain('Playlists: **off**');
     await as('alice').slash('/settings module', { module: 'playlist', enabled: true });
-    expect((await as('bob').slash('/playlist list')).content).not.toContain('switched off');
+    expect((await as('bob').slash('/playlist list')).content).not.toContain('is off in this server');
     const audit = await as('alice').slash('/settings audit');
     expect(audit.text).toContain(`<@${as('alice').id}> · **Playlists**: off → on`);
   });
@@ -107,7 +107,7 @@ describe('/settings', () => {
     const change = { timezone: 'Asia/Tokyo', language: 'ja', announcements: 'general', leaderboard: false };
     expect((await as('alice').slash('/settings set', change)).content).toBe('Changed 4 settings.');
     const again = await as('alice').slash('/settings set', change);
-    expect(again.content).toBe('Nothing was different, so nothing was changed.');
+    expect(again.content).toBe('The settings were already like that, so nothing was changed.');
     expect(again.text).toContain('日本語');
     expect(again.text).toContain('<#400000000000000001>');
   });
@@ -126,7 +126,7 @@ describe('/settings', () => {
     const wrong = await as('alice').slash('/settings import', {
       file: { filename: 'x.json', data: new TextEncoder().encode('{"settings":{}}') },
     });
-    expect(wrong.content).toContain('“x.json” is no file of settings');
+    expect(wrong.content).toContain('“x.json” isn’t a settings file');
   });
 
   test('the audit has pages', async () => {
@@ -157,13 +157,14 @@ describe('another process on the same database', () => {
 
   test('a setting that is changed here shows there as soon as it is heard of', async () => {
     const there = otherDiscord.member('bob', { guild: 'night-owls' });
-    expect((await there.slash('/playlist list')).content).not.toContain('switched off');
+    expect((await there.slash('/playlist list')).content).not.toContain('is off in this server');
     const manager = as('dieter', { guild: 'night-owls' });
     const changed = await manager.slash('/settings module', { module: 'playlist', enabled: false });
     expect(changed.text).toContain('Playlists: **off**');
     await until(
       'the other process knows',
-      async () => (await there.slash('/playlist list')).content.includes('switched off') || undefined,
+      async () =>
+        (await there.slash('/playlist list')).content.includes('is off in this server') || undefined,
       HEARD_WITHIN_MS,
     );
   });

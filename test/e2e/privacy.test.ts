@@ -102,7 +102,7 @@ const TRIALS: Record<string, (alice: Member) => Promise<Answer>> = {
   'todo lists restore': (alice) => alice.slash('/todo lists restore', { list: `${MARK} 2` }),
   'add-to-todo': async (alice) => {
     const { id } = await alice.say('ordinary');
-    const save = async () => alice.onMessage('Add to to-do', id);
+    const save = async () => alice.onMessage('Add to to-dos', id);
     await (await save()).submit({ text: `${MARK} saved` });
     return (await save()).submit({ text: `${MARK} saved twice` });
   },

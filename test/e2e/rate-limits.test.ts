@@ -39,7 +39,7 @@ beforeAll(async () => {
   [here, there] = await Promise.all([startBot(), startBot()]);
 });
 
-const WAIT = /^That was a lot at once\. You can go on <t:(\d+):R>; nothing was changed\.$/;
+const WAIT = /^That was a lot at once\. You can continue <t:(\d+):R>\. Nothing was changed\.$/;
 const search = (discord: Discord, who: string) =>
   discord.member(who).slash('/playlist search', { text: 'x' });
 const counted = async (who: string, what: string) => {

@@ -56,7 +56,7 @@ test('a reminder arrives when it is due, once, with its buttons and no sooner re
   expect(message.content).toMatch(/^⏰ \*\*Water the plants\*\* is due <t:\d+:f>/);
   expect(message.content).toContain('(https://discord.com/channels/1/2/3)');
   expect(message.content).not.toContain('late');
-  for (const label of ['Done', 'Snooze 10 min', '1 h', 'Tomorrow'])
+  for (const label of ['Done', 'Snooze 10 min', 'Snooze 1 h', 'Snooze until tomorrow'])
     expect(buttonsOf(message)).toContain(`"${label}"`);
   await settledAs(todo, 'sent');
   const [reminder] = await remindersOf(ostinato.database.knex, todo.id);
@@ -76,7 +76,7 @@ test('from /todo add to Done: whoever asks for a due date is reminded of it', as
   const done = await pressOf('dieter', message, 'Done');
   expect(done.content).toBe('✅ **Feed the cat** is done.');
   expect(done.buttons.map(({ label }) => label)).toEqual(['Undo']);
-  expect((await done.press('Undo')).content).toBe('It is open again.');
+  expect((await done.press('Undo')).content).toBe('The to-do is open again.');
 });
 
 test('who chose no language is reminded in that of their Discord, also in direct messages', async () => {
@@ -97,7 +97,7 @@ test('the longest text with the most markup still arrives, can be snoozed, and d
   });
   await ostinato.travel(11 * MINUTE);
   const first = await person('yuki').receives(says('\\*\\*'));
-  expect((await pressOf('yuki', first, 'Snooze 10 min')).content).toContain('I will remind you of');
+  expect((await pressOf('yuki', first, 'Snooze 10 min')).content).toContain('I’ll remind you of');
   await ostinato.travel(11 * MINUTE);
   const again = await person('yuki').receives((message) => says('\\*')(message) && message.id !== first.id);
   expect((await pressOf('yuki', again, 'Done')).content).toContain('is done.');
@@ -113,8 +113,8 @@ test('after downtime they come in the order of their times, and say how late', a
   await person('alice').receives(says('Late third'));
   const found = (await person('alice').messages()).filter(says('Late '));
   expect(found.map(({ content }) => /Late (\w+)/.exec(content)?.[1])).toEqual(['first', 'second', 'third']);
-  expect(found[0]?.content).toMatch(/This comes late by 2 hours/);
-  expect(found[2]?.content).toMatch(/This comes late by 1 hour, 4\d minutes/);
+  expect(found[0]?.content).toMatch(/This reminder is late by 2 hours/);
+  expect(found[2]?.content).toMatch(/This reminder is late by 1 hour, 4\d minutes/);
 });
 
 describe('closed doors', () => {
@@ -160,7 +160,7 @@ describe('closed doors', () => {
     });
     await ostinato.travel(2 * MINUTE);
     const message = await person('alice', false).receives(
-      says(`<@${bob}> ⏰ A to-do on a list of your own is due`),
+      says(`<@${bob}> ⏰ A to-do on one of your lists is due`),
     );
     await settledAs(todo, 'sent');
     expect(JSON.stringify(message)).not.toMatch(/Bring cake|secret/);
@@ -184,8 +184,8 @@ describe('buttons, days later and after a restart', () => {
     const first = await person('alice').receives(says('Call Grandma'));
     await ostinato.travel(3 * DAY);
     await ostinato.restart();
-    const answer = await pressOf('alice', first, '1 h');
-    expect(answer.content).toMatch(/I will remind you of \*\*Call Grandma\*\* again <t:/);
+    const answer = await pressOf('alice', first, 'Snooze 1 h');
+    expect(answer.content).toMatch(/I’ll remind you of \*\*Call Grandma\*\* again <t:/);
     const [, snoozed] = await remindersOf(ostinato.database.knex, todo.id);
     expect(Math.abs(Number(snoozed?.remindAt) - ostinato.now().getTime() - 60 * MINUTE)).toBeLessThan(MINUTE);
     await ostinato.travel(61 * MINUTE);
@@ -204,7 +204,7 @@ describe('buttons, days later and after a restart', () => {
     await ostinato.database.knex('users').where({ id: alice }).update({ time_zone: 'Asia/Tokyo' });
     const todo = await dueIn('alice', MINUTE, 'Practise kanji');
     await ostinato.travel(2 * MINUTE);
-    await pressOf('alice', await person('alice').receives(says('Practise kanji')), 'Tomorrow');
+    await pressOf('alice', await person('alice').receives(says('Practise kanji')), 'Snooze until tomorrow');
     const [, snoozed] = await remindersOf(ostinato.database.knex, todo.id);
     const clock = snoozed?.remindAt.toLocaleTimeString('en-GB', { timeZone: 'Asia/Tokyo' });
     expect(clock).toBe('09:00:00');
@@ -215,13 +215,17 @@ describe('buttons, days later and after a restart', () => {
     await ostinato.database.knex('users').where({ id: alice }).update({ reminders_by: 'channel' });
     const todo = await dueIn('alice', MINUTE, 'Mine alone', { channelId: GENERAL });
     await ostinato.travel(2 * MINUTE);
-    const message = await person('alice', false).receives(says(`<@${alice}> ⏰ A to-do on a list`));
+    const message = await person('alice', false).receives(
+      says(`<@${alice}> ⏰ A to-do on one of your lists`),
+    );
     await ostinato.database.knex('users').where({ id: alice }).update({ reminders_by: 'dm' });
     expect((await pressOf('alice', message, 'Done', 'bob')).content).toContain(
       `<@${person('alice').user.id}>`,
     );
     await ostinato.database.knex('todos').where({ id: todo.id }).update({ done_at: new Date() });
-    expect((await pressOf('alice', message, 'Snooze 10 min')).content).toContain('nothing to remind you of');
+    expect((await pressOf('alice', message, 'Snooze 10 min')).content).toContain(
+      'nothing left to remind you of',
+    );
   });
 });
 
@@ -267,7 +271,7 @@ describe('done elsewhere', () => {
     await pressOf('yuki', mine, 'Done');
     await person('yuki').slash('/todo remove', { todo: removed.id });
     await person('yuki').slash('/todo done', { todo: gone.id });
-    await changed('yuki', theirs, 'done, deleted or somebody else');
+    await changed('yuki', theirs, 'done, deleted or assigned to someone else');
     await until('what cannot be changed is left', () => closedAt(gone));
     expect(buttonsOf((await now('yuki', mine.id)) ?? mine)).toContain('Undo');
     expect(await closedAt(pressed)).toBeUndefined();
@@ -372,7 +376,7 @@ test('the owner sees the queues and what was given up in /about; nobody else doe
   );
   const mine = await ostinato.discord.member(owner).slash('/about');
   expect(mine.ephemeral).toBe(true);
-  expect(mine.text).toMatch(/reminders: \d+ due, \d+ s behind; \d+ yet to come, 0 running/);
+  expect(mine.text).toMatch(/reminders: \d+ due, \d+ s late; \d+ scheduled, 0 running/);
   expect(mine.text).toMatch(/Given up: reminders, .* after 25 attempts: HTTPError: 503/);
   const other = owner === 'bob' ? 'alice' : 'bob';
   expect((await ostinato.discord.member(other).slash('/about')).text).not.toContain('reminders');

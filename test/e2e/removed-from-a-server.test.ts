@@ -43,6 +43,6 @@ test('after thirty days what was the server’s is gone', async () => {
     .update({ left_at: new Date(Date.now() - 31 * 86_400_000) });
   await purge(ostinato.database.knex, createLogger('silent'));
   expect((await dieter().slash('/playlist show', { playlist: 'Kept' })).content).toContain(
-    'There is no playlist',
+    'I can’t find a playlist',
   );
 });

@@ -153,13 +153,13 @@ test('who is chosen is checked as in an option', async () => {
   const bot = edge.discord.world.bot.id;
   const refused = await shown.select('Member', [bot]);
   expect(refused).toMatchObject({ ephemeral: true });
-  expect(refused.content).toContain('“choice” must be a member of this server, and no bot');
+  expect(refused.content).toContain('isn’t a member of this server, or is a bot');
 });
 
 test('more or fewer than a menu allows are refused, whoever sends them', async () => {
   const shown = await alice().slash('/pick');
   const refused = await shown.select('People', [bob().id], { force: true });
-  expect(refused.content).toContain('“choice” cannot be understood');
+  expect(refused.content).toContain('doesn’t work for “choice”');
 });
 
 test('somebody else’s menu is refused', async () => {

@@ -6,7 +6,7 @@ import { until } from '../support/until.ts';
 const server = useScratchServer();
 const ostinato = useOstinato(() => ({ DATABASE_URL: server.url }));
 
-const SENTENCE = 'Storage is briefly unavailable, nothing was saved. Try again in a moment.';
+const SENTENCE = 'Storage is briefly unavailable, so nothing was saved. Try again in a moment.';
 const lines = (msg: string) => ostinato.log().filter((line) => line['msg'] === msg);
 const isAway = (times: number) =>
   until('the bot knows', () => lines('the database is unavailable; commands fail fast').length >= times);

@@ -37,7 +37,7 @@ describe('what repeats, said in words', () => {
 
   test('a date of several is asked about, and its repetition kept', async () => {
     const answer = await as('bob').slash('/todo add', { text: 'Stretch', due: 'every day at 9' });
-    expect(answer.content).toContain('can mean more than one time');
+    expect(answer.content).toContain('could mean more than one time');
     const [early = ''] = answer.buttons.map(({ label }) => label).filter((label) => label?.includes('21:00'));
     await answer.press(early);
     const shown = await as('bob').slash('/todo list');
@@ -89,7 +89,7 @@ describe('what is no date yet', () => {
   test('is said to be none, and no other date is offered in its place', async () => {
     for (const due of ['when pigs fly', 'soonish 8.30'])
       expect(await as('mallory').complete('/todo add', { text: 'x', due }, 'due')).toMatchObject([
-        { name: `“${due}” isn't a date yet. Try “tomorrow 17:00”.`, value: due },
+        { name: `“${due}” isn’t a date yet. Try “tomorrow 17:00”.`, value: due },
       ]);
     const tomorrow = await as('mallory').complete('/todo add', { text: 'x', due: 'tomo' }, 'due');
     expect(tomorrow.length).toBeGreaterThan(0);

@@ -22,7 +22,7 @@ describe('/todo lists', () => {
     const lists = await as('chloe').slash('/todo lists show');
     expect(lists.text).toContain(`**${ours}** · 1 open · this server's · <@${as('alice').id}>`);
     const elsewhere = await as('bob', { dm: true }).slash('/todo list', { list: ours });
-    expect(elsewhere.content).toContain('There is no list “Ours”');
+    expect(elsewhere.content).toContain('I can’t find a list “Ours”');
   });
 
   test('who prefers private answers gets them', async () => {
@@ -33,14 +33,14 @@ describe('/todo lists', () => {
   test('names are unique whatever their case, and lists are not without end', async () => {
     await as('dieter').slash('/todo lists create', { name: 'Trip' });
     const taken = await as('dieter').slash('/todo lists create', { name: 'TRIP' });
-    expect(taken.content).toContain('You already have a list with this name');
+    expect(taken.content).toContain('You already have a list named');
     const outside = await as('bob', { dm: true }).slash('/todo lists create', { name: 'x', scope: 'server' });
-    expect(outside.content).toContain('can only be made in a server');
+    expect(outside.content).toContain('You can only create a server’s list in a server');
     for (let n = 1; n < 8; n += 1) await as('dieter').slash('/todo lists create', { name: `L${n}` });
     const many = await as('dieter').slash('/todo lists create', { name: 'One too many' });
-    expect(many.content).toContain('You have 8 lists, which is the most there can be');
+    expect(many.content).toContain('You have 8 lists, which is the limit');
     const renamed = await as('dieter').slash('/todo lists rename', { list: 'trip', name: 'Journey' });
-    expect(renamed.content).toBe('**Trip** is called **Journey** now.');
+    expect(renamed.content).toBe('Renamed the list **Trip** to **Journey**.');
   });
 
   test('sharing lets somebody look, then help, then no longer', async () => {
@@ -49,21 +49,21 @@ describe('/todo lists', () => {
     await as('bob').slash('/todo add', { text: 'Secret', list: 'Shared' });
     const share = (more = {}) =>
       as('bob').slash('/todo lists share', { list: 'Shared', user: chloe, ...more });
-    expect((await share()).content).toBe(`<@${chloe.id}> may now look at the list **Shared**.`);
+    expect((await share()).content).toBe(`<@${chloe.id}> is now a viewer of the list **Shared**.`);
     expect((await chloe.slash('/todo list', { list: 'Shared' })).text).toContain('Secret');
     const refused = await chloe.slash('/todo add', { text: 'x', list: 'Shared' });
-    expect(refused.content).toContain('You may look at the list **Shared** but not change it');
+    expect(refused.content).toContain('You’re a viewer of the list **Shared**');
     await share({ role: 'editor' });
     expect((await chloe.slash('/todo done', { todo: '1', list: 'Shared' })).content).toContain('Done');
     const deleting = await chloe.slash('/todo lists delete', { list: 'Shared' });
     expect(deleting.content).toContain('Only the owner of the list **Shared** can do that');
     const left = await chloe.slash('/todo lists unshare', { list: 'Shared', user: chloe });
     expect(left.content).toContain('no longer shared');
-    expect((await chloe.slash('/todo list', { list: 'Shared' })).content).toContain('There is no list');
+    expect((await chloe.slash('/todo list', { list: 'Shared' })).content).toContain('I can’t find a list');
     const self = await as('bob').slash('/todo lists share', { list: 'Shared', user: as('bob') });
-    expect(self.content).toContain('theirs already');
+    expect(self.content).toContain('already owns this list');
     const looked = await as('alice').slash('/todo lists share', { list: ours, user: chloe });
-    expect(looked.content).toContain('Everybody in this server sees **Ours** and adds to it already');
+    expect(looked.content).toContain('Every member of this server can already see **Ours** and add to it');
   });
 
   test('a deleted one comes back by Undo and by restore; one’s own cannot be deleted', async () => {
@@ -79,11 +79,11 @@ describe('/todo lists', () => {
     await as('bob').slash('/todo lists restore', { list: choice?.value });
     expect((await as('bob').slash('/todo list', { list: 'Gone' })).text).toContain('Still here');
     const again = await as('bob').slash('/todo lists restore', { list: 'Gone' });
-    expect(again.content).toContain('There is no deleted list “Gone”');
+    expect(again.content).toContain('I can’t find a deleted list “Gone”');
     await as('bob').slash('/todo add', { text: 'mine' });
     const [own] = await as('bob').complete('/todo list', { list: 'my' }, 'list');
     const refused = await as('bob').slash('/todo lists delete', { list: own?.value });
-    expect(refused.content).toContain('Your own list has no name');
+    expect(refused.content).toContain('You can’t rename, share or delete your own list');
   });
 });
 
@@ -101,11 +101,11 @@ describe('/todo claim, assign', () => {
         as(people[i % 5] ?? '').slash('/todo claim', { todo, list: ours }),
       ),
     );
-    const claimed = answers.filter(({ content }) => content.includes('is yours to do now'));
+    const claimed = answers.filter(({ content }) => content.includes('is now assigned to you'));
     expect(claimed).toHaveLength(1);
     // Everybody may see it, unless “thinking…” had to come first, which is always private.
     expect(claimed[0]?.ephemeral).toBe(claimed[0]?.deferred);
-    const told = answers.filter(({ content }) => content.includes(`has #${todo} already`));
+    const told = answers.filter(({ content }) => content.includes(`#${todo} is already assigned to`));
     expect(told).toHaveLength(19);
     expect(told[0]?.ephemeral).toBe(true);
   });
@@ -120,7 +120,7 @@ describe('/todo claim, assign', () => {
       return void (await answer.press('Undo'));
     });
     expect((await claimed.press('Undo', { as: as('bob') })).text).toContain('belongs to');
-    expect((await claimed.press('Undo')).content).toContain('Nobody in particular has');
+    expect((await claimed.press('Undo')).content).toContain('has no assignee now');
     const [choice] = await as('chloe').complete('/todo claim', { todo: 'sing' }, 'todo');
     expect(choice?.name).toContain('Sing');
   });
@@ -132,7 +132,7 @@ describe('/todo claim, assign', () => {
     expect(assigned.content).toContain(`<@${dieter.id}> shall do`);
     expect(assigned.message?.mentions).toEqual([]);
     const refused = await as('mallory').slash('/todo assign', { todo, list: ours, assignee: as('mallory') });
-    expect(refused.content).toContain(`#${todo} was made by somebody else`);
+    expect(refused.content).toContain(`#${todo} was added by someone else`);
     expect((await dieter.slash('/todo list', { filter: 'mine' })).text).toContain('Fix the lamp');
     const away = as('dieter', { dm: true });
     const [choice] = await away.complete('/todo done', { todo: 'fix' }, 'todo');
@@ -145,7 +145,7 @@ describe('/todo claim, assign', () => {
   test('nobody in particular, after all', async () => {
     const todo = await add('Sweep', { assignee: as('chloe') });
     const freed = await as('bob').slash('/todo assign', { todo, list: ours });
-    expect(freed.content).toContain('Nobody in particular has');
+    expect(freed.content).toContain('has no assignee now');
     expect((await freed.press('Undo')).content).toContain(`<@${as('chloe').id}> shall do`);
   });
 
@@ -154,11 +154,11 @@ describe('/todo claim, assign', () => {
     // The bot itself is a member, but nobody's to-do list should be its.
     const bot = { id: '1100000000000000001' };
     const stranger = await as('bob').slash('/todo assign', { todo, list: ours, assignee: bot });
-    expect(stranger.content).toContain('must be a member of this server, and no bot');
+    expect(stranger.content).toContain('isn’t a member of this server, or is a bot');
     const own = await as('bob').slash('/todo add', { text: 'x', assignee: as('chloe') });
-    expect(own.content).toContain("Only to-dos on a server's list can be assigned");
+    expect(own.content).toContain('Only to-dos on a server’s list can have an assignee');
     const claimed = await as('bob').slash('/todo claim', { todo: 'mine' });
-    expect(claimed.content).toContain("Only to-dos on a server's list can be assigned");
+    expect(claimed.content).toContain('Only to-dos on a server’s list can have an assignee');
   });
 
   test('what somebody has who left is free as soon as Discord says so', async () => {
@@ -168,7 +168,7 @@ describe('/todo claim, assign', () => {
     await knex.raw('insert into guild_members (guild_id, user_id) values (?, ?)', [LISTENING_ROOM, AWAY]);
     await knex.raw('update todos set assignee_id = ? where text = ?', [AWAY, 'Left behind']);
     const claimed = await as('chloe').slash('/todo claim', { todo, list: ours });
-    expect(claimed.content).toContain('is yours to do now');
+    expect(claimed.content).toContain('is now assigned to you');
     await knex.raw('update guild_members set left_at = null where user_id = ?', [AWAY]);
     await knex.raw('update todos set assignee_id = ? where text = ?', [AWAY, 'Left behind']);
     await ostinato.restart();
@@ -185,7 +185,7 @@ describe('/todo claim, assign', () => {
     const todo = await add('Bob’s own');
     for (const command of ['/todo remove', '/todo edit'])
       expect((await as('mallory').slash(command, { todo, list: ours })).content).toContain(
-        'was made by somebody else',
+        'was added by someone else',
       );
     expect((await as('mallory').slash('/todo clear', { list: ours })).content).toContain(
       'Only editors of the list',
@@ -235,7 +235,7 @@ describe('/todo import, export', () => {
       mode: 'replace',
       file: file('a.md', '- [ ] After\n- [x] Over\n'),
     });
-    expect(answer.content).toContain('The one before was removed');
+    expect(answer.content).toContain('The previous to-do was removed');
     const texts = async () => (await bob.slash('/todo list', { list: 'Swap' })).text;
     expect(await texts()).toContain('After');
     expect((await answer.press('Undo')).content).toBe('Taken back: 2 removed, 1 brought back.');
@@ -248,7 +248,7 @@ describe('/todo import, export', () => {
     const stopped = await as('yuki').slash('/todo import', { file: csv, problems: 'stop' });
     expect(stopped.content).toBe(
       [
-        '3 lines of “a.csv” cannot be read, so nothing was changed:',
+        '3 lines of “a.csv” can’t be read, so nothing was imported:',
         '- Line 3: “purple” isn’t a priority I know. Use low, normal, high or urgent.',
         '- Line 3: “no date at all” isn’t a date I can read. Write it like 2026-12-24 17:00.',
         '- Line 4: this isn’t a to-do, or a quotation mark is missing.',
@@ -261,8 +261,8 @@ describe('/todo import, export', () => {
     expect(none.ephemeral).toBe(true);
     expect(none.content).toBe(
       [
-        'There is no to-do in “a.md”. Nothing was changed.',
-        'Not everything could be taken:',
+        '“a.md” has no to-dos. Nothing was changed.',
+        'Some parts of the file weren’t imported:',
         '- Line 1: “Only a heading” is a heading or a section.',
       ].join('\n'),
     );
@@ -286,9 +286,9 @@ note,a comment,,,,Ann (1),,,,
     expect(english.content).toBe(
       [
         'Added 2 to-dos to **Home**.',
-        'This file comes from Todoist. Taken from it: texts, priorities, and due dates.',
+        'This file comes from Todoist. Imported: texts, priorities, and due dates.',
         'Not taken: AUTHOR.',
-        'Not everything could be taken:',
+        'Some parts of the file weren’t imported:',
         '- Line 2: “Errands” is a heading or a section.',
         '- Lines 5 and 6: “a comment” is a comment or a note.',
       ].join('\n'),
@@ -316,15 +316,15 @@ note,a comment,,,,Ann (1),,,,
       mode: 'replace',
       problems: 'stop',
     });
-    expect(answer.content).toContain('900 lines of “a.csv” cannot be read');
+    expect(answer.content).toContain('900 lines of “a.csv” can’t be read');
     expect(answer.content).toMatch(/\nand 89\d more\.$/);
   });
 });
 
-describe('Add to to-do', () => {
+describe('Add to to-dos', () => {
   test('takes the text of a message, with a link to it, and a date if one is given', async () => {
     const { id } = await as('bob').say('Remember the milk');
-    const opened = await as('alice').onMessage('Add to to-do', id);
+    const opened = await as('alice').onMessage('Add to to-dos', id);
     expect(JSON.stringify(opened.modal)).toContain('Remember the milk');
     const saved = await opened.submit({ due: `${YEAR}-01-01 10:00` });
     expect(saved.content).toContain('Added `#1` **Remember the milk** to **My list**');
@@ -334,37 +334,37 @@ describe('Add to to-do', () => {
 
   test('what one has already is noticed, and added only when that is meant', async () => {
     const { id } = await as('bob').say('Twice the same');
-    await (await as('alice').onMessage('Add to to-do', id)).submit({});
-    const again = await (await as('alice').onMessage('Add to to-do', id)).submit({ text: 'Other words' });
-    expect(again.content).toContain('You have this already: `#2` **Twice the same**');
+    await (await as('alice').onMessage('Add to to-dos', id)).submit({});
+    const again = await (await as('alice').onMessage('Add to to-dos', id)).submit({ text: 'Other words' });
+    expect(again.content).toContain('You already have this to-do: `#2` **Twice the same**');
     expect((await as('alice').slash('/todo list')).text).not.toContain('Other words');
     await ostinato.restart('SIGKILL');
-    expect((await again.press('Add it anyway')).content).toContain('**Other words**');
+    expect((await again.press('Add anyway')).content).toContain('**Other words**');
     expect((await as('alice').slash('/todo list')).text).toContain('Other words');
     const same = await as('bob').say('twice THE same');
-    const like = await (await as('alice').onMessage('Add to to-do', same.id)).submit({});
-    expect(like.content).toContain('You have this already');
+    const like = await (await as('alice').onMessage('Add to to-dos', same.id)).submit({});
+    expect(like.content).toContain('You already have this to-do');
   });
 
   test('people whom the message mentions are in it by their names', async () => {
     const { id } = await as('bob').say(`Ask <@${as('dieter').id}>, not <@1>`);
-    const opened = await as('yuki').onMessage('Add to to-do', id);
+    const opened = await as('yuki').onMessage('Add to to-dos', id);
     expect(JSON.stringify(opened.modal)).toContain('"Ask @Dieter, not <@1>"');
   });
 
   test('a text that is too long is shortened, and the form says so', async () => {
     const { id } = await as('bob').say('x'.repeat(1_500));
-    const opened = await as('alice').onMessage('Add to to-do', id);
+    const opened = await as('alice').onMessage('Add to to-dos', id);
     expect(JSON.stringify(opened.modal)).toContain('Shortened to 1000 characters');
     expect((await opened.submit({})).content).toContain('Added');
   });
 
   test('an unreadable date is asked for; the list can be chosen', async () => {
     const { id } = await as('bob').say('For all of us');
-    const opened = await as('chloe').onMessage('Add to to-do', id);
+    const opened = await as('chloe').onMessage('Add to to-dos', id);
     const [choice] = await as('chloe').complete('/todo add', { text: 'x', list: ours }, 'list');
     const saved = await opened.submit({ due: 'blue', list: String(choice?.value) });
     expect(saved.content).toContain('to **Ours**');
-    expect(saved.content).toContain('I cannot read “blue”');
+    expect(saved.content).toContain('“blue” isn’t a date I can read');
   });
 });

@@ -19,9 +19,9 @@ describe('/todo add', () => {
     const answer = await as('alice').slash('/todo add', { text: '  Buy milk ' });
     expect(answer.content).toBe('Added `#1` **Buy milk** to **My list**.');
     expect(answer.ephemeral).toBe(true);
-    expect((await as('bob').slash('/todo list')).content).toContain('There is nothing to do here');
-    expect((await answer.press('Undo')).content).toBe('It is removed again.');
-    expect((await as('alice').slash('/todo list')).content).toContain('There is nothing to do here');
+    expect((await as('bob').slash('/todo list')).content).toContain('There are no open to-dos here');
+    expect((await answer.press('Undo')).content).toBe('Removed the to-do again.');
+    expect((await as('alice').slash('/todo list')).content).toContain('There are no open to-dos here');
   });
 
   test('shows what it understood of date, priority and repetition', async () => {
@@ -56,17 +56,17 @@ describe('/todo add', () => {
       repeat: 'weekly',
     });
     expect(answer.content).toContain('**Call the plumber**');
-    expect(answer.content).toContain('I cannot read “when pigs fly” as a date');
-    const opened = await answer.press('Another date');
+    expect(answer.content).toContain('“when pigs fly” isn’t a date I can read');
+    const opened = await answer.press('Set date');
     expect(JSON.stringify(opened.modal)).toContain('Call the plumber');
     const edited = await opened.submit({ due: `${YEAR}-05-05 08:00` });
     expect(edited.content).toContain(`<t:${Date.UTC(YEAR, 4, 5, 8) / 1_000}:F>`);
     expect(edited.content).toContain('🔁 every week');
   });
 
-  test('a date that has gone by is asked about, and can be meant, also after a restart', async () => {
+  test('a date that is in the past is asked about, and can be meant, also after a restart', async () => {
     const answer = await as('alice').slash('/todo add', { text: 'Long ago', due: '2020-01-01 10:00' });
-    expect(answer.content).toContain('has gone by');
+    expect(answer.content).toContain('is in the past');
     await ostinato.restart('SIGKILL');
     const set = await answer.press('Wed 2020-01-01 10:00 (GMT+0)');
     expect(set.content).toContain(`**Long ago** is due <t:${Date.UTC(2020, 0, 1, 10) / 1_000}:F>`);
@@ -79,7 +79,7 @@ describe('/todo add', () => {
     sunday.setUTCDate(31 - sunday.getUTCDay());
     const day = sunday.toISOString().slice(0, 10);
     const answer = await as('dieter').slash('/todo add', { text: 'Twice', due: `${day} 02:30` });
-    expect(answer.content).toContain('can mean more than one time');
+    expect(answer.content).toContain('could mean more than one time');
     const labels = answer.buttons.map(({ label }) => label);
     expect(labels.slice(0, 2)).toEqual([`Sun ${day} 02:30 (GMT+2)`, `Sun ${day} 02:30 (GMT+1)`]);
     const set = await answer.press(labels[1] ?? '');
@@ -93,11 +93,11 @@ describe('/todo add', () => {
 
   test('a repetition without a date is kept, and the date asked for', async () => {
     const answer = await as('alice').slash('/todo add', { text: 'Stretch', repeat: 'daily' });
-    expect(answer.content).toContain('To repeat, it needs a first date');
+    expect(answer.content).toContain('A to-do that repeats needs a due date');
   });
 
   test.each([
-    [{ text: '\u200b' }, 'has nothing to see in it'],
+    [{ text: '\u200b' }, 'is empty'],
     [{ text: 'x'.repeat(1_001) }, 'at most 1000 characters'],
     [{ text: 'x', priority: 'whenever' }, '“priority” cannot be understood'],
     [{ text: 'x', repeat: 'yearly' }, '“repeat” cannot be understood'],
@@ -118,9 +118,7 @@ describe('/todo add', () => {
   test('the most there can be is the most there can be', async () => {
     for (let n = 1; n <= 40; n += 1) await as('mallory').slash('/todo add', { text: `T${n}` });
     const answer = await as('mallory').slash('/todo add', { text: 'one too many' });
-    expect(answer.content).toContain(
-      'You would have more than 40 open to-dos, which is the most there can be',
-    );
+    expect(answer.content).toContain('You can’t have more than 40 open to-dos');
     const pages = await as('mallory').slash('/todo list', { sort: 'number' });
     expect(pages.text).toContain('Open · 40 to-dos · Page 1 of 4');
     const second = await pages.press('Next page ▶');
@@ -136,8 +134,8 @@ describe('/todo done, reopen', () => {
     const one = await as('bob').slash('/todo done', { todo: choice?.value });
     expect(one.content).toBe('Done: `#1` **Sweep**.');
     const many = await as('bob').slash('/todo done', { todo: '#2-3, 9', list: 'house' });
-    expect(many.content).toContain('Done: 2 to-dos, beginning with `#2` **Mop**.');
-    expect(many.content).toContain('One of the numbers stands for nothing to change');
+    expect(many.content).toContain('Done: 2 to-dos, starting with `#2` **Mop**.');
+    expect(many.content).toContain('Skipped one number, because there was nothing to change');
     expect(await shown('bob', 'house')).not.toContain('Mop');
     expect(await shown('bob', 'house', 'done')).toContain('~~Mop~~');
     await ostinato.restart('SIGKILL');
@@ -145,14 +143,14 @@ describe('/todo done, reopen', () => {
     expect(await shown('bob', 'house')).toContain('`#3` Dust');
     const reopened = await as('bob').slash('/todo reopen', { todo: '1', list: 'house' });
     expect(reopened.content).toBe('Open again: `#1` **Sweep**.');
-    expect((await reopened.press('Undo')).content).toBe('It is done again.');
+    expect((await reopened.press('Undo')).content).toBe('The to-do is done again.');
   });
 
   test('what repeats comes again on the same wall clock, and Undo takes that back', async () => {
     await as('bob').slash('/todo add', { text: 'Bins', due: `${YEAR}-06-01 07:00`, repeat: 'weekly' });
     const done = await as('bob').slash('/todo done', { todo: '1' });
     const next = Date.UTC(YEAR, 5, 8, 7) / 1_000;
-    expect(done.content).toContain(`It comes again as \`#2\` **Bins**, <t:${next}:F>`);
+    expect(done.content).toContain(`Next time: \`#2\` **Bins**, <t:${next}:F>`);
     await done.press('Undo');
     const open = (await as('bob').slash('/todo list', { sort: 'number' })).text;
     expect(open).toContain('`#1` Bins');
@@ -167,16 +165,16 @@ describe('/todo done, reopen', () => {
     const messageId = done.message?.id ?? '';
     const again = await as('bob').raw({ kind: 'component', messageId, customId: undo, force: true });
     // Beside the message, where the press was deferred.
-    expect(again.text).toContain('Nothing was undone, because this was changed since');
+    expect(again.text).toContain('Nothing was undone, because something has been changed since');
   });
 
   test.each([
-    ['9', 'There is no #9 on that list'],
-    ['8,9', 'none of these 2 numbers'],
-    ['milk', 'There is no to-do “milk” here'],
-    ['0', '“0” is no to-do'],
-    ['1-500', '“1-500” is no to-do'],
-    ['018f0000-0000-7000-8000-000000000000', 'not there for you any more'],
+    ['9', 'There’s no to-do #9 on that list'],
+    ['8,9', 'None of these 2 numbers'],
+    ['milk', 'I can’t find a to-do “milk” here'],
+    ['0', '“0” isn’t a to-do'],
+    ['1-500', '“1-500” makes too many numbers'],
+    ['018f0000-0000-7000-8000-000000000000', 'or you can no longer see it'],
   ])('“%s” is refused', async (todo, sentence) => {
     await listOf('bob', `Bad ${todo}`, 'x');
     const answer = await as('bob').slash('/todo done', { todo, list: `Bad ${todo}` });
@@ -187,10 +185,10 @@ describe('/todo done, reopen', () => {
   test('done twice says so, and the other way round', async () => {
     await listOf('bob', 'Twice', 'x');
     const open = await as('bob').slash('/todo reopen', { todo: '1', list: 'Twice' });
-    expect(open.content).toContain('#1 is open, so there is nothing to reopen');
+    expect(open.content).toContain('#1 is already open');
     await as('bob').slash('/todo done', { todo: '1', list: 'Twice' });
     const again = await as('bob').slash('/todo done', { todo: '1', list: 'Twice' });
-    expect(again.content).toMatch(/#1 is done already\. <\/todo reopen:\d+>/);
+    expect(again.content).toMatch(/#1 is already done\. Use <\/todo reopen:\d+>/);
   });
 });
 
@@ -206,7 +204,7 @@ describe('/todo show', () => {
     const at = Date.UTC(YEAR, 2, 1, 17) / 1_000;
     expect([title, ephemeral]).toEqual(['#1 · Long', true]);
     expect(description).toContain(long);
-    expect(description).toContain(`I will remind you <t:${at}:R>`);
+    expect(description).toContain(`I’ll remind you <t:${at}:R>`);
     expect(description).toMatch(new RegExp(`Added <t:\\d+:R> by <@${id}>$`));
     expect(await shown('bob', 'Long')).toContain('So much to do. So much');
   });
@@ -219,7 +217,7 @@ describe('/todo show', () => {
     const { text } = await as('chloe').slash('/todo show', { todo: choice?.value });
     expect(text).toContain('Paint the fence');
     expect(text).toMatch(new RegExp(`✅ <t:\\d+:R> · by <@${as('bob').id}>`));
-    expect(text).not.toContain('I will remind you');
+    expect(text).not.toContain('I’ll remind you');
   });
 });
 
@@ -254,7 +252,7 @@ describe('/todo edit', () => {
     const edited = await opened.submit({ text: 'Still dated', due: 'no date at all' });
     expect(edited.content).toContain('**Still dated**');
     expect(edited.content).toContain(`<t:${at}:F>`);
-    expect(edited.content).toContain('I cannot read “no date at all”');
+    expect(edited.content).toContain('“no date at all” isn’t a date I can read');
   });
 
   test.each([
@@ -266,12 +264,12 @@ describe('/todo edit', () => {
     await as('yuki').slash('/todo add', { text, due: `${YEAR}-02-03 04:05`, repeat: 'weekly' });
     const edited = await (await as('yuki').slash('/todo edit', { todo: text })).submit({ due, repeat });
     expect(edited.content).toMatch(facts);
-    expect(edited.buttons.map(({ label }) => label)).toContain('Another date');
+    expect(edited.buttons.map(({ label }) => label)).toContain('Set date');
   });
 
   test('only one at a time', async () => {
     const answer = await as('yuki').slash('/todo edit', { todo: '1-2' });
-    expect(answer.content).toContain('Only one to-do can be named here');
+    expect(answer.content).toContain('is more than one to-do');
   });
 });
 
@@ -280,9 +278,9 @@ describe('/todo remove, restore, clear', () => {
     await listOf('bob', 'Removals', 'a', 'b');
     const removed = await as('bob').slash('/todo remove', { todo: '1-2', list: 'Removals' });
     expect(removed.content).toContain(
-      'Removed 2 to-dos, beginning with `#1` **a**. You can bring them back for 30 days',
+      'Removed 2 to-dos, starting with `#1` **a**. You can restore them for 30 days',
     );
-    expect(await shown('bob', 'Removals')).toContain('There is nothing to do here');
+    expect(await shown('bob', 'Removals')).toContain('There are no open to-dos here');
     await removed.press('Undo');
     expect(await shown('bob', 'Removals')).toContain('`#2` b');
     await as('bob').slash('/todo remove', { todo: '2', list: 'Removals' });
@@ -291,7 +289,7 @@ describe('/todo remove, restore, clear', () => {
     const restored = await as('bob').slash('/todo restore', { todo: choice?.value });
     expect(restored.content).toBe('`#2` **b** is back.');
     const none = await as('bob').slash('/todo restore', { todo: '2', list: 'Removals' });
-    expect(none.content).toContain('No #2 was removed from that list');
+    expect(none.content).toContain('There’s no removed to-do #2 on that list');
   });
 
   test('clear removes what is done, and only that', async () => {
@@ -302,8 +300,8 @@ describe('/todo remove, restore, clear', () => {
     await as('bob').slash('/todo done', { todo: '1,3', list: 'Clearing' });
     const cleared = await as('bob').slash('/todo clear', { list: 'Clearing' });
     expect(cleared.content).toContain('Removed the 2 to-dos of **Clearing** that are done');
-    expect(await shown('bob', 'Clearing', 'done')).toContain('Nothing is done here yet');
-    expect((await cleared.press('Undo')).content).toBe('2 to-dos are back.');
+    expect(await shown('bob', 'Clearing', 'done')).toContain('No to-dos are done here yet');
+    expect((await cleared.press('Undo')).content).toBe('Restored 2 to-dos.');
   });
 });
 

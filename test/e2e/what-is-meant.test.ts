@@ -33,7 +33,7 @@ describe('a playlist', () => {
     await as('alice').slash('/playlist create', { name: 'Secret diary', visibility: 'private' });
     for (const playlist of ['Secret diary', 'Secret dairy', 'diary']) {
       const answer = await as('bob').slash('/playlist show', { playlist });
-      expect(answer.content).toContain(`There is no playlist “${playlist}”`);
+      expect(answer.content).toContain(`I can’t find a playlist “${playlist}”`);
       expect(await as('bob').complete('/playlist show', { playlist }, 'playlist')).toEqual([]);
     }
   });
@@ -52,7 +52,7 @@ describe('a playlist', () => {
     );
     const several = await bob.slash('/playlist show', { playlist: 'rainy' });
     expect(several.content).toBe(
-      '“rainy” fits several playlists: “Rainy Monday”, “Rainy Sunday”. Type more of the name, or choose one of the suggestions.',
+      '“rainy” matches more than one playlist: “Rainy Monday”, “Rainy Sunday”. Type more of the name, or choose one of the suggestions.',
     );
     expect(several.ephemeral).toBe(true);
   });
@@ -69,7 +69,7 @@ describe('a playlist', () => {
       'By dieter',
     );
     expect((await as('bob').slash('/playlist show', { playlist: 'Suite' })).content).toContain(
-      'fits several playlists',
+      'matches more than one playlist',
     );
     // One's own is meant before everybody's.
     expect((await as('chloe').slash('/playlist show', { playlist: 'Suite' })).text).toContain('By chloe');
@@ -95,10 +95,10 @@ describe('a to-do', () => {
     expect((await yuki.slash('/todo reopen', { todo: 'milk' })).content).toContain('Buy oat milk');
     await yuki.slash('/todo add', { text: 'Buy almond milk' });
     expect((await yuki.slash('/todo done', { todo: 'milk' })).content).toBe(
-      '“milk” fits several to-dos: “Buy oat milk”, “Buy almond milk”. Type more of the text, or choose one of the suggestions.',
+      '“milk” matches more than one to-do: “Buy oat milk”, “Buy almond milk”. Type more of the text, or choose one of the suggestions.',
     );
     expect((await yuki.slash('/todo done', { todo: 'unicorns' })).content).toContain(
-      'There is no to-do “unicorns” here',
+      'I can’t find a to-do “unicorns” here',
     );
     expect((await yuki.slash('/todo done', { todo: '1,x' })).content).toContain('“x”');
     expect((await yuki.slash('/todo list', { list: 'grocer' })).text).toContain('Buy oat milk');
