@@ -84,7 +84,10 @@ export function createDatabase(options: DatabaseOptions): Knex {
     limits: {
       lock_timeout: options.patient ? TIMEOUTS.alter : TIMEOUTS.lock,
       idle_in_transaction_session_timeout: TIMEOUTS.idleInTransaction,
-      ...(options.patient ? {} : { statement_timeout: statementMs }),
+      statement_timeout: options.patient ? 0 : statementMs,
+      // Those of a role or a database, which would end what has its own limits.
+      transaction_timeout: 0,
+      idle_session_timeout: 0,
     },
   });
   const dialect = createDialect({

@@ -51,7 +51,8 @@ export function listen(
       fresh.on('error', again);
       fresh.on('end', () => again(new Error('the connection ended')));
       fresh.on('notification', ({ payload }) => handlers.onMessage(payload ?? ''));
-      await fresh.query(`listen ${fresh.escapeIdentifier(channel)}`);
+      // Who listens says nothing for hours.
+      await fresh.query(`set idle_session_timeout = 0; listen ${fresh.escapeIdentifier(channel)}`);
       delay = RETRY.first;
       handlers.onGap();
     } catch (error) {

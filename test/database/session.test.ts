@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Knex } from 'knex';
 import { connect } from '../../src/database/connect.ts';
-import { createDatabase } from '../../src/database/knex.ts';
+import { createDatabase, type DatabaseOptions } from '../../src/database/knex.ts';
+import { listen } from '../../src/database/listen.ts';
 import { migrate, pendingMigrations } from '../../src/database/migrate.ts';
 import { probe } from '../../src/database/probe.ts';
 import { withScratchDatabase } from '../../src/database/scratch.ts';
@@ -12,6 +13,7 @@ import { Todo } from '../../src/models/todo/todo.ts';
 import { asOwner, useDatabase } from '../support/database.ts';
 import { poolers, type Pooler } from '../support/pooler.ts';
 import { newTodo } from '../support/todos.ts';
+import { until } from '../support/until.ts';
 
 const log = createLogger('silent');
 const alice = { userId: '1000', guildId: null, canManageGuild: false };
@@ -31,15 +33,15 @@ const ODD = {
   client_encoding: "'LATIN1'",
 };
 
-const pool = (url: string): Knex =>
-  createDatabase({
-    url,
-    poolMax: 4,
-    applicationName: 'test',
-    namedStatements: 'auto',
-    slowQueryMs: Number.POSITIVE_INFINITY,
-    log,
-  });
+const pooled = (url: string): DatabaseOptions => ({
+  url,
+  poolMax: 4,
+  applicationName: 'test',
+  namedStatements: 'auto',
+  slowQueryMs: Number.POSITIVE_INFINITY,
+  log,
+});
+const pool = (url: string): Knex => createDatabase(pooled(url));
 
 const knexes: Knex[] = [];
 const started: Pooler[] = [];
@@ -66,6 +68,50 @@ const kept = {
   repeatDay: 4,
   repeatTime: '18:00:00',
 };
+
+describe('whatever limits of time database and role have', () => {
+  const LIMITS = ['statement_timeout', 'transaction_timeout', 'idle_session_timeout'];
+  beforeAll(async () => {
+    for (const limit of LIMITS) await asOwner(`alter database ${name()} set ${limit} = '100ms'`);
+  });
+  afterAll(async () => {
+    for (const limit of LIMITS) await asOwner(`alter database ${name()} reset ${limit}`);
+  });
+
+  test.each([
+    [true, ['0', '0', '0']],
+    [false, ['2s', '0', '0']],
+  ])('a connection has its own (patient: %s)', async (patient, limits) => {
+    const knex = createDatabase({ ...pooled(database.url), patient });
+    knexes.push(knex);
+    const { rows } = await knex.raw<{ rows: { limits: string[] }[] }>(
+      'select array(select current_setting(name) from unnest(cast(? as text[])) with ordinality as l (name, n) order by n) as limits',
+      [LIMITS],
+    );
+    expect(rows).toEqual([{ limits }]);
+  });
+
+  test('who listens is not cut off for being silent', async () => {
+    let gaps = 0;
+    const heard: string[] = [];
+    const listener = listen(
+      database.url,
+      'quiet',
+      { onMessage: (payload) => void heard.push(payload), onGap: () => (gaps += 1) },
+      log,
+    );
+    try {
+      await until('it listens', () => gaps > 0);
+      // Longer than the limit, by the clock of PostgreSQL.
+      await database.knex.raw('select pg_sleep(0.5)');
+      await database.knex.raw(`select pg_notify('quiet', 'heard')`);
+      await until('it is heard', () => heard.length > 0 || gaps > 1);
+      expect({ heard, gaps }).toEqual({ heard: ['heard'], gaps: 1 });
+    } finally {
+      await listener.stop();
+    }
+  });
+});
 
 describe('whatever the defaults of database and role are', () => {
   beforeAll(async () => {

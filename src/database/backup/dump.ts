@@ -9,7 +9,7 @@ import { Tally } from './tally.ts';
 export const PATIENT_AND_PORTABLE = `
   set local client_encoding = 'UTF8'; set local timezone = 'UTC'; set local datestyle = 'ISO, YMD';
   set local intervalstyle = 'iso_8601'; set local extra_float_digits = 1; set local bytea_output = 'hex';
-  set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0;`;
+  set local statement_timeout = 0; set local transaction_timeout = 0; set local idle_in_transaction_session_timeout = 0;`;
 
 /**
  * Everything of the current schema as a script for psql, piece by piece; ends with the manifest. The transaction it
