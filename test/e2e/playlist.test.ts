@@ -97,7 +97,7 @@ describe('/playlist add', () => {
       (await as('alice').slash('/playlist add', { playlist: 'Written', track })).content;
     expect(await add('[Boléro](<https://example.org/a>)')).toContain('[Boléro](<https://example.org/a>)');
     expect(await add('https://example.org/a https://example.org/b')).toContain('has more than one link');
-    expect(await add('x'.repeat(201))).toContain('at most 200 characters');
+    expect(await add('x'.repeat(201))).toContain('is too long for a title');
     expect((await as('alice').slash('/playlist show', { playlist: 'Written' })).text).toContain('1 track');
   });
 
