@@ -127,7 +127,7 @@ test('a module that a server switched off says who can switch it on', async () =
   edge.settings.forget({ guildId: '300000000000000002' });
   const answer = await edge.discord.member('dieter', { guild: 'night-owls' }).slash('/slow');
   // Dieter's speaks German.
-  expect(answer.content).toContain('Playlists sind auf diesem Server ausgeschaltet');
+  expect(answer.content).toContain('Das Modul „Playlists“ ist auf diesem Server ausgeschaltet');
 });
 
 test('the settings of a caller are one statement on a miss and none on a hit', async () => {
