@@ -63,7 +63,7 @@ describeInBrowser('a story with Ostinato', () => {
     await button('Undo').click();
     await last.getByText('Restored the playlist').waitFor();
     await page.use('playlist list');
-    await last.getByText('Rainy Sunday').waitFor();
+    await last.locator('.embed').getByText('Rainy Sunday').waitFor();
 
     expect(page.errors).toEqual([]);
     await page.close();

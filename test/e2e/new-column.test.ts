@@ -63,6 +63,8 @@ async function live(round: string): Promise<string[]> {
 }
 
 test('a column that is added to every table disturbs nobody, on the connections that there are', async () => {
+  // Whose zone is not known is asked for it, once.
+  await as('alice').slash('/preferences set', { timezone: 'Europe/Berlin' });
   const before = await live('before');
   const serving = await connections();
   const { rows: tables } = await ostinato.database.knex.raw<{ rows: { name: string }[] }>(

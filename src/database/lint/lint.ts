@@ -106,6 +106,7 @@ function execute(squawk: string, args: string[], input: string) {
       { cwd: path.dirname(squawk), maxBuffer: 16 << 20 },
       (error, stdout, stderr) => resolve({ code: error ? Number(error.code) || 1 : 0, stdout, stderr }),
     );
-    child.stdin?.end(input);
+    // A linter that ends without reading says why by its output.
+    child.stdin?.on('error', () => undefined).end(input);
   });
 }
