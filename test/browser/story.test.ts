@@ -51,12 +51,12 @@ describeInBrowser('a story with Ostinato', () => {
     await last.getByText('On repeat').click({ button: 'right' });
     await page.page.getByRole('menuitem', { name: 'Save to playlist' }).click();
     const form = page.page.getByRole('dialog', { name: 'Save to playlist' });
-    await form.getByLabel('Playlist to add to').selectOption('Rainy Sunday');
+    await form.getByLabel('Playlist', { exact: true }).selectOption('Rainy Sunday');
     const links = form.getByLabel('Links or titles');
     expect(await links.inputValue()).toBe('https://example.org/gigue');
     await links.fill(`${await links.inputValue()}\nGigue da capo`);
     await form.getByRole('button', { name: 'Submit' }).click();
-    await last.getByText('Added 2 tracks to Rainy Sunday; it has 14 now.').waitFor();
+    await last.getByText('Added 2 tracks to Rainy Sunday. Tracks now: 14.').waitFor();
     await form.waitFor({ state: 'detached' });
 
     await page.use('playlist delete', { playlist: 'Rainy Sunday' });
