@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { config as loadEnv } from 'dotenv';
 import { commands } from '../commands/index.ts';
+import { noticeMessage } from '../commands/todo/notice.ts';
 import { closedReminder, reminderMessage } from '../commands/todo/reminder.ts';
 import { LoginError, startBot } from './bot.ts';
 import { createClock } from './clock.ts';
@@ -149,6 +150,7 @@ async function main(config: Config, log: Logger, steps: ShutdownStep[]): Promise
     clock,
     translations,
     reminderMessage,
+    noticeMessage,
     closedReminder,
     metrics,
     travel,

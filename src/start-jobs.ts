@@ -5,22 +5,24 @@ import { createDeliver } from './discord/deliver.ts';
 import { isMember } from './discord/guild-member.ts';
 import { listGuilds } from './discord/guild-list.ts';
 import { createCloseReminder, type ClosedMessage } from './discord/close-reminder.ts';
-import { createSendReminder, type ReminderMessage } from './discord/send-reminder.ts';
+import { createSend, type MessageOf } from './discord/send-errand.ts';
 import type { Metrics } from './health/metrics/metrics.ts';
 import { every, type Job } from './jobs/every.ts';
 import { purge } from './jobs/purge.ts';
 import { startQueues } from './jobs/queues.ts';
 import { reconcileGuilds } from './jobs/reconcile-guilds.ts';
 import { reconcileMembers } from './jobs/reconcile-members.ts';
-import type { JobOutcome } from './jobs/reminders/batch.ts';
+import type { JobOutcome } from './jobs/outbox/batch.ts';
+import { outboxWork } from './jobs/outbox/worker.ts';
 import { reconcileReminders } from './jobs/reminders/reconcile.ts';
 import { closingsWork } from './jobs/reminders/close.ts';
-import { remindersWork } from './jobs/reminders/worker.ts';
 import type { Travel } from './jobs/travel.ts';
 import type { Translations } from './locales/translate.ts';
 import type { Logger } from './logger.ts';
-import { REMINDERS_QUEUE } from './models/reminder/enqueue.ts';
-import { reminderLag } from './models/reminder/lag.ts';
+import { claimNotices, type ClaimedNotice } from './models/notice/claim.ts';
+import { outboxLag } from './models/outbox/lag.ts';
+import { NOTICES, REMINDERS } from './models/outbox/outbox.ts';
+import { claimReminders, type ClaimedReminder } from './models/reminder/claim.ts';
 import type { OpenDatabase } from './open-database.ts';
 
 /** Milliseconds between two runs of a job that is in no hurry; of one that is; and between two looks at the lag. */
@@ -29,8 +31,11 @@ const RECONCILE_REMINDERS_MS = 5 * 60_000;
 const RECONCILE_MEMBERS_MS = 5 * 60_000;
 const LAG_MS = 15_000;
 
-/** Of the requests that Discord allows, reminders take this share; the rest is for answers. */
-const REMINDERS_SHARE = 0.6;
+/** Of the requests that Discord allows, messages that nobody asked for just now take this share; the rest is for answers. */
+const ERRANDS_SHARE = 0.6;
+
+/** What is sent without being asked for just now. */
+const OUTBOXES = [REMINDERS, NOTICES];
 
 /** For metrics: what was refused or had nothing to do is done, too. */
 const COUNTED: Readonly<Record<JobOutcome, 'done' | 'failed' | 'dead'>> = {
@@ -48,7 +53,8 @@ export async function startJobs(parts: {
   opened: OpenDatabase;
   clock: Clock;
   translations: Translations;
-  reminderMessage: ReminderMessage;
+  reminderMessage: MessageOf<ClaimedReminder>;
+  noticeMessage: MessageOf<ClaimedNotice>;
   closedReminder: ClosedMessage;
   metrics: Metrics;
   travel: Travel | undefined;
@@ -58,28 +64,37 @@ export async function startJobs(parts: {
   const { database, forJobs, breaker } = parts.opened;
   const { rest } = client;
 
-  const send = createSendReminder({
-    deliver: createDeliver({
-      rest,
-      botId: client.user.id,
-      requestsPerSecond: Math.floor(config.DISCORD_REQUESTS_PER_SECOND * REMINDERS_SHARE),
-    }),
-    translations: parts.translations,
-    message: parts.reminderMessage,
+  const { translations } = parts;
+  const deliver = createDeliver({
+    rest,
+    botId: client.user.id,
+    requestsPerSecond: Math.floor(config.DISCORD_REQUESTS_PER_SECOND * ERRANDS_SHARE),
   });
-  metrics.jobQueue(REMINDERS_QUEUE);
+  for (const { queue } of OUTBOXES) metrics.jobQueue(queue);
   const close = createCloseReminder({
     rest,
-    translations: parts.translations,
+    translations,
     message: parts.closedReminder,
   });
+  const sending = {
+    knex: forJobs,
+    now: clock.now,
+    log,
+    onFinished: (queue: string, outcome: JobOutcome, seconds: number) =>
+      metrics.jobFinished(queue, COUNTED[outcome], seconds),
+  };
   const works = {
-    ...remindersWork({
-      knex: forJobs,
-      send,
-      now: clock.now,
-      log,
-      onFinished: (queue, outcome, seconds) => metrics.jobFinished(queue, COUNTED[outcome], seconds),
+    ...outboxWork({
+      ...sending,
+      outbox: REMINDERS,
+      claim: claimReminders,
+      send: createSend({ deliver, translations, message: parts.reminderMessage }),
+    }),
+    ...outboxWork({
+      ...sending,
+      outbox: NOTICES,
+      claim: claimNotices,
+      send: createSend({ deliver, translations, message: parts.noticeMessage }),
     }),
     ...closingsWork({ knex: forJobs, close, now: clock.now, log }),
   };
@@ -95,8 +110,11 @@ export async function startJobs(parts: {
     ),
     every(
       LAG_MS,
-      'lag of reminders',
-      async () => metrics.jobLag(REMINDERS_QUEUE, await reminderLag(forJobs, clock.now())),
+      'lag of messages',
+      async () => {
+        for (const outbox of OUTBOXES)
+          metrics.jobLag(outbox.queue, await outboxLag(forJobs, outbox, clock.now()));
+      },
       log,
     ),
     every(HOUR_MS, 'reconcile guilds', () => reconcileGuilds(database, () => listGuilds(rest), log), log),

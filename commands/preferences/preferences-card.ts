@@ -25,6 +25,7 @@ export function preferencesCard(user: User, t: Translate, now: Date): Reply {
       field('private', onOff(user.privateReplies)),
       field('visibility', t(`choices.visibility.${user.defaultVisibility}`)),
       field('reminders', t(`choices.reminders.${user.remindersBy}`)),
+      field('notices', onOff(user.notices)),
       field('leaderboard', onOff(user.onLeaderboards)),
     ],
   });

@@ -17,13 +17,22 @@ export const set = subcommand({
     private: z.boolean().optional(),
     visibility: visibility.optional(),
     reminders: z.enum(REMINDERS_BY).optional(),
+    notices: z.boolean().optional(),
     leaderboard: z.boolean().optional(),
   }),
   suggest: { timezone: suggestsTimeZones },
 
   async execute({ input, ...context }) {
     const { caller, bot, t, wordsFor } = context;
-    const { language, timezone, private: privateReplies, visibility, reminders, leaderboard } = input;
+    const {
+      language,
+      timezone,
+      private: privateReplies,
+      visibility,
+      reminders,
+      notices,
+      leaderboard,
+    } = input;
     const zone = timezone === undefined ? null : zoneIn(timezone, bot.now());
     const change: PreferenceChange = {
       ...(zone && 'zone' in zone && { timeZone: zone.zone }),
@@ -31,6 +40,7 @@ export const set = subcommand({
       ...(privateReplies !== undefined && { privateReplies }),
       ...(visibility && { defaultVisibility: visibility }),
       ...(reminders && { remindersBy: reminders }),
+      ...(notices !== undefined && { notices }),
       ...(leaderboard !== undefined && { onLeaderboards: leaderboard }),
     };
     const isAsked = zone && 'which' in zone;

@@ -8,6 +8,7 @@ import { edit } from './edit.ts';
 import { exportTodos, importFile } from './file.ts';
 import { list, listMenu, listPage } from './list.ts';
 import { listComponents, lists } from './lists/index.ts';
+import { noticeShow } from './notice.ts';
 import { reminderComponents } from './reminder.ts';
 import { clear, remove, restore } from './remove.ts';
 import { show } from './show.ts';
@@ -43,6 +44,7 @@ export const todo = {
     ...dueComponents,
     ...listComponents,
     ...reminderComponents,
+    noticeShow,
     ...zoneComponents,
   ],
 } satisfies Command;

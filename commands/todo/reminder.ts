@@ -4,10 +4,11 @@ import { button } from '../../src/discord/buttons.ts';
 import { component } from '../../src/discord/command.ts';
 import { about, say } from '../../src/discord/replies.ts';
 import type { ClosedMessage } from '../../src/discord/close-reminder.ts';
-import type { ReminderMessage } from '../../src/discord/send-reminder.ts';
+import type { MessageOf } from '../../src/discord/send-errand.ts';
 import { CALLER, NOTHING } from '../../src/domain/audience.ts';
 import { lateness } from '../../src/domain/lateness.ts';
 import { SNOOZES, snoozeUntil } from '../../src/domain/todo/day.ts';
+import type { ClaimedReminder } from '../../src/models/reminder/claim.ts';
 import { snoozeReminder } from '../../src/models/reminder/snooze.ts';
 import { completeTodos } from '../../src/models/todo/complete.ts';
 import { truncate } from '../../src/discord/text.ts';
@@ -67,7 +68,7 @@ const show = component(
 export const reminderComponents = [done, snooze, show];
 
 /** What a reminder says: what is due and when, how late it comes, where it came from, and what can be done at once. */
-export const reminderMessage: ReminderMessage = ({ reminder, place, now, t, locale }) => {
+export const reminderMessage: MessageOf<ClaimedReminder> = ({ row: reminder, place, now, t, locale }) => {
   const { id: reminderId, todoId, userId, text, dueAt, remindAt, sourceUrl } = reminder;
   const context = { caller: { userId, guildId: null, canManageGuild: false } };
   // What is on somebody's own list is nobody else's business, also where they chose to be reminded.

@@ -15,7 +15,7 @@ const LIST_NAME = 40;
 const oneLine = (text: string) => text.replace(/\s+/g, ' ');
 
 /** The number and the text of a to-do, for a sentence. */
-export function todoText({ number, text }: Todo): string {
+export function todoText({ number, text }: Pick<Todo, 'number' | 'text'>): string {
   return `\`#${number}\` **${escapeText(truncate(oneLine(text), SNIPPET))}**`;
 }
 

@@ -8,23 +8,30 @@ const DAY_S = 24 * 3600;
 /** Where the jobs of a queue go that will not be tried again. */
 export const DEAD = (queue: string) => `${queue}_dead`;
 
+/** The queue of an outbox, and where what it gives up goes. */
+function messages(name: string): Queue[] {
+  return [
+    { name: DEAD(name), retentionSeconds: 30 * DAY_S },
+    {
+      name,
+      policy: 'exclusive',
+      retryLimit: 24,
+      retryDelay: 5,
+      retryBackoff: true,
+      retryDelayMax: 900,
+      // Whoever took it and says nothing for so long is dead; another one takes it then.
+      heartbeatSeconds: 30,
+      expireInSeconds: 900,
+      retentionSeconds: 30 * DAY_S,
+      deleteAfterSeconds: 3600,
+      deadLetter: DEAD(name),
+    },
+  ];
+}
+
 /** The queues. Times in seconds; a job that Discord refuses for a while is tried for five hours. */
 export const QUEUES: readonly Queue[] = [
-  { name: DEAD('reminders'), retentionSeconds: 30 * DAY_S },
-  {
-    name: 'reminders',
-    policy: 'exclusive',
-    retryLimit: 24,
-    retryDelay: 5,
-    retryBackoff: true,
-    retryDelayMax: 900,
-    // Whoever took it and says nothing for so long is dead; another one takes it then.
-    heartbeatSeconds: 30,
-    expireInSeconds: 900,
-    retentionSeconds: 30 * DAY_S,
-    deleteAfterSeconds: 3600,
-    deadLetter: DEAD('reminders'),
-  },
+  ...['reminders', 'notices'].flatMap(messages),
   { name: DEAD('reminders_closed'), retentionSeconds: 30 * DAY_S },
   {
     name: 'reminders_closed',

@@ -22,6 +22,9 @@ const PURGES: Readonly<Record<string, string>> = {
   reminders: `delete from reminders where id in (
     select id from reminders where state in ('sent', 'failed', 'cancelled') and remind_at < now() - interval '90 days'
     limit ${BATCH} for update skip locked)`,
+  notices: `delete from notices where id in (
+    select id from notices where state in ('sent', 'failed', 'cancelled') and created_at < now() - interval '${RESTORABLE_DAYS} days'
+    limit ${BATCH} for update skip locked)`,
   todo_lists: `delete from todo_lists where id in (
     select id from todo_lists where deleted_at < now() - interval '${RESTORABLE_DAYS} days'
     limit 20 for update skip locked)`,

@@ -4,7 +4,13 @@ import { User } from './user.ts';
 export type PreferenceChange = Partial<
   Pick<
     User,
-    'locale' | 'timeZone' | 'privateReplies' | 'defaultVisibility' | 'remindersBy' | 'onLeaderboards'
+    | 'locale'
+    | 'timeZone'
+    | 'privateReplies'
+    | 'defaultVisibility'
+    | 'remindersBy'
+    | 'notices'
+    | 'onLeaderboards'
   >
 >;
 
@@ -20,6 +26,7 @@ export async function preferencesOf(userId: string): Promise<User> {
       privateReplies: false,
       defaultVisibility: 'private',
       remindersBy: 'dm',
+      notices: true,
       onLeaderboards: true,
     })
   );

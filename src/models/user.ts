@@ -15,6 +15,7 @@ export class User extends BaseModel {
     'private_replies',
     'default_visibility',
     'reminders_by',
+    'notices',
     'on_leaderboards',
     'created_at',
     'zone_asked_at',
@@ -34,6 +35,8 @@ export class User extends BaseModel {
   declare privateReplies: boolean;
   declare defaultVisibility: Visibility;
   declare remindersBy: RemindersBy;
+  /** Whether they are told of what others do to their to-dos. */
+  declare notices: boolean;
   declare onLeaderboards: boolean;
   /** When they were asked for their time zone. */
   declare zoneAskedAt: Date | null;

@@ -7,10 +7,12 @@ import { migrate } from '../../src/database/migrate.ts';
 import type { Breaker } from '../../src/database/breaker.ts';
 import { startQueues, type Work } from '../../src/jobs/queues.ts';
 import { deadJobs, queueOverview } from '../../src/jobs/overview.ts';
-import type { SendReminder } from '../../src/jobs/reminders/batch.ts';
-import { remindersWork } from '../../src/jobs/reminders/worker.ts';
+import type { Send } from '../../src/jobs/outbox/batch.ts';
+import { outboxWork } from '../../src/jobs/outbox/worker.ts';
 import { createLogger } from '../../src/logger.ts';
 import { BaseModel } from '../../src/models/base-model.ts';
+import { REMINDERS } from '../../src/models/outbox/outbox.ts';
+import { claimReminders, type ClaimedReminder } from '../../src/models/reminder/claim.ts';
 import { followReminders } from '../../src/models/reminder/follow.ts';
 import { asOwner, useDatabase } from '../support/database.ts';
 import { inMinutes, newTodo } from '../support/reminders.ts';
@@ -160,12 +162,13 @@ test('what is written with reminders reaches the worker, the earliest first, and
   );
   await database.knex('pgboss.job').update({ start_after: inMinutes(-1) });
   const order: Date[] = [];
-  const send: SendReminder = ({ remindAt }) => {
+  const send: Send<ClaimedReminder> = ({ remindAt }) => {
     order.push(remindAt);
     return Promise.resolve({ outcome: 'sent', channelId: '1', messageId: '2' });
   };
   const knex = pool();
-  const works = remindersWork({ knex, send, now: () => inMinutes(40), log, batchSize: 1 });
+  const now = () => inMinutes(40);
+  const works = outboxWork({ outbox: REMINDERS, claim: claimReminders, knex, send, now, log, batchSize: 1 });
   const queues = await startQueues({ knex, works, log });
   await until('all are sent', async () => {
     await queues.wake();
@@ -184,7 +187,7 @@ test('the owner’s view counts what is due, late and dead', async () => {
     `insert into pgboss.job (name, output, source_name, source_retry_count)
      values ('reminders_dead', '{"reason": "Error: no"}', 'reminders', 24)`,
   );
-  const [overview] = await queueOverview(database.knex);
+  const [overview] = await queueOverview(database.knex, ['reminders']);
   expect(overview).toMatchObject({ queue: 'reminders', due: 3, waiting: 0, active: 0, retrying: 0, dead: 1 });
   expect(overview?.lagSeconds).toBeGreaterThanOrEqual(180);
   expect(await deadJobs(database.knex, 5)).toMatchObject([
@@ -199,6 +202,8 @@ test('jobs are forgotten with what they are about, and the queues can be dropped
   await database.knex.transaction((trx) => forgetJobs(trx));
   await migrate(database.knex, silent);
   expect(await database.knex('pgboss.queue').orderBy('name').pluck('name')).toEqual([
+    'notices',
+    'notices_dead',
     'reminders',
     'reminders_closed',
     'reminders_closed_dead',

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { BaseModel } from '../../src/models/base-model.ts';
-import { enqueueMissing } from '../../src/models/reminder/enqueue.ts';
+import { enqueueMissing } from '../../src/models/outbox/enqueue.ts';
+import { REMINDERS } from '../../src/models/outbox/outbox.ts';
 import { followReminders } from '../../src/models/reminder/follow.ts';
 import { useDatabase } from '../support/database.ts';
 import { settled } from '../support/playlists.ts';
@@ -141,7 +142,7 @@ test('reminders without a job, as a restore leaves them, are given one', async (
   await follow(todo.id);
   const before = (await jobs()).sort();
   await database.knex('pgboss.job').delete();
-  await settled(5, () => enqueueMissing(database.knex, inMinutes(60)));
+  await settled(5, () => enqueueMissing(database.knex, REMINDERS, inMinutes(60)));
   const pending = (await database.knex('reminders').where({ state: 'pending' }).pluck('id')) as string[];
   expect((await jobs()).sort()).toEqual(pending.sort());
   expect(before).toEqual(expect.arrayContaining(pending));

@@ -3,8 +3,11 @@ import { Client } from 'pg';
 import { PgBoss } from 'pg-boss';
 import { jobStore } from '../../src/database/job-store.ts';
 import { claimReminders } from '../../src/models/reminder/claim.ts';
-import { enqueueMissing, REMINDERS_QUEUE } from '../../src/models/reminder/enqueue.ts';
-import { reminderLag } from '../../src/models/reminder/lag.ts';
+import { claimNotices } from '../../src/models/notice/claim.ts';
+import { noticedTodos } from '../../src/models/notice/noticed.ts';
+import { enqueueMissing } from '../../src/models/outbox/enqueue.ts';
+import { outboxLag } from '../../src/models/outbox/lag.ts';
+import { NOTICES, REMINDERS } from '../../src/models/outbox/outbox.ts';
 import { useDatabase } from '../support/database.ts';
 import { planOf } from '../support/plan.ts';
 
@@ -12,6 +15,7 @@ import { planOf } from '../support/plan.ts';
 let client: Client;
 let boss: PgBoss;
 let ids: readonly string[];
+let notices: readonly { id: string; user_id: string }[];
 // Hooks after all run in this order: connections end before their database is dropped.
 afterAll(() => boss.stop({ graceful: false }));
 afterAll(() => client.end());
@@ -39,34 +43,65 @@ beforeAll(async () => {
              case when due_at <= now() then due_at end, case when due_at <= now() then 1 end, case when due_at <= now() then 1 end
       from todos;
     insert into pgboss.job (name, singleton_key, policy, start_after, priority)
-      select '${REMINDERS_QUEUE}', id::text, 'exclusive', remind_at, -extract(epoch from remind_at) / 10
+      select '${REMINDERS.queue}', id::text, 'exclusive', remind_at, -extract(epoch from remind_at) / 10
       from reminders where state = 'pending';
     update reminders set remind_at = now() - interval '1 second'
       where id in (select id from reminders where state = 'pending' limit 20);
     update pgboss.job set start_after = now() - interval '1 second', priority = 0
       where singleton_key in (select id::text from reminders where state = 'pending' and remind_at < now() limit 10);
+    insert into notices (id, act_id, user_id, kind, todo_ids, state, sent_at, sent_channel_id, sent_message_id, created_at)
+      select gen_random_uuid(), gen_random_uuid(), created_by, 'done', array[id], 'sent', now(), 1, 1, now() - interval '1 day'
+      from todos;
+    update notices set state = 'pending', sent_at = null, sent_channel_id = null, sent_message_id = null
+      where id in (select id from notices limit 20);
     analyze;
   `);
   const due = await client.query<{ id: string }>(
     `select id from reminders where state = 'pending' and remind_at < now()`,
   );
   ids = due.rows.map(({ id }) => id);
+  const waiting = await client.query<{ id: string; user_id: string }>(
+    `select id, user_id from notices where state = 'pending'`,
+  );
+  notices = waiting.rows;
   boss = new PgBoss({ db: jobStore(database.knex), migrate: false, supervise: false, schedule: false });
   await boss.start();
+});
+
+const callerOf = (notice: { user_id: string } | undefined) => ({
+  userId: notice?.user_id ?? '',
+  guildId: null,
+  canManageGuild: false,
 });
 
 test.each([
   [
     'what is due and has no job',
     'job_common_i6',
-    () => enqueueMissing(database.knex, new Date(Date.now() + 3_600_000)),
+    () => enqueueMissing(database.knex, REMINDERS, new Date(Date.now() + 3_600_000)),
   ],
-  ['the jobs that ring', 'job_common_due', () => boss.fetch(REMINDERS_QUEUE, { batchSize: 20 })],
+  ['the jobs that ring', 'job_common_due', () => boss.fetch(REMINDERS.queue, { batchSize: 20 })],
   ['what is claimed', 'reminders_pkey', () => claimReminders(database.knex, ids, new Date())],
-  ['by how much reminders are late', 'reminders_due', () => reminderLag(database.knex, new Date())],
-] as const)('%s is found through %s, at 20,000 reminders ahead', async (_, index, verb) => {
-  const plan = await planOf(database, client, verb);
-  expect(plan).toContain(index);
-  // The table of the queues has a row for each queue.
-  expect(plan).not.toMatch(/Seq Scan on (?!queue\b)/);
-});
+  [
+    'what is told',
+    'notices_pkey',
+    () =>
+      claimNotices(
+        database.knex,
+        notices.map(({ id }) => id),
+        new Date(),
+      ),
+  ],
+  ['the to-dos that are told', 'todos_pkey', () => noticedTodos(callerOf(notices[0]), notices[0]?.id ?? '')],
+  ['what is to be told and has no job', 'notices_', () => enqueueMissing(database.knex, NOTICES, new Date())],
+  ['by how much notices are late', 'notices_waiting', () => outboxLag(database.knex, NOTICES, new Date())],
+  ['by how much reminders are late', 'reminders_due', () => outboxLag(database.knex, REMINDERS, new Date())],
+] as const)(
+  '%s is found through %s, at 20,000 reminders ahead and 30,000 notices sent',
+  async (_, index, verb) => {
+    const plan = await planOf(database, client, verb);
+    expect(plan).toContain(index);
+    // The table of the queues has a row for each queue.
+    expect(plan).not.toMatch(/Seq Scan on (?!queue\b)/);
+  },
+);

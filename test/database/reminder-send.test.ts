@@ -1,12 +1,13 @@
 import { describe, expect, jest, test } from '@jest/globals';
-import { sendBatch, type BatchOptions, type SendReminder } from '../../src/jobs/reminders/batch.ts';
+import { sendBatch, type BatchOptions, type Send } from '../../src/jobs/outbox/batch.ts';
 import { createLogger } from '../../src/logger.ts';
 import { BaseModel } from '../../src/models/base-model.ts';
 import { GuildMember } from '../../src/models/guild-member.ts';
-import { claimReminders } from '../../src/models/reminder/claim.ts';
+import { claimReminders, type ClaimedReminder } from '../../src/models/reminder/claim.ts';
 import { followReminders } from '../../src/models/reminder/follow.ts';
-import { reminderLag } from '../../src/models/reminder/lag.ts';
-import { markFailed, markSent, putBack } from '../../src/models/reminder/settle.ts';
+import { outboxLag } from '../../src/models/outbox/lag.ts';
+import { REMINDERS } from '../../src/models/outbox/outbox.ts';
+import { markFailed, markSent, putBack } from '../../src/models/outbox/settle.ts';
 import { snoozeReminder } from '../../src/models/reminder/snooze.ts';
 import { useDatabase } from '../support/database.ts';
 import { settled } from '../support/playlists.ts';
@@ -81,10 +82,10 @@ describe('claiming', () => {
     const [slow] = await claim(reminder.id);
     const [fast] = await claim(reminder.id);
     if (!slow || !fast) throw new Error('both had it');
-    expect(await markSent(database.knex, slow, { ...SENT, messageId: '1' })).toBe(false);
-    await markFailed(database.knex, slow, 'too slow');
-    await putBack(database.knex, slow, 'too slow');
-    expect(await markSent(database.knex, fast, SENT)).toBe(true);
+    expect(await markSent(database.knex, REMINDERS, slow, { ...SENT, messageId: '1' })).toBe(false);
+    await markFailed(database.knex, REMINDERS, slow, 'too slow');
+    await putBack(database.knex, REMINDERS, slow, 'too slow');
+    expect(await markSent(database.knex, REMINDERS, fast, SENT)).toBe(true);
     expect(await only(todo)).toMatchObject({ state: 'sent', sentMessageId: '22', failure: null });
     expect(await claim(reminder.id)).toEqual([]);
   });
@@ -97,7 +98,7 @@ describe('claiming', () => {
       .where({ id: todo.id })
       .update({ due_at: inMinutes(60) });
     await BaseModel.transact((trx) => followReminders(trx, [todo.id], NOW));
-    if (claimed) await putBack(database.knex, claimed, 'Discord is away');
+    if (claimed) await putBack(database.knex, REMINDERS, claimed, 'Discord is away');
     expect((await remindersOf(database.knex, todo.id)).map(({ state }) => state)).toEqual([
       'cancelled',
       'pending',
@@ -106,7 +107,12 @@ describe('claiming', () => {
 });
 
 describe('a batch', () => {
-  const options = (send: SendReminder, more: Partial<BatchOptions> = {}): BatchOptions => ({
+  const options = (
+    send: Send<ClaimedReminder>,
+    more: Partial<BatchOptions<ClaimedReminder>> = {},
+  ): BatchOptions<ClaimedReminder> => ({
+    outbox: REMINDERS,
+    claim: claimReminders,
     knex: database.knex,
     send,
     now: () => NOW,
@@ -120,15 +126,16 @@ describe('a batch', () => {
     retryCount,
     retryLimit: 2,
   });
-  const sends: SendReminder = () => Promise.resolve({ outcome: 'sent', channelId: '11', messageId: '22' });
-  const fails: SendReminder = () => Promise.reject(new Error('Discord is away'));
+  const sends: Send<ClaimedReminder> = () =>
+    Promise.resolve({ outcome: 'sent', channelId: '11', messageId: '22' });
+  const fails: Send<ClaimedReminder> = () => Promise.reject(new Error('Discord is away'));
 
   test('sends each person’s reminders in the order of their times', async () => {
     const createdBy = '4711';
     const all = [];
     for (const minutes of [30, 10, 20]) all.push(await newReminder({ createdBy, dueAt: inMinutes(minutes) }));
     const order: number[] = [];
-    const send: SendReminder = (reminder, about) => {
+    const send: Send<ClaimedReminder> = (reminder, about) => {
       order.push(Math.round((reminder.remindAt.getTime() - inMinutes(0).getTime()) / 60_000));
       return sends(reminder, about);
     };
@@ -146,7 +153,7 @@ describe('a batch', () => {
     await database.knex('reminders').where({ id: gone.reminder.id }).delete();
     const onFinished = jest.fn();
     const now = () => inMinutes(15);
-    expect(await reminderLag(database.knex, now())).toBe(300);
+    expect(await outboxLag(database.knex, REMINDERS, now())).toBe(300);
     const results = await sendBatch(
       [job(reminder.id), job(gone.reminder.id)],
       options(sends, { onFinished, now }),
@@ -156,7 +163,7 @@ describe('a batch', () => {
       ['reminders', 'sent', expect.any(Number)],
       ['reminders', 'idle', expect.any(Number)],
     ]);
-    expect(await reminderLag(database.knex, now())).toBe(0);
+    expect(await outboxLag(database.knex, REMINDERS, now())).toBe(0);
   });
 
   test('what fails is put back and tried again; at last it has failed, and its job is dead', async () => {
@@ -179,7 +186,7 @@ describe('snoozing', () => {
   async function sentReminder() {
     const one = await newReminder();
     const [claimed] = await claim(one.reminder.id);
-    if (claimed) await markSent(database.knex, claimed, SENT);
+    if (claimed) await markSent(database.knex, REMINDERS, claimed, SENT);
     return one;
   }
 

@@ -34,7 +34,8 @@ export type Settings =
   | Record<string, string>
   | ((databaseUrl: string) => Promise<Record<string, string>> | Record<string, string>);
 
-const TOKEN = 'playground-token';
+/** The bot's token in the local Discord. */
+export const TOKEN = 'playground-token';
 
 /** How often a bot has said that there are more others, or fewer. */
 const timesSeen = ({ output }: Child) => output.split('"msg":"number of other bot processes changed"').length;

@@ -3,7 +3,7 @@ import type { JobResult } from 'pg-boss';
 import { reasonOf } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
 import { markClosed, untrueReminders, type UntrueReminder } from '../../models/reminder/close.ts';
-import { CLOSINGS_QUEUE } from '../../models/reminder/enqueue.ts';
+import { CLOSINGS_QUEUE } from '../../models/outbox/enqueue.ts';
 import type { Work } from '../queues.ts';
 
 /** Changes the message of a reminder that is no longer true; one that is gone is no mistake. */
@@ -17,17 +17,17 @@ export function closingsWork(options: {
   close: CloseReminder;
   now: () => Date;
   log: Logger;
-}): Record<string, Work<{ reminderId: string }>> {
+}): Record<string, Work<Record<string, string>>> {
   const { knex, close, now, log } = options;
   return {
     [CLOSINGS_QUEUE]: {
       batchSize: BATCH,
       async run(jobs) {
-        const ids = jobs.map(({ data }) => data.reminderId);
+        const ids = jobs.flatMap(({ data }) => data['reminderId'] ?? []);
         const untrue = new Map((await untrueReminders(knex, ids)).map((one) => [one.id, one]));
         const results: JobResult[] = [];
         for (const { id, data } of jobs) {
-          const reminder = untrue.get(data.reminderId);
+          const reminder = untrue.get(data['reminderId'] ?? '');
           try {
             if (reminder) {
               await close(reminder);
@@ -35,7 +35,7 @@ export function closingsWork(options: {
             }
             results.push({ id, status: 'completed' });
           } catch (err) {
-            log.warn({ reminderId: data.reminderId, err }, 'editing a reminder message failed');
+            log.warn({ reminderId: data['reminderId'], err }, 'editing a reminder message failed');
             results.push({ id, status: 'failed', output: { reason: reasonOf(err) } });
           }
         }

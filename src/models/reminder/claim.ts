@@ -1,27 +1,15 @@
 import type { Knex } from 'knex';
+import type { Claimed } from '../outbox/outbox.ts';
 import { HEARS, IS_OPEN } from './hears.ts';
 
 /** A reminder that the caller, and nobody else, is to send now, with all that the message needs. */
-export interface ClaimedReminder {
-  id: string;
-  /** Which claim this is; whoever was claimed for later on has taken it over. */
-  attempts: number;
-  /** When it was claimed first, by the clock of the database. */
-  since: Date;
+export interface ClaimedReminder extends Claimed {
   todoId: string;
-  userId: string;
   remindAt: Date;
   dueAt: Date;
   text: string;
   /** Where the to-do came from, to be clicked. */
   sourceUrl: string | null;
-  /** Where it was made. */
-  channelId: string | null;
-  /** Whose server the list is; null for a person's own. */
-  guildId: string | null;
-  by: 'dm' | 'channel';
-  /** What the person chose, else what their Discord speaks, else their server. */
-  locale: string | null;
 }
 
 /**

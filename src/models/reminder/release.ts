@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { ENQUEUE } from './enqueue.ts';
+import { ENQUEUE } from '../outbox/enqueue.ts';
 import { HEARS } from './hears.ts';
 
 /**

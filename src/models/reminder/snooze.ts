@@ -3,7 +3,7 @@ import { Conflict, NotFound } from '../../errors.ts';
 import { BaseModel, type Transaction } from '../base-model.ts';
 import { lockTodos } from '../todo/find.ts';
 import type { Todo } from '../todo/todo.ts';
-import { ENQUEUE } from './enqueue.ts';
+import { ENQUEUE } from '../outbox/enqueue.ts';
 
 /**
  * Reminds again later of what a reminder was about, in place of an earlier wish to be.

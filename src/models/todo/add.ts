@@ -2,6 +2,7 @@ import type { Caller } from '../../domain/caller.ts';
 import { UserError } from '../../errors.ts';
 import type { Transaction } from '../base-model.ts';
 import { GuildMember } from '../guild-member.ts';
+import { tellAssigned } from '../notice/tell.ts';
 import { followReminders } from '../reminder/follow.ts';
 import { TodoList } from '../todo-list/todo-list.ts';
 import { checkMember } from './assign.ts';
@@ -49,6 +50,7 @@ async function add(
   if (!todo) throw new Error('a to-do that follows none has no successor in its way');
   await checkOpen(trx, caller, [caller.userId], limit);
   await followReminders(trx, [todo.id], now);
+  if (todo.deletedAt === null) await tellAssigned(trx, caller, todo.id, [todo]);
   return todo;
 }
 

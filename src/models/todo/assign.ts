@@ -3,6 +3,7 @@ import type { Caller } from '../../domain/caller.ts';
 import { Conflict, UserError } from '../../errors.ts';
 import type { Transaction } from '../base-model.ts';
 import { GuildMember } from '../guild-member.ts';
+import { tell } from '../notice/tell.ts';
 import { followReminders } from '../reminder/follow.ts';
 import { patch } from './complete.ts';
 import { lockAct, lockTodos } from './find.ts';
@@ -60,7 +61,7 @@ export function claimTodo(
       const member = await GuildMember.query(trx).findById([guildId, from]);
       if (!member || member.leftAt === null) return { heldBy: from, todo, guildId };
     }
-    const given = await give(trx, todo, caller.userId, now);
+    const given = await give(trx, caller, todo, caller.userId, now);
     return { claimed: given.todo, from, actId: given.actId };
   });
 }
@@ -81,7 +82,7 @@ export function assignTodo(
     if (!found) throw new Error('what is locked is there');
     if (found.guildId === null) throw new UserError('todo.assigneeNeedsServer');
     if (userId !== null) await checkMember(trx, caller, found.guildId, userId);
-    return give(trx, found, userId, now);
+    return give(trx, caller, found, userId, now);
   });
 }
 
@@ -102,11 +103,17 @@ export function undoAssign(caller: Caller, actId: string, now: Date): Promise<As
     if (!act || guildId === null) throw new Conflict('todo.changedSince');
     const { previousId } = act;
     const isThere = previousId !== null && (await isMember(trx, guildId, previousId));
-    return give(trx, todo, isThere ? previousId : null, now);
+    return give(trx, caller, todo, isThere ? previousId : null, now);
   });
 }
 
-async function give(trx: Transaction, found: Todo, userId: string | null, now: Date): Promise<Assigned> {
+async function give(
+  trx: Transaction,
+  caller: Caller,
+  found: Todo,
+  userId: string | null,
+  now: Date,
+): Promise<Assigned> {
   const actId = uuid();
   const [todo = found] = await patch(trx, [found], { assigneeId: userId, changedAt: now, actId });
   await trx('todo_assignments').insert({
@@ -115,6 +122,12 @@ async function give(trx: Transaction, found: Todo, userId: string | null, now: D
     previous_id: found.assigneeId,
   });
   await followReminders(trx, [todo.id], now);
+  if (userId !== found.assigneeId)
+    await tell(trx, caller, actId, [
+      { userId, kind: 'assigned', todoId: todo.id },
+      { userId: found.assigneeId, kind: 'unassigned', todoId: todo.id },
+      { userId: todo.createdBy, kind: 'reassigned', todoId: todo.id },
+    ]);
   return { todo, from: found.assigneeId, actId };
 }
 

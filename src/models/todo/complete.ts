@@ -5,6 +5,7 @@ import { nextDue } from '../../domain/todo/repeat.ts';
 import { Conflict } from '../../errors.ts';
 import type { Transaction } from '../base-model.ts';
 import { GuildMember } from '../guild-member.ts';
+import { tellOf } from '../notice/tell.ts';
 import { followReminders } from '../reminder/follow.ts';
 import { lockAct } from './find.ts';
 import type { TodoRefs } from './refs.ts';
@@ -63,6 +64,7 @@ export function completeTodos(
       now,
       reminderId,
     );
+    await tellOf(trx, caller, actId, 'done', todos);
     return { todos, successors, actId };
   });
 }
@@ -115,6 +117,7 @@ export function reopenTodos(
       todos.map(({ id }) => id),
       now,
     );
+    await tellOf(trx, caller, actId, 'reopened', todos);
     return { todos, actId, stay };
   });
 }

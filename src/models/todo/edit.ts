@@ -1,6 +1,7 @@
 import { v7 as uuid } from 'uuid';
 import type { Caller } from '../../domain/caller.ts';
 import type { Repeat } from '../../domain/todo/repeat.ts';
+import { tellOf } from '../notice/tell.ts';
 import { followReminders } from '../reminder/follow.ts';
 import { patch } from './complete.ts';
 import { lockTodos } from './find.ts';
@@ -26,6 +27,7 @@ export function editTodo(caller: Caller, id: string, change: TodoChange, now: Da
     checkHorizon(change.due, now);
     const found = await lockTodos(trx, caller, { ids: [id] }, 'change');
     const edited: Todo[] = [];
+    const actId = uuid();
     for (const todo of found) {
       const { text = todo.text, priority = todo.priority } = change;
       const due = change.due === undefined ? dueOf(todo) : change.due;
@@ -39,15 +41,27 @@ export function editTodo(caller: Caller, id: string, change: TodoChange, now: Da
           priority,
           ...(isSame ? {} : datesOf({ due, repeat, repeatEvery })),
           changedAt: now,
-          actId: uuid(),
+          actId,
         })),
       );
     }
     const [todo] = edited;
     if (!todo) throw new Error('a to-do that was locked is there');
     await followReminders(trx, [id], now);
+    await tellOf(
+      trx,
+      caller,
+      actId,
+      'changed',
+      edited.filter((after, i) => isNews(found[i], after)),
+    );
     return todo;
   });
+}
+
+/** Whether others want to hear of a change: another priority is none. */
+function isNews(before: Todo | undefined, after: Todo): boolean {
+  return before?.text !== after.text || before.dueAt?.getTime() !== after.dueAt?.getTime();
 }
 
 function datesOf(wanted: Parameters<typeof repeating>[0]): Partial<Todo> {

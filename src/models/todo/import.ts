@@ -5,6 +5,7 @@ import { priorityNumber } from '../../domain/todo/todo.ts';
 import { Conflict, NotFound } from '../../errors.ts';
 import type { Transaction } from '../base-model.ts';
 import { GuildMember } from '../guild-member.ts';
+import { tellAssigned, tellOf } from '../notice/tell.ts';
 import { followReminders } from '../reminder/follow.ts';
 import { TodoList } from '../todo-list/todo-list.ts';
 import { patch } from './complete.ts';
@@ -39,7 +40,8 @@ export function importTodos(
     const list = await TodoList.lock(trx, caller, reference, mode === 'replace' ? 'editor' : 'member');
     await GuildMember.remember(trx, caller, 'user');
     const actId = uuid();
-    const removed = mode === 'replace' ? await putAway(trx, list.id, { which: 'all', actId, now }) : [];
+    const removed =
+      mode === 'replace' ? await putAway(trx, caller, list.id, { which: 'all', actId, now }) : [];
     const members = await membersAmong(trx, list.guildId, todos);
     const rows = todos.map(({ text, done, priority, due, repeat, repeatEvery, repeatDay, assigneeId }) => ({
       text,
@@ -61,6 +63,8 @@ export function importTodos(
       added.map(({ id }) => id),
       now,
     );
+    // An act of its own, beside the removal of those before.
+    await tellAssigned(trx, caller, uuid(), added);
     const count = (among: readonly { assigneeId: string | null }[]) =>
       among.filter(({ assigneeId }) => assigneeId !== null).length;
     return {
@@ -118,6 +122,9 @@ export function swapImport(
       [...gone, ...back].map(({ id }) => id),
       now,
     );
+    // The import's act comes and goes with each press, which is news each time.
+    await tellOf(trx, caller, uuid(), 'removed', gone);
+    await tellOf(trx, caller, uuid(), 'restored', back);
     return { back, gone };
   });
 }

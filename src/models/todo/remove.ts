@@ -2,6 +2,7 @@ import { v7 as uuid } from 'uuid';
 import type { Caller } from '../../domain/caller.ts';
 import type { Transaction } from '../base-model.ts';
 import { GuildMember } from '../guild-member.ts';
+import { tellOf } from '../notice/tell.ts';
 import { followReminders } from '../reminder/follow.ts';
 import { TodoList } from '../todo-list/todo-list.ts';
 import { patch, type Act } from './complete.ts';
@@ -17,6 +18,7 @@ export function removeTodos(caller: Caller, refs: TodoRefs, now: Date): Promise<
     const actId = uuid();
     const todos = await patch(trx, found, { deletedAt: now, actId });
     await followReminders(trx, idsOf(todos), now);
+    await tellOf(trx, caller, actId, 'removed', todos);
     return { todos, actId };
   });
 }
@@ -26,7 +28,8 @@ export function restoreTodos(caller: Caller, refs: TodoRefs, limit: number, now:
   return Todo.transact(async (trx) => {
     const found = await lockTodos(trx, caller, refs, 'change', { among: 'deleted' });
     await GuildMember.remember(trx, caller);
-    const todos = await patch(trx, found, { deletedAt: null, actId: uuid() });
+    const actId = uuid();
+    const todos = await patch(trx, found, { deletedAt: null, actId });
     await checkOpen(
       trx,
       caller,
@@ -34,6 +37,7 @@ export function restoreTodos(caller: Caller, refs: TodoRefs, limit: number, now:
       limit,
     );
     await followReminders(trx, idsOf(todos), now);
+    await tellOf(trx, caller, actId, 'restored', todos);
     return todos;
   });
 }
@@ -47,7 +51,7 @@ export function clearDone(
   return TodoList.transact(async (trx) => {
     const list = await TodoList.lock(trx, caller, reference, 'editor');
     const actId = uuid();
-    const ids = await putAway(trx, list.id, { which: 'done', actId, now });
+    const ids = await putAway(trx, caller, list.id, { which: 'done', actId, now });
     return { list, count: ids.length, actId };
   });
 }
@@ -55,17 +59,19 @@ export function clearDone(
 /** Puts away what is on a list whose row the transaction holds. @returns the ids */
 export async function putAway(
   trx: Transaction,
+  caller: Caller,
   listId: string,
   { which, actId, now }: { which: 'done' | 'all'; actId: string; now: Date },
 ): Promise<string[]> {
-  const { rows } = await trx.raw<{ rows: { id: string }[] }>(
+  const { rows } = await trx.raw<{ rows: Pick<Todo, 'id' | 'assigneeId' | 'createdBy'>[] }>(
     `update todos set deleted_at = :now, act_id = :actId
      where list_id = :listId and deleted_at is null ${which === 'done' ? 'and done_at is not null' : ''}
-     returning id`,
+     returning id, assignee_id as "assigneeId", created_by as "createdBy"`,
     { listId, actId, now },
   );
   const ids = idsOf(rows);
   await followReminders(trx, ids, now);
+  await tellOf(trx, caller, actId, 'removed', rows);
   return ids;
 }
 

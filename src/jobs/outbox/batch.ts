@@ -2,9 +2,8 @@ import type { Knex } from 'knex';
 import type { JobResult } from 'pg-boss';
 import { reasonOf, StorageUnavailable } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
-import { REMINDERS_QUEUE } from '../../models/reminder/enqueue.ts';
-import { claimReminders, type ClaimedReminder } from '../../models/reminder/claim.ts';
-import { markFailed, markSent, putBack } from '../../models/reminder/settle.ts';
+import type { Claimed, Outbox } from '../../models/outbox/outbox.ts';
+import { markFailed, markSent, putBack } from '../../models/outbox/settle.ts';
 
 /** What became of an attempt to send. Anything that may go better later is thrown instead. */
 export type Delivery =
@@ -12,21 +11,24 @@ export type Delivery =
   /** Discord will not have it, now or later. */
   | { outcome: 'refused'; reason: string };
 
-/** Sends a reminder, or finds that an earlier attempt did. Gives up when `signal` says so. */
-export type SendReminder = (
-  reminder: ClaimedReminder,
+/** Sends what a row says, or finds that an earlier attempt did. Gives up when `signal` says so. */
+export type Send<Row extends Claimed> = (
+  row: Row,
   circumstances: { now: Date; signal: AbortSignal },
 ) => Promise<Delivery>;
 
 /** How a job ended, for log and metrics. `idle`: it rang for nothing. */
 export type JobOutcome = 'sent' | 'refused' | 'retried' | 'dead' | 'idle';
 
-export interface BatchOptions {
+export interface BatchOptions<Row extends Claimed> {
   knex: Knex;
-  send: SendReminder;
+  outbox: Outbox;
+  /** Claims what the jobs ring for, as far as it is still to be sent; the earliest first. */
+  claim: (knex: Knex, ids: readonly string[], now: Date) => Promise<Row[]>;
+  send: Send<Row>;
   now: () => Date;
   log: Logger;
-  /** Reminders that are on their way at once. */
+  /** Messages that are on their way at once. */
   concurrency: number;
   /** Seconds since the job was taken. */
   onFinished?(queue: string, outcome: JobOutcome, seconds: number): void;
@@ -35,7 +37,8 @@ export interface BatchOptions {
 /** What is needed of a job of pg-boss's. */
 export interface Ringing {
   id: string;
-  data: { reminderId: string };
+  /** With the id of the row under the name that its outbox gives it. */
+  data: Readonly<Record<string, string>>;
   retryCount: number;
   retryLimit: number;
 }
@@ -44,17 +47,21 @@ export interface Ringing {
 const SEND_WITHIN_MS = { first: 15_000, again: 120_000 };
 
 /** Claims what a batch of jobs rings for, and sends it: each person's in the order of their times. */
-export async function sendBatch(jobs: readonly Ringing[], options: BatchOptions): Promise<JobResult[]> {
+export async function sendBatch<Row extends Claimed>(
+  jobs: readonly Ringing[],
+  options: BatchOptions<Row>,
+): Promise<JobResult[]> {
+  const { knex, outbox, claim, now } = options;
   const startedAt = performance.now();
-  const ringing = new Map(jobs.map((job) => [job.data.reminderId, job]));
-  const claimed = await claimReminders(options.knex, [...ringing.keys()], options.now());
+  const ringing = new Map(jobs.map((job) => [job.data[outbox.idKey] ?? '', job]));
+  const claimed = await claim(knex, [...ringing.keys()], now());
   const results = new Map<string, JobResult>();
 
-  async function sendOne(reminder: ClaimedReminder): Promise<void> {
-    const job = ringing.get(reminder.id);
+  async function sendOne(row: Row): Promise<void> {
+    const job = ringing.get(row.id);
     if (!job) return;
-    const [outcome, result] = await attempt(reminder, job, options);
-    options.onFinished?.(REMINDERS_QUEUE, outcome, (performance.now() - startedAt) / 1_000);
+    const [outcome, result] = await attempt(row, job, options);
+    options.onFinished?.(outbox.queue, outcome, (performance.now() - startedAt) / 1_000);
     results.set(job.id, result);
   }
 
@@ -66,41 +73,41 @@ export async function sendBatch(jobs: readonly Ringing[], options: BatchOptions)
 
   return jobs.map(({ id }) => {
     const result = results.get(id);
-    if (!result) options.onFinished?.(REMINDERS_QUEUE, 'idle', (performance.now() - startedAt) / 1_000);
+    if (!result) options.onFinished?.(outbox.queue, 'idle', (performance.now() - startedAt) / 1_000);
     return result ?? { id, status: 'completed' };
   });
 }
 
-async function attempt(
-  reminder: ClaimedReminder,
+async function attempt<Row extends Claimed>(
+  row: Row,
   job: Ringing,
-  { knex, send, now, log }: BatchOptions,
+  { knex, outbox, send, now, log }: BatchOptions<Row>,
 ): Promise<[JobOutcome, JobResult]> {
   const { id } = job;
-  const about = { reminderId: reminder.id, attempt: reminder.attempts };
+  const about = { [outbox.idKey]: row.id, attempt: row.attempts };
   try {
-    const delivery = await send(reminder, {
+    const delivery = await send(row, {
       now: now(),
-      signal: AbortSignal.timeout(SEND_WITHIN_MS[reminder.attempts > 1 ? 'again' : 'first']),
+      signal: AbortSignal.timeout(SEND_WITHIN_MS[row.attempts > 1 ? 'again' : 'first']),
     });
     if (delivery.outcome === 'refused') {
-      await markFailed(knex, reminder, delivery.reason);
-      log.info({ ...about, reason: delivery.reason }, 'reminder undeliverable');
+      await markFailed(knex, outbox, row, delivery.reason);
+      log.info({ ...about, reason: delivery.reason }, 'message undeliverable');
       return ['refused', { id, status: 'completed' }];
     }
-    const isMine = await markSent(knex, reminder, { ...delivery, at: now() });
-    if (!isMine) log.warn(about, 'reminder claimed by another worker while it was being sent');
+    const isMine = await markSent(knex, outbox, row, { ...delivery, at: now() });
+    if (!isMine) log.warn(about, 'message claimed by another worker while it was being sent');
     return ['sent', { id, status: 'completed' }];
   } catch (err) {
     const reason = err instanceof Error ? `${err.name}: ${reasonOf(err)}` : String(err);
     const isLast = job.retryCount >= job.retryLimit;
     const why = err instanceof StorageUnavailable ? { reason } : { err };
-    log.warn({ ...about, ...why, isLast }, 'sending a reminder failed');
+    log.warn({ ...about, ...why, isLast }, 'sending a message failed');
     try {
-      await (isLast ? markFailed(knex, reminder, reason) : putBack(knex, reminder, reason));
+      await (isLast ? markFailed(knex, outbox, row, reason) : putBack(knex, outbox, row, reason));
     } catch (settling) {
       // It stays `sending`, and whoever takes its job next finds out what became of it.
-      log.warn({ ...about, reason: reasonOf(settling) }, 'saving the outcome of a reminder failed');
+      log.warn({ ...about, reason: reasonOf(settling) }, 'saving the outcome of a message failed');
       return ['retried', { id, status: 'failed', output: { reason } }];
     }
     return isLast
