@@ -12,15 +12,15 @@ describeInBrowser('the faults', () => {
       return world.guilds[0]?.members.map(({ key }) => key);
     };
     await page.getByRole('button', { name: 'Faults' }).click();
-    const bob = page
+    const dieter = page
       .getByRole('group', { name: 'Members of The Listening Room' })
-      .getByRole('checkbox', { name: 'Bob' });
-    await bob.uncheck();
-    const told = page.getByText('Bob has left The Listening Room');
+      .getByRole('checkbox', { name: 'Dieter' });
+    await dieter.uncheck();
+    const told = page.getByText('On now: Dieter has left The Listening Room');
     await told.waitFor();
-    expect(await members()).not.toContain('bob');
-    await bob.check();
+    expect(await members()).not.toContain('dieter');
+    await dieter.check();
     await told.waitFor({ state: 'detached' });
-    expect(await members()).toContain('bob');
+    expect(await members()).toContain('dieter');
   });
 });
