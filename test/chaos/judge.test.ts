@@ -135,8 +135,8 @@ test('the judge sees positions that are not 1..n', async () => {
 test.each([
   ['Storage is briefly unavailable, so nothing was saved. Try again in a moment.', 'errors.storage'],
   ['Der Speicher ist gerade nicht erreichbar', ''],
-  ['Added **x** as track 3 of **y z**.', 'playlist.added'],
-  ['Added **x** as track 3 of **y z**', ''],
+  ['Added **x** to **y z** at position 3.', 'playlist.added'],
+  ['Added **x** to **y z** at position 3', ''],
   ['Changed 2 settings.', 'settings.changed'],
 ])('%j is the sentence %j', (sentence, key) => {
   expect(keyOf(sentence)).toBe(key);

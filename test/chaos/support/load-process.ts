@@ -8,6 +8,7 @@ import { connect, type Where } from '../../../playground/driver/connect.ts';
 import { createAsker, type Asker } from './asker.ts';
 import type { Entry } from './ledger.ts';
 import { livePlaylist, type Lane } from './playlist-life.ts';
+import { readZone } from '../../../src/domain/zones/read-zone.ts';
 import { zoneState } from './states.ts';
 
 /** Who acts where; those with the same name are one person with two devices. */
@@ -43,7 +44,11 @@ process.on('message', (message) => {
 process.on('disconnect', () => process.exit(1));
 
 const write = (entry: Entry) => appendFileSync(ledger, `${JSON.stringify(entry)}\n`);
-const zones = Intl.supportedValuesOf('timeZone');
+// Those that are kept under the name by which they are asked for.
+const zones = Intl.supportedValuesOf('timeZone').filter((zone) => {
+  const read = readZone(zone, new Date());
+  return read.kind === 'zone' && read.zone === zone;
+});
 let zone = 0;
 /** Each is used once only: that it is there says whose doing it is. */
 const nextZone = () => zones[zone++ % zones.length] ?? 'UTC';
