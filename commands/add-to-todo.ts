@@ -60,7 +60,7 @@ const addAnyway = component('todo.anyway', z.object({ id: z.uuid() }), async ({ 
   return about(CALLER, await added(context, todo, { text: '', unclear: null, rhythm: null }));
 });
 
-/** “Add to to-do” in the menu of a message: its text becomes something to do. */
+/** “Add to to-dos” in the menu of a message: its text becomes something to do. */
 export const addToTodo = {
   name: 'add-to-todo',
   module: 'todo',

@@ -38,7 +38,7 @@ describe('/todo list', () => {
     const none = await choose(again, '#1 Milk', '#2 Bread', '#3 Eggs');
     expect(none.content).toMatch(/^Done: 3 to-dos.*\nThere are no open to-dos here/s);
     const done = await as('alice').slash('/todo list', { filter: 'done' });
-    expect((await choose(done, '#2 Bread')).content).toContain('Open again: `#2` **Bread**');
+    expect((await choose(done, '#2 Bread')).content).toContain('Reopened `#2` **Bread**');
   });
 
   test('leaves alone what was done elsewhere since, and says so', async () => {

@@ -46,9 +46,9 @@ test('what is read of a program’s file is told: whose it is, what was taken, w
   const shazam = 'Shazam Library\nIndex,TagTime,Title,Artist,TrackKey\n1,2024,First Song,Band One,1\n';
   expect(await send('shazamlibrary.csv', new TextEncoder().encode(shazam))).toBe(
     [
-      'Added one track to **Told**; it has 1 now.',
+      'Added one track to **Told**. Tracks now: 1.',
       'This file comes from Shazam. Imported: titles and artists.',
-      'Not taken: Index, TagTime, and TrackKey.',
+      'Not imported: Index, TagTime, and TrackKey.',
       'Some parts of the file weren’t imported:',
       '- Line 1: text above the header of the table was left out.',
     ].join('\n'),
@@ -65,7 +65,7 @@ test('what is read of a program’s file is told: whose it is, what was taken, w
   const m3u = '#EXTM3U\n#EXTINF:1,A - B\nD:\\a\\1.mp3\n#EXTINF:1,C - D\nD:\\a\\2.mp3\n# mine\n';
   expect(await send('x.m3u', new TextEncoder().encode(m3u))).toBe(
     [
-      'Added 2 tracks to **Told**; it has 4 now.',
+      'Added 2 tracks to **Told**. Tracks now: 4.',
       'Some parts of the file weren’t imported:',
       '- Lines 3 and 5: the file path was left out because only web addresses are kept.',
       '- Line 6: a comment was left out.',

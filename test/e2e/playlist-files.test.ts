@@ -38,7 +38,7 @@ describe('/playlist import, export', () => {
         playlist: `To ${format}`,
         file: { filename: written?.name ?? '', data },
       });
-      expect(imported.content).toBe(`Added 2 tracks to **To ${format}**; it has 2 now.`);
+      expect(imported.content).toBe(`Added 2 tracks to **To ${format}**. Tracks now: 2.`);
       const shown = async (playlist: string) =>
         (await alice().slash('/playlist show', { playlist })).embeds[0]?.description;
       expect(await shown(`To ${format}`)).toBe(await shown(`From ${format}`));
@@ -55,7 +55,7 @@ describe('/playlist import, export', () => {
       playlist: 'Thousand',
       file: file('list.m3u8', `#EXTM3U\n${text.join('\n')}\n`),
     });
-    expect(answer.content).toBe('Added 1000 tracks to **Thousand**; it has 1000 now.');
+    expect(answer.content).toBe('Added 1000 tracks to **Thousand**. Tracks now: 1000.');
     const shown = await alice().slash('/playlist show', { playlist: 'Thousand', page: 100 });
     expect(shown.text).toContain('50:00:00');
     const more = await alice().slash('/playlist import', {
@@ -175,7 +175,7 @@ describe('/playlist edit, share, copy, search', () => {
       (await alice().slash('/playlist share', { playlist: 'Ours now', user: bob, role: 'editor' })).content,
     ).toBe(`<@${bob.id}> is now an editor of **Ours now**.`);
     expect((await bob.slash('/playlist add', { playlist: 'Ours now', track: 'By Bob' })).content).toContain(
-      'as track 1',
+      'at position 1',
     );
     const refused = await bob.slash('/playlist share', {
       playlist: 'Ours now',
@@ -224,14 +224,14 @@ describe('/playlist shuffle, dedupe, clear', () => {
       file: file('x.json', JSON.stringify([...names, 'T3', 't3'])),
     });
     const deduped = await alice().slash('/playlist dedupe', { playlist: 'Many' });
-    expect(deduped.content).toBe('Removed 2 tracks that **Many** had already.');
+    expect(deduped.content).toBe('Removed 2 duplicate tracks from **Many**.');
     expect(await titles('Many')).toEqual(names);
     const shuffled = await alice().slash('/playlist shuffle', { playlist: 'Many' });
     expect((await titles('Many')).sort()).toEqual([...names].sort());
     expect((await shuffled.press('Undo')).content).toContain('back in their previous order');
     expect(await titles('Many')).toEqual(names);
     const cleared = await alice().slash('/playlist clear', { playlist: 'Many' });
-    expect(cleared.content).toBe('Removed all 12 tracks of **Many**.');
+    expect(cleared.content).toBe('Removed all 12 tracks from **Many**.');
     expect(await titles('Many')).toEqual([]);
     await cleared.press('Undo');
     expect(await titles('Many')).toEqual(names);
@@ -264,7 +264,7 @@ describe('Save to playlist', () => {
       String.raw`https://example.org/one\nhttps://example.org/two`,
     );
     const saved = await opened.submit({ playlist: String(choice?.value) });
-    expect(saved.content).toBe('Added 2 tracks to **Saved**; it has 2 now.');
+    expect(saved.content).toBe('Added 2 tracks to **Saved**. Tracks now: 2.');
   });
 
   test('drops no line that it cannot keep: it says so', async () => {

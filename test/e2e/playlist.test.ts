@@ -16,7 +16,7 @@ describe('/playlist create', () => {
   test('says what was made and how to go on', async () => {
     const answer = await as('alice').slash('/playlist create', { name: '  Deep   focus ' });
     expect(answer.content).toMatch(
-      /^Created \*\*Deep focus\*\*\. Add the first track with <\/playlist add:\d+>\.$/,
+      /^Created the playlist \*\*Deep focus\*\*\. Add the first track with <\/playlist add:\d+>\.$/,
     );
     // It is hers alone.
     expect(answer.ephemeral).toBe(true);
@@ -38,7 +38,7 @@ describe('/playlist create', () => {
 
   test('a name that is too long is refused by the bot too, when Discord did not', async () => {
     const answer = await as('alice').slash('/playlist create', { name: 'x'.repeat(101) }, { force: true });
-    expect(answer.content).toContain('at most 100 characters');
+    expect(answer.content).toContain('the limit is 100');
     expect(answer.ephemeral).toBe(true);
   });
 
@@ -76,7 +76,7 @@ describe('/playlist add', () => {
       track: 'Boléro',
       artist: 'Ravel',
     });
-    expect(titled.content).toBe('Added **Boléro** · Ravel as track 1 of **Mixed**.');
+    expect(titled.content).toBe('Added **Boléro** · Ravel to **Mixed** at position 1.');
     const linked = await alice.slash('/playlist add', {
       playlist: 'mixed',
       track: 'https://user:secret@example.org/a_(b)?q=1',
@@ -106,7 +106,7 @@ describe('/playlist add', () => {
     const [choice] = await as('alice').complete('/playlist add', { playlist: 'gested' }, 'playlist');
     expect(choice).toMatchObject({ name: 'Suggested one' });
     const answer = await as('alice').slash('/playlist add', { playlist: choice?.value, track: 'x' });
-    expect(answer.content).toContain('as track 1 of **Suggested one**');
+    expect(answer.content).toContain('to **Suggested one** at position 1');
     expect(await as('bob').complete('/playlist add', { playlist: 'gested' }, 'playlist')).toEqual([]);
   });
 
@@ -207,7 +207,7 @@ describe('/playlist remove, move', () => {
     await aliceHas('Ranges', 6, 'server');
     const alice = as('alice');
     const removed = await alice.slash('/playlist remove', { playlist: 'Ranges', positions: '1, 3-4' });
-    expect(removed.content).toBe('Removed 3 tracks from **Ranges**; 3 left.');
+    expect(removed.content).toBe('Removed 3 tracks from **Ranges**. Tracks left: 3.');
     const refused = await removed.press('Undo', { as: as('mallory') });
     expect(refused.content).toContain('belongs to');
     const back = await removed.press('Undo');
@@ -242,7 +242,7 @@ describe('/playlist remove, move', () => {
   test('moves a track, and those between make room', async () => {
     await aliceHas('Moving', 4);
     const moved = await as('alice').slash('/playlist move', { playlist: 'Moving', from: 4, to: 2 });
-    expect(moved.content).toBe('Moved **T4** from 4 to 2 in **Moving**.');
+    expect(moved.content).toBe('Moved **T4** from position 4 to 2 in **Moving**.');
     const shown = await as('alice').slash('/playlist show', { playlist: 'Moving' });
     expect(shown.text.match(/T\d/g)).toEqual(['T1', 'T4', 'T2', 'T3']);
     const beyond = await as('alice').slash('/playlist move', { playlist: 'Moving', from: 1, to: 5 });
@@ -276,7 +276,7 @@ describe('/playlist delete, restore', () => {
     const choices = await as('alice').complete('/playlist restore', { playlist: '' }, 'playlist');
     expect(choices.map(({ name }) => name)).toEqual(['Put away']);
     const restored = await as('alice').slash('/playlist restore', { playlist: choices[0]?.value });
-    expect(restored.content).toContain('**Put away** is back');
+    expect(restored.content).toContain('Restored the playlist **Put away**');
     const again = await as('alice').slash('/playlist restore', { playlist: 'Put away' });
     expect(again.content).toContain('I can’t find a deleted playlist “Put away”');
   });
@@ -286,6 +286,6 @@ describe('/playlist delete, restore', () => {
     const refused = await as('chloe').slash('/playlist delete', { playlist: 'Server list' });
     expect(refused.content).toContain('Only the owner of **Server list** can do that');
     const deleted = await as('alice').slash('/playlist delete', { playlist: 'Server list' });
-    expect(deleted.content).toContain('Deleted **Server list**');
+    expect(deleted.content).toContain('Deleted the playlist **Server list**');
   });
 });

@@ -104,7 +104,7 @@ describe('the first date of somebody whose zone is not known', () => {
     expect(first.content).toContain('-# I read this date in UTC.');
     const opened = await first.press('Set time zone');
     const set = await opened.submit({ timezone: 'Tokyo' });
-    expect(set.content).toContain('Your time zone is **Asia/Tokyo**');
+    expect(set.content).toContain('Your time zone is now **Asia/Tokyo**');
     const [before] = shownIn(first.content);
     expect(shownIn(set.content).map((one) => one.toMillis())).toEqual([
       before?.minus({ hours: 9 }).toMillis(),
@@ -121,7 +121,7 @@ describe('the first date of somebody whose zone is not known', () => {
     const set = await (await first.press('Set time zone')).submit({ timezone: 'IST' });
     const chosen = await set.select('Time zone', ['Asia/Kolkata']);
     // “In 2 h” is the same everywhere.
-    expect(chosen.content).toMatch(/^Your time zone is \*\*Asia\/Kolkata\*\*.*\.$/);
+    expect(chosen.content).toMatch(/^Your time zone is now \*\*Asia\/Kolkata\*\*.*\.$/);
   });
 });
 
@@ -136,6 +136,6 @@ test('a made-up button for the end of time is refused kindly', async () => {
       customId: `${before}:${seconds}:${rest.join(':')}`,
       force: true,
     });
-  expect((await forge(253_402_300_799)).content).toContain('at most 5 years ahead');
+  expect((await forge(253_402_300_799)).content).toContain('up to 5 years away');
   expect((await forge(8_640_000_000_000)).content).toContain('This message is out of date');
 });

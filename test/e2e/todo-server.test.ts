@@ -72,7 +72,7 @@ describe('/todo lists', () => {
     const deleted = await as('bob').slash('/todo lists delete', { list: 'gone' });
     expect(deleted.content).toContain('Deleted the list **Gone**');
     await ostinato.restart();
-    expect((await deleted.press('Undo')).content).toContain('The list **Gone** is back');
+    expect((await deleted.press('Undo')).content).toContain('Restored the list **Gone**');
     await as('bob').slash('/todo lists delete', { list: 'gone' });
     const [choice] = await as('bob').complete('/todo lists restore', { list: '' }, 'list');
     expect(choice?.name).toBe('Gone');
@@ -129,7 +129,7 @@ describe('/todo claim, assign', () => {
     const dieter = as('dieter');
     const todo = await add('Fix the lamp', { assignee: as('chloe'), due: `${YEAR}-01-01 10:00` });
     const assigned = await as('bob').slash('/todo assign', { todo, list: ours, assignee: dieter });
-    expect(assigned.content).toContain(`<@${dieter.id}> shall do`);
+    expect(assigned.content).toContain(`to <@${dieter.id}>.`);
     expect(assigned.message?.mentions).toEqual([]);
     const refused = await as('mallory').slash('/todo assign', { todo, list: ours, assignee: as('mallory') });
     expect(refused.content).toContain(`#${todo} was added by someone else`);
@@ -146,7 +146,7 @@ describe('/todo claim, assign', () => {
     const todo = await add('Sweep', { assignee: as('chloe') });
     const freed = await as('bob').slash('/todo assign', { todo, list: ours });
     expect(freed.content).toContain('has no assignee now');
-    expect((await freed.press('Undo')).content).toContain(`<@${as('chloe').id}> shall do`);
+    expect((await freed.press('Undo')).content).toContain(`to <@${as('chloe').id}>.`);
   });
 
   test('who is no member cannot be assigned, nor anybody on a list of one’s own', async () => {
@@ -238,7 +238,7 @@ describe('/todo import, export', () => {
     expect(answer.content).toContain('The previous to-do was removed');
     const texts = async () => (await bob.slash('/todo list', { list: 'Swap' })).text;
     expect(await texts()).toContain('After');
-    expect((await answer.press('Undo')).content).toBe('Taken back: 2 removed, 1 brought back.');
+    expect((await answer.press('Undo')).content).toBe('Undid the import. Removed: 2. Restored: 1.');
     expect(await texts()).toContain('Before');
     expect(await texts()).not.toContain('After');
   });
@@ -287,7 +287,7 @@ note,a comment,,,,Ann (1),,,,
       [
         'Added 2 to-dos to **Home**.',
         'This file comes from Todoist. Imported: texts, priorities, and due dates.',
-        'Not taken: AUTHOR.',
+        'Not imported: AUTHOR.',
         'Some parts of the file weren’t imported:',
         '- Line 2: “Errands” is a heading or a section.',
         '- Lines 5 and 6: “a comment” is a comment or a note.',

@@ -69,7 +69,7 @@ describe('/todo add', () => {
     expect(answer.content).toContain('is in the past');
     await ostinato.restart('SIGKILL');
     const set = await answer.press('Wed 2020-01-01 10:00 (GMT+0)');
-    expect(set.content).toContain(`**Long ago** is due <t:${Date.UTC(2020, 0, 1, 10) / 1_000}:F>`);
+    expect(set.content).toContain(`**Long ago** is now due <t:${Date.UTC(2020, 0, 1, 10) / 1_000}:F>`);
     expect((await as('alice').slash('/todo list', { filter: 'overdue' })).text).toContain('⚠️ **overdue**');
   });
 
@@ -98,11 +98,11 @@ describe('/todo add', () => {
 
   test.each([
     [{ text: '\u200b' }, 'is empty'],
-    [{ text: 'x'.repeat(1_001) }, 'at most 1000 characters'],
-    [{ text: 'x', priority: 'whenever' }, '“priority” cannot be understood'],
-    [{ text: 'x', repeat: 'yearly' }, '“repeat” cannot be understood'],
-    [{ text: 'x', list: 'no such' }, 'There is no list “no such”'],
-    [{ text: 'x', due: 'y'.repeat(101) }, 'at most 100 characters'],
+    [{ text: 'x'.repeat(1_001) }, 'the limit is 1000'],
+    [{ text: 'x', priority: 'whenever' }, 'isn’t a choice for “priority”'],
+    [{ text: 'x', repeat: 'yearly' }, 'isn’t a choice for “repeat”'],
+    [{ text: 'x', list: 'no such' }, 'I can’t find a list “no such”'],
+    [{ text: 'x', due: 'y'.repeat(101) }, 'the limit is 100'],
   ])('%j is refused', async (options, sentence) => {
     const answer = await as('alice').slash('/todo add', options, { force: true });
     expect(answer.content).toContain(sentence);
@@ -142,7 +142,7 @@ describe('/todo done, reopen', () => {
     expect((await many.press('Undo')).content).toBe('2 to-dos are open again.');
     expect(await shown('bob', 'house')).toContain('`#3` Dust');
     const reopened = await as('bob').slash('/todo reopen', { todo: '1', list: 'house' });
-    expect(reopened.content).toBe('Open again: `#1` **Sweep**.');
+    expect(reopened.content).toBe('Reopened `#1` **Sweep**.');
     expect((await reopened.press('Undo')).content).toBe('The to-do is done again.');
   });
 
@@ -204,7 +204,7 @@ describe('/todo show', () => {
     const at = Date.UTC(YEAR, 2, 1, 17) / 1_000;
     expect([title, ephemeral]).toEqual(['#1 · Long', true]);
     expect(description).toContain(long);
-    expect(description).toContain(`I’ll remind you <t:${at}:R>`);
+    expect(description).toContain(`Reminder <t:${at}:R>`);
     expect(description).toMatch(new RegExp(`Added <t:\\d+:R> by <@${id}>$`));
     expect(await shown('bob', 'Long')).toContain('So much to do. So much');
   });
@@ -217,7 +217,7 @@ describe('/todo show', () => {
     const { text } = await as('chloe').slash('/todo show', { todo: choice?.value });
     expect(text).toContain('Paint the fence');
     expect(text).toMatch(new RegExp(`✅ <t:\\d+:R> · by <@${as('bob').id}>`));
-    expect(text).not.toContain('I’ll remind you');
+    expect(text).not.toContain('Reminder <t:');
   });
 });
 
@@ -287,7 +287,7 @@ describe('/todo remove, restore, clear', () => {
     const [choice] = await as('bob').complete('/todo restore', { todo: '', list: 'Removals' }, 'todo');
     expect(choice?.name).toBe('#2 b');
     const restored = await as('bob').slash('/todo restore', { todo: choice?.value });
-    expect(restored.content).toBe('`#2` **b** is back.');
+    expect(restored.content).toBe('Restored `#2` **b**.');
     const none = await as('bob').slash('/todo restore', { todo: '2', list: 'Removals' });
     expect(none.content).toContain('There’s no removed to-do #2 on that list');
   });
@@ -299,7 +299,7 @@ describe('/todo remove, restore, clear', () => {
     );
     await as('bob').slash('/todo done', { todo: '1,3', list: 'Clearing' });
     const cleared = await as('bob').slash('/todo clear', { list: 'Clearing' });
-    expect(cleared.content).toContain('Removed the 2 to-dos of **Clearing** that are done');
+    expect(cleared.content).toContain('Removed the 2 to-dos on **Clearing** that were done');
     expect(await shown('bob', 'Clearing', 'done')).toContain('No to-dos are done here yet');
     expect((await cleared.press('Undo')).content).toBe('Restored 2 to-dos.');
   });
