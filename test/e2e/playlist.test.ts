@@ -81,7 +81,7 @@ describe('/playlist add', () => {
       playlist: 'mixed',
       track: 'https://user:secret@example.org/a_(b)?q=1',
     });
-    expect(linked.content).toContain('(<https://example.org/a_%28b%29?q=1>) as track 2');
+    expect(linked.content).toContain('(<https://example.org/a_%28b%29?q=1>) to **Mixed** at position 2');
     expect(linked.content).not.toContain('secret');
     const named = await alice.slash('/playlist add', {
       playlist: 'mixed',

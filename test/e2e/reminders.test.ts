@@ -377,7 +377,7 @@ test('the owner sees the queues and what was given up in /about; nobody else doe
   const mine = await ostinato.discord.member(owner).slash('/about');
   expect(mine.ephemeral).toBe(true);
   expect(mine.text).toMatch(/reminders: \d+ due, \d+ s late; \d+ scheduled, 0 running/);
-  expect(mine.text).toMatch(/Given up: reminders, .* after 25 attempts: HTTPError: 503/);
+  expect(mine.text).toMatch(/Failed: reminders, .* after 25 attempts: HTTPError: 503/);
   const other = owner === 'bob' ? 'alice' : 'bob';
   expect((await ostinato.discord.member(other).slash('/about')).text).not.toContain('reminders');
 });

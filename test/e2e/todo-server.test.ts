@@ -20,7 +20,7 @@ describe('/todo lists', () => {
     expect(added.ephemeral).toBe(false);
     expect((await as('chloe').slash('/todo list', { list: ours })).text).toContain('Bake');
     const lists = await as('chloe').slash('/todo lists show');
-    expect(lists.text).toContain(`**${ours}** · 1 open · this server's · <@${as('alice').id}>`);
+    expect(lists.text).toContain(`**${ours}** · 1 open · this server’s · <@${as('alice').id}>`);
     const elsewhere = await as('bob', { dm: true }).slash('/todo list', { list: ours });
     expect(elsewhere.content).toContain('I can’t find a list “Ours”');
   });
