@@ -39,7 +39,7 @@ export async function openPage(browser: Browser, url: string, start: Start = {})
   const { as = 'alice', guild, channelId } = start;
   const context = await browser.newContext({ colorScheme: 'dark', ...start.context });
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(60_000);
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
   page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));

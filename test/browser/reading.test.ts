@@ -11,7 +11,9 @@ const TOP = "document.querySelector('[aria-label=Messages]').scrollTop";
 /** Pixels between what is shown and the end; null while there is too little to scroll. */
 const fromTheEnd = ({ page }: DiscordPage) =>
   page.evaluate<number | null>(`(() => {
-    const { scrollHeight, scrollTop, clientHeight } = document.querySelector('[aria-label=Messages]');
+    const log = document.querySelector('[aria-label=Messages]');
+    if (!log) return null;
+    const { scrollHeight, scrollTop, clientHeight } = log;
     return scrollHeight > 2 * clientHeight ? Math.round(scrollHeight - scrollTop - clientHeight) : null;
   })()`);
 

@@ -13,6 +13,7 @@ import { removeTracks } from '../../src/models/track/remove.ts';
 import { shuffleTracks } from '../../src/models/track/shuffle.ts';
 import { startChild, type Child } from '../support/child.ts';
 import { useDatabase } from '../support/database.ts';
+import { until } from '../support/until.ts';
 import { newPlaylist } from '../support/playlists.ts';
 import { remindersOf } from '../support/reminders.ts';
 import { MANY, newTodo } from '../support/todos.ts';
@@ -33,7 +34,7 @@ afterAll(async () => {
 const database = useDatabase();
 
 /** Ids of what is not Mallory's. */
-const foreign = { todo: '', server: '', list: '', playlist: '', reminder: '', uuid: '' };
+const foreign = { todo: '', server: '', list: '', playlist: '', reminder: '', notice: '', uuid: '' };
 const acts: Record<string, string> = {};
 let gone = { track: '', playlist: '', list: '', digest: '', removal: '', shuffled: '' };
 
@@ -49,6 +50,11 @@ beforeAll(async () => {
   const given = await add('given');
   const assigned = await assignTodo(victim, { ids: [given.id] }, VICTIM, NOW);
   const added = await add('added', { due });
+  // Somebody else hears that theirs is done.
+  const theirs = await newTodo({ ...victim, userId: '100000000000000008' }, 'Secret of another', {
+    list: list.id,
+  });
+  await completeTodos(victim, { ids: [theirs.id] }, NOW);
   Object.assign(acts, {
     done: done.actId,
     removed: removed.actId,
@@ -69,6 +75,9 @@ beforeAll(async () => {
   Object.assign(foreign, { todo: mine.id, server: added.id, list: list.id, playlist: playlist.id });
   foreign.reminder = reminder?.id ?? '';
   foreign.uuid = '00000000-0000-7000-8000-000000000000';
+  const [notice] = (await database.knex('notices').select('id')) as { id: string }[];
+  if (!notice) throw new Error('nobody was told');
+  foreign.notice = notice.id;
   const [track] = (await database.knex('tracks').where({ playlist_id: playlist.id, position: 1 })) as {
     id: string;
   }[];
@@ -94,6 +103,11 @@ beforeAll(async () => {
   });
   const ready = new Promise((resolve) => bot.process.once('message', resolve));
   await Promise.race([ready, bot.exited.then((code) => Promise.reject(new Error(`${code}: ${bot.output}`)))]);
+  // What is on its way to people arrives before anything is compared.
+  await until('the notice has arrived', async () => {
+    const waiting = await database.knex('notices').whereIn('state', ['pending', 'sending']).select('id');
+    return waiting.length === 0;
+  });
 });
 
 type Forged = (string | number)[];
@@ -164,6 +178,7 @@ const forgeries = (): Record<
   },
   'todo.save': { states: [[STRANGER]], fields: { text: 'x', list: foreign.list } },
   'todo.anyway': { states: [[foreign.todo], [foreign.server]] },
+  'notice-show': { states: [[foreign.uuid], [foreign.notice]] },
   'reminder-done': {
     states: [
       [foreign.reminder, foreign.todo],

@@ -327,7 +327,7 @@ test('a port that is held for a moment is waited for', async () => {
   const address = other.address();
   const port = typeof address === 'object' ? String(address?.port) : '';
   bot = startChild('src/main.ts', { ...environment(), HEALTH_PORT: port });
-  await bot.line(/the port for health is taken, waiting/);
+  await bot.line(/the health port is in use; waiting for it/);
   other.close();
   [, url = ''] = await bot.line(/"url":"(http[^"]+)","msg":"health server started"/);
   expect(new URL(url).port).toBe(port);

@@ -76,7 +76,7 @@ describe('/playlist import, export', () => {
       file: csv,
       problems: 'stop',
     });
-    expect(stopped.content).toContain('so nothing was changed');
+    expect(stopped.content).toContain('so nothing was imported');
     expect(stopped.ephemeral).toBe(true);
     expect(await titles('Mixed file')).toEqual([]);
     const added = await alice().slash('/playlist import', { playlist: 'Mixed file', file: csv });
@@ -154,7 +154,7 @@ describe('/playlist edit, share, copy, search', () => {
     const opened = await alice().slash('/playlist edit', { playlist: 'before' });
     expect(JSON.stringify(opened.modal)).toContain('As it was');
     const edited = await opened.submit({ name: 'After', description: '', visibility: 'public' });
-    expect(edited.content).toBe('Changed **After**.');
+    expect(edited.content).toBe('Changed the playlist **After**.');
     const shown = await ostinato.discord.member('bob').slash('/playlist list', { whose: alice() });
     expect(shown.text).toContain('**After** · no tracks');
   });

@@ -206,8 +206,8 @@ describe('a press below what everybody sees', () => {
       expect([id, (await seenByBob()).includes(MARK)]).toEqual([id, false]);
       tried.push(id);
     }
-    // Reminders have tests of their own.
-    const untried = components.filter((id) => !tried.includes(id) && !id.startsWith('reminder-'));
+    // Reminders and notices have tests of their own.
+    const untried = components.filter((id) => !tried.includes(id) && !/^(reminder|notice)-/.test(id));
     expect(untried).toEqual([]);
   });
 
