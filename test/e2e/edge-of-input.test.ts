@@ -33,7 +33,7 @@ test('nothing is shared with a bot', async () => {
     await alice().slash('/todo lists share', { list: 'Mine', user }),
   ];
   for (const { content, ephemeral } of answers) {
-    expect(content).toContain('“user” is a bot');
+    expect(content).toContain('is a bot, and you can’t share');
     expect(ephemeral).toBe(true);
   }
 });
