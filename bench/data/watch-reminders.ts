@@ -11,7 +11,7 @@ const STATEMENTS: readonly [kind: string, sql: RegExp][] = [
   ['reminders: jobs taken', /for update of j skip locked/i],
   ['reminders: claimed', /^with wanted as/],
   ['reminders: recorded', /^update reminders set state = 'sent'/],
-  ['reminders: lag', /min\(remind_at\)/],
+  ['reminders: lag', /min\((r\.)?remind_at\)/],
 ];
 
 /** Reminders for each call that was wished for. */

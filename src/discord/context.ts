@@ -1,4 +1,4 @@
-import type { BaseInteraction } from 'discord.js';
+import { Locale, type BaseInteraction } from 'discord.js';
 import { reasonOf, StorageUnavailable } from '../errors.ts';
 import type { Translate, Translations } from '../locales/translate.ts';
 import type { Logger } from '../logger.ts';
@@ -18,6 +18,8 @@ export interface Contexts {
   /** The words of a locale, with every command at hand to be mentioned: `{{- use.playlist.add}}`. */
   words(locale: string): Translate;
 }
+
+const isLocale = (said: string) => Object.values<string>(Locale).includes(said);
 
 export function createContexts(options: {
   bot: Bot;
@@ -77,7 +79,9 @@ export function createContexts(options: {
     async of(interaction) {
       const found = await settingsOf(interaction);
       const caller = callerOf(interaction);
-      const locale = found.locale ?? interaction.locale;
+      const said = found.locale ?? interaction.locale;
+      // What no client of Discord's sends is read as English.
+      const locale = isLocale(said) ? said : Locale.EnglishUS;
       return {
         caller,
         settings: found,

@@ -140,7 +140,9 @@ const QUOTED_MAX = 60;
 
 function refusal(issue: z.core.$ZodIssue | undefined, option: string, given: unknown): UserError {
   const { key, ...limits } = reasonOf(issue, given);
-  return new UserError(key, { option, ...quoted(given), ...limits });
+  const said = quoted(given);
+  // What no client of Discord's sends may have nothing to be quoted.
+  return new UserError('value' in said ? key : 'input.missing', { option, ...said, ...limits });
 }
 
 /** Which rule a value breaks, as a key of the locales, and what that rule allows. */
@@ -167,9 +169,10 @@ function quoted(given: unknown): MessageParams {
   if (typeof given === 'string') return { value: shortened(given) };
   if (typeof given === 'number') return { value: given };
   if (Array.isArray(given)) return { value: shortened(given.join(', ')) };
-  return typeof given === 'object' && given !== null && 'id' in given
-    ? { user: `<@${String(given.id)}>` }
-    : {};
+  if (typeof given === 'boolean') return { value: String(given) };
+  if (typeof given !== 'object' || given === null) return {};
+  const { id, name = id } = given as { id?: unknown; name?: unknown };
+  return typeof name === 'string' ? { value: shortened(name), user: `<@${String(id)}>` } : {};
 }
 
 /** Text of a person's as a refusal quotes it. */

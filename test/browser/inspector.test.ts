@@ -70,7 +70,7 @@ describeInBrowser('the panels', () => {
     await panel.getByLabel('REST answers').fill('400');
     await panel.getByLabel('Deliver every interaction twice').check();
     await panel.getByLabel(/^Answer/).selectOption('503 Service Unavailable');
-    await panel.getByLabel('Bob').check();
+    await panel.getByRole('group', { name: 'Closed direct messages' }).getByLabel('Bob').check();
     const said = 'REST answers 400 ms late · interactions delivered twice · REST answers 503 · Bob’s direct';
     await panel.getByText(`On now: ${said}`).waitFor();
     await other.page.getByRole('status').getByText(`On purpose: ${said}`).waitFor();

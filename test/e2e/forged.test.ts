@@ -75,7 +75,7 @@ beforeAll(async () => {
   Object.assign(foreign, { todo: mine.id, server: added.id, list: list.id, playlist: playlist.id });
   foreign.reminder = reminder?.id ?? '';
   foreign.uuid = '00000000-0000-7000-8000-000000000000';
-  const [notice] = (await database.knex('notices').select('id')) as { id: string }[];
+  const [notice] = await database.knex<{ id: string }>('notices').select('id');
   if (!notice) throw new Error('nobody was told');
   foreign.notice = notice.id;
   const [track] = (await database.knex('tracks').where({ playlist_id: playlist.id, position: 1 })) as {

@@ -96,7 +96,7 @@ test('both are cut off: neither can tell whether it was saved, and both say how 
   expect(added.content).toMatch(
     /^Storage is briefly unavailable, so I can’t tell whether this was saved\. Check with <\/todo list:\d+> before you try again\.$/,
   );
-  expect(set.content).toMatch(/Look with <\/preferences view:\d+>/);
+  expect(set.content).toMatch(/Check with <\/preferences view:\d+>/);
   await mend(0, 1);
   expect(await kept('who knows')).toBe(0);
 });

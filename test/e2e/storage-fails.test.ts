@@ -42,7 +42,7 @@ test('a database that is killed and comes back: everybody is told, nobody waits,
   await isBack(1);
   expect((await alice.slash('/playlist list')).text).toContain('Before');
   expect((await alice.slash('/playlist add', { playlist: 'Before', track: 'x' })).content).toContain(
-    'track 1',
+    'at position 1',
   );
   expect(lines('gateway disconnected')).toEqual([]);
 });

@@ -34,9 +34,13 @@ test('one answers, the other says so, and the limit of a person counts an intera
   expect(answers.filter(({ text }) => text.includes('<t:'))).toEqual([]);
   const refused = await list();
   expect(refused.text).toContain('<t:');
-  for (const { id } of answers) {
+  for (const { id, deferred } of answers) {
     await until('both have logged it', () => outcomesOf(id).length === 2);
-    expect(outcomesOf(id).sort()).toEqual(['elsewhere', 'ok']);
+    // Where a slow machine thinks first, the other may take the place of that, with the same answer.
+    expect(outcomesOf(id).sort()).toEqual([
+      deferred ? expect.stringMatching(/^(elsewhere|ok)$/) : 'elsewhere',
+      'ok',
+    ]);
   }
   await until('both have logged it', () => outcomesOf(refused.id).length === 2);
   expect(outcomesOf(refused.id).sort()).toEqual(['elsewhere', 'refused']);

@@ -76,8 +76,12 @@ function listenAs(page: Page, person: string): void {
 
 /** Loads everything that may have changed while the page was not listening. */
 async function refresh(page: Page): Promise<void> {
+  const before = page.store.get().world?.botOnline;
   const world = await page.api.world().catch(() => null);
-  if (world) takeWorld(page, world);
+  const heard = page.store.get().world?.botOnline ?? before;
+  // What was told while it was fetched is newer.
+  if (world)
+    takeWorld(page, heard === undefined || heard === before ? world : { ...world, botOnline: heard });
   await Promise.all([loadChannel(page), loadFaults(page)]);
 }
 
