@@ -12,6 +12,8 @@ WORKDIR /app
 COPY --from=packages /app/node_modules node_modules
 COPY package.json ./
 COPY src src
+# What operators run: migrations, backups and their restore.
+COPY tools/database tools/database
 COPY commands commands
 COPY migrations migrations
 # Where a volume for backups goes: it takes over whose the folder is.
@@ -21,4 +23,4 @@ USER node
 HEALTHCHECK --interval=30s --timeout=10s --start-period=30s --start-interval=2s --retries=3 \
   CMD ["node", "--eval", "fetch(`http://127.0.0.1:${process.env.HEALTH_PORT || 9090}/readyz`).then(async (answer) => { console.log(await answer.text()); process.exit(answer.ok ? 0 : 1); }, (error) => { console.error(String(error.cause ?? error)); process.exit(1); })"]
 # node is told to stop itself: no shell and no npm in between.
-CMD ["node", "src/main.ts"]
+CMD ["node", "src/app/main.ts"]

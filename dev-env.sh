@@ -62,7 +62,7 @@ setup() {
   find_node
   # What was compiled once starts sooner; Node leaves out what has changed since.
   export NODE_COMPILE_CACHE="${NODE_COMPILE_CACHE:-$PWD/.ostinato/compile-cache}"
-  node src/install-packages.ts || exit 1
+  node tools/install-packages.ts || exit 1
   if [ ! -e .env ]; then
     (umask 077 && cp .env.example ".env.new.$$") && mv -f ".env.new.$$" .env
     say 'Wrote .env from .env.example: everything works as it is; DISCORD_TOKEN is for later.'
@@ -71,7 +71,7 @@ setup() {
 
 db() {
   setup
-  exec node src/database/cli.ts "$@"
+  exec node tools/database/cli.ts "$@"
 }
 
 jest() {
@@ -92,8 +92,8 @@ check() {
   step oxlint --type-aware
   step tsc -p .
   [ ! -f playground/page/tsconfig.json ] || step tsc -p playground/page
-  step node src/database/cli.ts lint
-  step node src/database/cli.ts drift --if-running
+  step node tools/database/cli.ts lint
+  step node tools/database/cli.ts drift --if-running
   if command -v shellcheck >/dev/null 2>&1; then
     step shellcheck dev-env.sh .ci/run docker/*.sh
   else
@@ -118,7 +118,7 @@ doctor() {
     PATH="$PWD/.node/$NODE_PINNED/bin:$PATH"
     export PATH
   fi
-  exec node src/doctor.ts
+  exec node tools/doctor.ts
 }
 
 help() {
@@ -129,10 +129,10 @@ help() {
 verb="${1:-help}"
 [ $# = 0 ] || shift
 case "$verb" in
-  up) setup && exec node src/up.ts up "$@" ;; ## from a bare clone to a running bot; Ctrl-C stops all of it
-  down) setup && exec node src/up.ts down ;; ## stop what `up` started, and the database
-  restart) setup && node src/up.ts down && exec node src/up.ts up "$@" ;; ## down, then up
-  status) setup && exec node src/up.ts status ;; ## what runs where, what is pending, how much disk it takes
+  up) setup && exec node tools/up.ts up "$@" ;; ## from a bare clone to a running bot; Ctrl-C stops all of it
+  down) setup && exec node tools/up.ts down ;; ## stop what `up` started, and the database
+  restart) setup && node tools/up.ts down && exec node tools/up.ts up "$@" ;; ## down, then up
+  status) setup && exec node tools/up.ts status ;; ## what runs where, what is pending, how much disk it takes
   logs) exec tail -n 100 -F .ostinato/bot.log ;; ## follow the bot's log
   test) jest "$@" --testPathIgnorePatterns=/test/chaos/ ;; ## all tests but test-chaos; arguments go to Jest
   test-unit) jest test/unit "$@" ;; ## tests of pure functions: no database
@@ -163,7 +163,7 @@ case "$verb" in
   db:seal) db seal ;; ## write down the checksums of new migrations: they are not edited any more
   db:lint) db lint ;; ## whether the SQL of a migration would block those who use the database
   doctor) doctor ;; ## what is missing or wrong on this machine, and the command that mends it
-  commands:deploy) setup && exec node src/deploy-commands.ts "$@" ;; ## register the slash commands with Discord
+  commands:deploy) setup && exec node src/app/deploy-commands.ts "$@" ;; ## register the slash commands with Discord
   help | -h | --help) help ;; ## this list
   *)
     say "There is no verb \"$verb\"."

@@ -1,9 +1,9 @@
 import { TimestampStyles, time, type APIEmbedField } from 'discord.js';
 import { z } from 'zod';
 import type { Bot } from '../src/discord/bot.ts';
-import { subcommand, type Command } from '../src/discord/command.ts';
-import { CALLER } from '../src/domain/audience.ts';
-import { about, card } from '../src/discord/replies.ts';
+import { subcommand, type Command } from '../src/discord/declare/command.ts';
+import { CALLER } from '../src/domain/ownership/audience.ts';
+import { about, card } from '../src/discord/send/replies.ts';
 import { StorageUnavailable } from '../src/errors.ts';
 import type { Translate } from '../src/locales/translate.ts';
 import { EVERYWHERE } from './everywhere.ts';

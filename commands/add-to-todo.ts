@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { button } from '../src/discord/buttons.ts';
-import { component, type Command } from '../src/discord/command.ts';
-import { form } from '../src/discord/form.ts';
+import { button } from '../src/discord/declare/buttons.ts';
+import { component, type Command } from '../src/discord/declare/command.ts';
+import { form } from '../src/discord/declare/form.ts';
 import { LIMITS } from '../src/discord/limits.ts';
 import { snowflake } from '../src/domain/snowflake.ts';
-import { CALLER } from '../src/domain/audience.ts';
-import { about, say } from '../src/discord/replies.ts';
+import { CALLER } from '../src/domain/ownership/audience.ts';
+import { about, say } from '../src/discord/send/replies.ts';
 import { DEFAULT_PRIORITY, priorityNumber, TODO_TEXT_MAX, todoText } from '../src/domain/todo/todo.ts';
 import { addFromMessage } from '../src/models/todo/add.ts';
 import { restoreTodos } from '../src/models/todo/remove.ts';

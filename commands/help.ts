@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { pageButtons, pageNumber } from '../src/discord/buttons.ts';
-import { component, subcommand, type Command, type Context } from '../src/discord/command.ts';
-import { CALLER } from '../src/domain/audience.ts';
-import { about, card, type Reply } from '../src/discord/replies.ts';
-import { checkAllowed } from '../src/discord/route.ts';
+import { pageButtons, pageNumber } from '../src/discord/declare/buttons.ts';
+import { component, subcommand, type Command, type Context } from '../src/discord/declare/command.ts';
+import { CALLER } from '../src/domain/ownership/audience.ts';
+import { about, card, type Reply } from '../src/discord/send/replies.ts';
+import { checkAllowed } from '../src/discord/receive/route.ts';
 import type { Translate } from '../src/locales/translate.ts';
 import { UserError } from '../src/errors.ts';
 import { EVERYWHERE } from './everywhere.ts';

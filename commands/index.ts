@@ -1,4 +1,4 @@
-import type { Command } from '../src/discord/command.ts';
+import type { Command } from '../src/discord/declare/command.ts';
 import { aboutCommand } from './about.ts';
 import { addToTodo } from './add-to-todo.ts';
 import { help } from './help.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Command } from '../src/discord/command.ts';
-import { form } from '../src/discord/form.ts';
-import { about, say } from '../src/discord/replies.ts';
-import { linksIn } from '../src/domain/track.ts';
+import type { Command } from '../src/discord/declare/command.ts';
+import { form } from '../src/discord/declare/form.ts';
+import { about, say } from '../src/discord/send/replies.ts';
+import { linksIn } from '../src/domain/playlist/track.ts';
 import { describeTrack } from './playlist/track-source.ts';
 import { line, paragraph } from '../src/domain/text.ts';
 import { UserError } from '../src/errors.ts';

@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import type { Context, Suggest } from '../src/discord/command.ts';
+import type { Context, Suggest } from '../src/discord/declare/command.ts';
 import { LIMITS } from '../src/discord/limits.ts';
-import { about, say, type Reply } from '../src/discord/replies.ts';
-import type { BoundSelect } from '../src/discord/select.ts';
-import { CALLER } from '../src/domain/audience.ts';
+import { about, say, type Reply } from '../src/discord/send/replies.ts';
+import type { BoundSelect } from '../src/discord/declare/select.ts';
+import { CALLER } from '../src/domain/ownership/audience.ts';
 import { line } from '../src/domain/text.ts';
-import { clockIn, timeZone } from '../src/domain/time-zones.ts';
-import { readZone } from '../src/domain/zones/read-zone.ts';
-import { suggestTimeZones } from '../src/domain/zones/suggest-zones.ts';
+import { clockIn, timeZone } from '../src/domain/time/zones/time-zones.ts';
+import { readZone } from '../src/domain/time/zones/read-zone.ts';
+import { suggestTimeZones } from '../src/domain/time/zones/suggest-zones.ts';
 import { UserError } from '../src/errors.ts';
 
 /** Characters of a zone's name as somebody writes it. */

@@ -1,7 +1,7 @@
 import { ApplicationCommandOptionType as Type, type APIApplicationCommandOption } from 'discord.js';
 import { commands } from '../commands/index.ts';
-import { commandJson } from '../src/discord/command-json.ts';
-import type { Command } from '../src/discord/command.ts';
+import { commandJson } from '../src/discord/declare/command-json.ts';
+import type { Command } from '../src/discord/declare/command.ts';
 import { escapeText } from '../src/discord/escape.ts';
 import { createTranslations } from '../src/locales/translate.ts';
 

@@ -182,7 +182,7 @@ try {
   children.unshift(playground);
   const [, url = ''] = await playground.line(/"url":"([^"]+)"/);
   const { DATABASE_URL } = process.env;
-  const bot = startChild('src/main.ts', {
+  const bot = startChild('src/app/main.ts', {
     DISCORD_TOKEN: TOKEN,
     DISCORD_API_URL: `${url}/api`,
     HEALTH_PORT: '0',

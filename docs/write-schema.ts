@@ -5,7 +5,7 @@ import { config as loadEnvFile } from 'dotenv';
 import { readConfig } from '../src/config.ts';
 import { migrate } from '../src/database/migrate.ts';
 import { chooseProvider } from '../src/database/providers/choose.ts';
-import { withScratchDatabase } from '../src/database/scratch.ts';
+import { withScratchDatabase } from '../tools/database/scratch.ts';
 import { createLogger } from '../src/logger.ts';
 import { PROJECT } from '../src/project.ts';
 import { withDiagram } from './database-document.ts';

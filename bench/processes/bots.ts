@@ -14,7 +14,7 @@ export async function startOstinato(
   databaseUrl: string,
   env: Record<string, string> = {},
 ): Promise<Running> {
-  const bot = await processes.start(name, 'src/main.ts', [], {
+  const bot = await processes.start(name, 'src/app/main.ts', [], {
     NODE_ENV: 'production',
     DISCORD_TOKEN: TOKEN,
     DISCORD_API_URL: discord.apiUrl,

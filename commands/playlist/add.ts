@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { subcommand } from '../../src/discord/command.ts';
-import { about, say } from '../../src/discord/replies.ts';
-import { TRACK_URL_MAX, trackArtist, trackTitle } from '../../src/domain/playlist.ts';
+import { subcommand } from '../../src/discord/declare/command.ts';
+import { about, say } from '../../src/discord/send/replies.ts';
+import { TRACK_URL_MAX, trackArtist, trackTitle } from '../../src/domain/playlist/playlist.ts';
 import { line } from '../../src/domain/text.ts';
 import { describeTrack } from './track-source.ts';
 import { playlistOption, suggestsPlaylists } from './playlist-option.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { subcommand } from '../../src/discord/command.ts';
-import { about, say } from '../../src/discord/replies.ts';
-import { playlistName } from '../../src/domain/playlist.ts';
+import { subcommand } from '../../src/discord/declare/command.ts';
+import { about, say } from '../../src/discord/send/replies.ts';
+import { playlistName } from '../../src/domain/playlist/playlist.ts';
 import { copyPlaylist } from '../../src/models/playlist/copy.ts';
 import { playlistOption, suggestsPlaylists } from './playlist-option.ts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { subcommand } from '../../src/discord/command.ts';
-import { about, say } from '../../src/discord/replies.ts';
-import { playlistDescription, playlistName, scope, visibility } from '../../src/domain/playlist.ts';
+import { subcommand } from '../../src/discord/declare/command.ts';
+import { about, say } from '../../src/discord/send/replies.ts';
+import { playlistDescription, playlistName, scope, visibility } from '../../src/domain/playlist/playlist.ts';
 import { createPlaylist } from '../../src/models/playlist/create.ts';
 
 /** `/playlist create`: an empty playlist of the caller's, or of the server. */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { button } from '../../src/discord/buttons.ts';
-import { component, subcommand } from '../../src/discord/command.ts';
-import { about, say } from '../../src/discord/replies.ts';
-import { RESTORABLE_DAYS } from '../../src/domain/restorable.ts';
+import { button } from '../../src/discord/declare/buttons.ts';
+import { component, subcommand } from '../../src/discord/declare/command.ts';
+import { about, say } from '../../src/discord/send/replies.ts';
+import { RESTORABLE_DAYS } from '../../src/domain/ownership/restorable.ts';
 import { playlistOption, suggestsPlaylists } from './playlist-option.ts';
 import { deletePlaylist, restorePlaylist } from '../../src/models/playlist/delete.ts';
 import type { Playlist } from '../../src/models/playlist/playlist.ts';

@@ -1,8 +1,13 @@
 import { z } from 'zod';
-import { subcommand } from '../../src/discord/command.ts';
-import { form } from '../../src/discord/form.ts';
-import { about, say } from '../../src/discord/replies.ts';
-import { playlistDescription, playlistName, VISIBILITIES, visibility } from '../../src/domain/playlist.ts';
+import { subcommand } from '../../src/discord/declare/command.ts';
+import { form } from '../../src/discord/declare/form.ts';
+import { about, say } from '../../src/discord/send/replies.ts';
+import {
+  playlistDescription,
+  playlistName,
+  VISIBILITIES,
+  visibility,
+} from '../../src/domain/playlist/playlist.ts';
 import { editPlaylist, playlistToEdit } from '../../src/models/playlist/edit.ts';
 import { playlistOption, suggestsPlaylists } from './playlist-option.ts';
 

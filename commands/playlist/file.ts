@@ -1,10 +1,13 @@
 import { z } from 'zod';
-import { subcommand } from '../../src/discord/command.ts';
-import { fileOption } from '../../src/discord/options.ts';
-import { CALLER } from '../../src/domain/audience.ts';
-import { about, say } from '../../src/discord/replies.ts';
-import { PLAYLIST_FILE_MAX_BYTES, PLAYLIST_FORMATS } from '../../src/domain/formats/playlist-file.ts';
-import { writePlaylist } from '../../src/domain/formats/write.ts';
+import { subcommand } from '../../src/discord/declare/command.ts';
+import { fileOption } from '../../src/discord/declare/options.ts';
+import { CALLER } from '../../src/domain/ownership/audience.ts';
+import { about, say } from '../../src/discord/send/replies.ts';
+import {
+  PLAYLIST_FILE_MAX_BYTES,
+  PLAYLIST_FORMATS,
+} from '../../src/domain/playlist/formats/playlist-file.ts';
+import { writePlaylist } from '../../src/domain/playlist/formats/write.ts';
 import { allTracks } from '../../src/models/track/all.ts';
 import { importTracks } from '../../src/models/track/import.ts';
 import { remarkLines, remarksOn } from '../file-remarks.ts';

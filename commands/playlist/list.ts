@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { component, subcommand, type Context } from '../../src/discord/command.ts';
-import { pageButtons, pageNumber } from '../../src/discord/buttons.ts';
-import { userOption } from '../../src/discord/options.ts';
+import { component, subcommand, type Context } from '../../src/discord/declare/command.ts';
+import { pageButtons, pageNumber } from '../../src/discord/declare/buttons.ts';
+import { userOption } from '../../src/discord/declare/options.ts';
 import { snowflake } from '../../src/domain/snowflake.ts';
-import { NOTHING } from '../../src/domain/audience.ts';
-import { about, card, say, type Reply } from '../../src/discord/replies.ts';
-import { scope, type Scope } from '../../src/domain/playlist.ts';
+import { NOTHING } from '../../src/domain/ownership/audience.ts';
+import { about, card, say, type Reply } from '../../src/discord/send/replies.ts';
+import { scope, type Scope } from '../../src/domain/playlist/playlist.ts';
 import { UserError } from '../../src/errors.ts';
 import { listPlaylists } from '../../src/models/playlist/list.ts';
 import { openMenu } from './open.ts';

@@ -1,5 +1,5 @@
 import { escapeText } from '../../src/discord/escape.ts';
-import type { Caller } from '../../src/domain/caller.ts';
+import type { Caller } from '../../src/domain/ownership/caller.ts';
 import type { Translate } from '../../src/locales/translate.ts';
 import type { Playlist } from '../../src/models/playlist/playlist.ts';
 

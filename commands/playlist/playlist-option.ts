@@ -1,9 +1,9 @@
 import type { z } from 'zod';
-import { suggested } from '../../src/discord/options.ts';
-import type { Suggest } from '../../src/discord/command.ts';
+import { suggested } from '../../src/discord/declare/options.ts';
+import type { Suggest } from '../../src/discord/declare/command.ts';
 import { LIMITS } from '../../src/discord/limits.ts';
 import { truncate } from '../../src/discord/text.ts';
-import { playlistName, type Role } from '../../src/domain/playlist.ts';
+import { playlistName, type Role } from '../../src/domain/playlist/playlist.ts';
 import { suggestPlaylists } from '../../src/models/playlist/suggest.ts';
 
 /** Names a playlist: Discord sends the id of a suggestion that was chosen, or whatever was typed, which is then a name. */

@@ -1,9 +1,9 @@
 import type { APIButtonComponentWithCustomId } from 'discord.js';
 import { z } from 'zod';
-import { button } from '../../src/discord/buttons.ts';
-import { component, subcommand, type Context } from '../../src/discord/command.ts';
-import { about, say } from '../../src/discord/replies.ts';
-import { PositionsError, readPositions } from '../../src/domain/positions.ts';
+import { button } from '../../src/discord/declare/buttons.ts';
+import { component, subcommand, type Context } from '../../src/discord/declare/command.ts';
+import { about, say } from '../../src/discord/send/replies.ts';
+import { PositionsError, readPositions } from '../../src/domain/playlist/positions.ts';
 import { line } from '../../src/domain/text.ts';
 import { UserError } from '../../src/errors.ts';
 import { putTracksBack, removeTracks, type RemovedTracks } from '../../src/models/track/remove.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { subcommand } from '../../src/discord/command.ts';
-import { CALLER } from '../../src/domain/audience.ts';
-import { about, card, say } from '../../src/discord/replies.ts';
-import { playlistName } from '../../src/domain/playlist.ts';
+import { subcommand } from '../../src/discord/declare/command.ts';
+import { CALLER } from '../../src/domain/ownership/audience.ts';
+import { about, card, say } from '../../src/discord/send/replies.ts';
+import { playlistName } from '../../src/domain/playlist/playlist.ts';
 import { searchPlaylists } from '../../src/models/playlist/search.ts';
 import { openMenu } from './open.ts';
 import { playlistLine } from './playlist-line.ts';

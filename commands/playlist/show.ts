@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { component, subcommand, type Context } from '../../src/discord/command.ts';
-import { pageButtons, pageNumber } from '../../src/discord/buttons.ts';
-import { select } from '../../src/discord/select.ts';
+import { component, subcommand, type Context } from '../../src/discord/declare/command.ts';
+import { pageButtons, pageNumber } from '../../src/discord/declare/buttons.ts';
+import { select } from '../../src/discord/declare/select.ts';
 import { escapeText } from '../../src/discord/escape.ts';
-import { about, card, type Reply } from '../../src/discord/replies.ts';
-import { clockTime } from '../../src/domain/duration.ts';
+import { about, card, type Reply } from '../../src/discord/send/replies.ts';
+import { clockTime } from '../../src/domain/time/duration.ts';
 import { PAGE_SIZE } from '../../src/domain/pages.ts';
-import { covers } from '../../src/domain/playlist.ts';
+import { covers } from '../../src/domain/playlist/playlist.ts';
 import { removeTracks } from '../../src/models/track/remove.ts';
 import { playlistOption, suggestsPlaylists } from './playlist-option.ts';
 import { tellRemoval, type Told } from './remove.ts';

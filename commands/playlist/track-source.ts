@@ -1,7 +1,7 @@
 import type { Bot } from '../../src/discord/bot.ts';
-import { shortened } from '../../src/discord/options.ts';
-import { TRACK_TITLE_MAX, TRACK_URL_MAX } from '../../src/domain/playlist.ts';
-import { linksIn, readWrittenTrack, type DescribedTrack } from '../../src/domain/track.ts';
+import { shortened } from '../../src/discord/declare/options.ts';
+import { TRACK_TITLE_MAX, TRACK_URL_MAX } from '../../src/domain/playlist/playlist.ts';
+import { linksIn, readWrittenTrack, type DescribedTrack } from '../../src/domain/playlist/track.ts';
 import { UserError } from '../../src/errors.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { escapeText } from '../../src/discord/escape.ts';
-import { clockTime } from '../../src/domain/duration.ts';
+import { clockTime } from '../../src/domain/time/duration.ts';
 import type { Track } from '../../src/models/track/track.ts';
 
 /** A track in Discord's markup: its title, as a link where there is one, then artist and playing time if known. */

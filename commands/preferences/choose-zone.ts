@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { select } from '../../src/discord/select.ts';
-import { changePreferences } from '../../src/models/preferences.ts';
+import { select } from '../../src/discord/declare/select.ts';
+import { changePreferences } from '../../src/models/person/preferences.ts';
 import { chosenZone } from '../time-zone-option.ts';
 import { preferencesCard } from './preferences-card.ts';
 

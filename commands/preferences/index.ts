@@ -1,4 +1,4 @@
-import type { Command } from '../../src/discord/command.ts';
+import type { Command } from '../../src/discord/declare/command.ts';
 import { EVERYWHERE } from '../everywhere.ts';
 import { whichZone } from './choose-zone.ts';
 import { set } from './set.ts';

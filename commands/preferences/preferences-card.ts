@@ -1,8 +1,8 @@
 import type { Translate } from '../../src/locales/translate.ts';
-import { CALLER } from '../../src/domain/audience.ts';
-import { about, card, type Reply } from '../../src/discord/replies.ts';
-import { clockIn } from '../../src/domain/time-zones.ts';
-import type { User } from '../../src/models/user.ts';
+import { CALLER } from '../../src/domain/ownership/audience.ts';
+import { about, card, type Reply } from '../../src/discord/send/replies.ts';
+import { clockIn } from '../../src/domain/time/zones/time-zones.ts';
+import type { User } from '../../src/models/person/user.ts';
 
 /** A person's preferences as they are. */
 export function preferencesCard(user: User, t: Translate, now: Date): Reply {

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { subcommand } from '../../src/discord/command.ts';
-import { suggested } from '../../src/discord/options.ts';
-import { visibility } from '../../src/domain/playlist.ts';
+import { subcommand } from '../../src/discord/declare/command.ts';
+import { suggested } from '../../src/discord/declare/options.ts';
+import { visibility } from '../../src/domain/playlist/playlist.ts';
 import { LANGUAGES, REMINDERS_BY } from '../../src/domain/preferences.ts';
 import { UserError } from '../../src/errors.ts';
-import { changePreferences, type PreferenceChange } from '../../src/models/preferences.ts';
+import { changePreferences, type PreferenceChange } from '../../src/models/person/preferences.ts';
 import { askWhichZone, suggestsTimeZones, zoneIn, zoneOption } from '../time-zone-option.ts';
 import { whichZone } from './choose-zone.ts';
 import { preferencesCard } from './preferences-card.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { subcommand } from '../../src/discord/command.ts';
-import { preferencesOf } from '../../src/models/preferences.ts';
+import { subcommand } from '../../src/discord/declare/command.ts';
+import { preferencesOf } from '../../src/models/person/preferences.ts';
 import { preferencesCard } from './preferences-card.ts';
 
 /** `/preferences view`: what the caller has chosen. */

@@ -1,11 +1,11 @@
 import { time, TimestampStyles } from 'discord.js';
 import { z } from 'zod';
-import { pageButtons, pageNumber } from '../../src/discord/buttons.ts';
-import { component, subcommand, type Context } from '../../src/discord/command.ts';
+import { pageButtons, pageNumber } from '../../src/discord/declare/buttons.ts';
+import { component, subcommand, type Context } from '../../src/discord/declare/command.ts';
 import { escapeText } from '../../src/discord/escape.ts';
-import { CALLER } from '../../src/domain/audience.ts';
-import { about, card, say, type Reply } from '../../src/discord/replies.ts';
-import { settingChanges } from '../../src/models/guild-settings.ts';
+import { CALLER } from '../../src/domain/ownership/audience.ts';
+import { about, card, say, type Reply } from '../../src/discord/send/replies.ts';
+import { settingChanges } from '../../src/models/guild/guild-settings.ts';
 import { serverOf } from './server.ts';
 
 /** `/settings audit`: who changed what, the newest first. */

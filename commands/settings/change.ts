@@ -1,6 +1,6 @@
-import type { Context } from '../../src/discord/command.ts';
-import type { Reply } from '../../src/discord/replies.ts';
-import { changeSettings } from '../../src/models/guild-settings.ts';
+import type { Context } from '../../src/discord/declare/command.ts';
+import type { Reply } from '../../src/discord/send/replies.ts';
+import { changeSettings } from '../../src/models/guild/guild-settings.ts';
 import { serverOf } from './server.ts';
 import { settingsCard } from './settings-card.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { select } from '../../src/discord/select.ts';
+import { select } from '../../src/discord/declare/select.ts';
 import { chosenZone } from '../time-zone-option.ts';
 import { change } from './change.ts';
 

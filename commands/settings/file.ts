@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { subcommand } from '../../src/discord/command.ts';
-import { fileOption } from '../../src/discord/options.ts';
-import { about } from '../../src/discord/replies.ts';
-import { CALLER } from '../../src/domain/audience.ts';
+import { subcommand } from '../../src/discord/declare/command.ts';
+import { fileOption } from '../../src/discord/declare/options.ts';
+import { about } from '../../src/discord/send/replies.ts';
+import { CALLER } from '../../src/domain/ownership/audience.ts';
 import { writeSettings } from '../../src/domain/guild-settings.ts';
 import { UserError } from '../../src/errors.ts';
-import { settingsOf } from '../../src/models/guild-settings.ts';
+import { settingsOf } from '../../src/models/guild/guild-settings.ts';
 import { change } from './change.ts';
 import { serverOf } from './server.ts';
 

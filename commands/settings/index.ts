@@ -1,5 +1,5 @@
 import { ApplicationIntegrationType, InteractionContextType } from 'discord.js';
-import type { Command } from '../../src/discord/command.ts';
+import type { Command } from '../../src/discord/declare/command.ts';
 import { audit, auditPage } from './audit.ts';
 import { whichZone } from './choose-zone.ts';
 import { exportSettings, importSettings } from './file.ts';

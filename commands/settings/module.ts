@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { subcommand } from '../../src/discord/command.ts';
+import { subcommand } from '../../src/discord/declare/command.ts';
 import { MODULES } from '../../src/domain/modules.ts';
 import { change } from './change.ts';
 

@@ -1,4 +1,4 @@
-import type { Caller } from '../../src/domain/caller.ts';
+import type { Caller } from '../../src/domain/ownership/caller.ts';
 import { UserError } from '../../src/errors.ts';
 
 /** The server a caller is in. @throws UserError outside of one, where Discord offers no /settings */

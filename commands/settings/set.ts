@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { subcommand } from '../../src/discord/command.ts';
-import { channelOption, suggested } from '../../src/discord/options.ts';
+import { subcommand } from '../../src/discord/declare/command.ts';
+import { channelOption, suggested } from '../../src/discord/declare/options.ts';
 import { LANGUAGES } from '../../src/domain/preferences.ts';
 import { UserError } from '../../src/errors.ts';
 import { askWhichZone, suggestsTimeZones, zoneIn, zoneOption } from '../time-zone-option.ts';

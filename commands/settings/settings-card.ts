@@ -1,8 +1,8 @@
-import { CALLER } from '../../src/domain/audience.ts';
-import { about, card, type Reply } from '../../src/discord/replies.ts';
+import { CALLER } from '../../src/domain/ownership/audience.ts';
+import { about, card, type Reply } from '../../src/discord/send/replies.ts';
 import type { GuildSettings } from '../../src/domain/guild-settings.ts';
 import { MODULES } from '../../src/domain/modules.ts';
-import { clockIn } from '../../src/domain/time-zones.ts';
+import { clockIn } from '../../src/domain/time/zones/time-zones.ts';
 import type { Translate } from '../../src/locales/translate.ts';
 
 /** A server's settings as they are. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { subcommand } from '../../src/discord/command.ts';
-import { roleOption } from '../../src/discord/options.ts';
+import { subcommand } from '../../src/discord/declare/command.ts';
+import { roleOption } from '../../src/discord/declare/options.ts';
 import { UserError } from '../../src/errors.ts';
 import { change } from './change.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { subcommand } from '../../src/discord/command.ts';
-import { settingsOf } from '../../src/models/guild-settings.ts';
+import { subcommand } from '../../src/discord/declare/command.ts';
+import { settingsOf } from '../../src/models/guild/guild-settings.ts';
 import { serverOf } from './server.ts';
 import { settingsCard } from './settings-card.ts';
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { subcommand, type Context } from '../../src/discord/command.ts';
-import { memberOption, suggested } from '../../src/discord/options.ts';
-import { about, say, type Reply } from '../../src/discord/replies.ts';
-import type { Rhythm } from '../../src/domain/todo/rhythm.ts';
+import { subcommand, type Context } from '../../src/discord/declare/command.ts';
+import { memberOption, suggested } from '../../src/discord/declare/options.ts';
+import { about, say, type Reply } from '../../src/discord/send/replies.ts';
+import type { Rhythm } from '../../src/domain/time/rhythm.ts';
 import { DEFAULT_PRIORITY, priority, priorityNumber, repeat, todoText } from '../../src/domain/todo/todo.ts';
 import { addTodo } from '../../src/models/todo/add.ts';
 import type { Todo } from '../../src/models/todo/todo.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { subcommand, type Context } from '../../src/discord/command.ts';
-import { memberOption } from '../../src/discord/options.ts';
-import { about, say, type Reply } from '../../src/discord/replies.ts';
+import { subcommand, type Context } from '../../src/discord/declare/command.ts';
+import { memberOption } from '../../src/discord/declare/options.ts';
+import { about, say, type Reply } from '../../src/discord/send/replies.ts';
 import { Conflict } from '../../src/errors.ts';
 import { assignTodo, claimTodo, markLeft, type Assigned } from '../../src/models/todo/assign.ts';
 import type { TodoRefs } from '../../src/models/todo/refs.ts';

@@ -1,7 +1,7 @@
 import type { APIButtonComponentWithCustomId } from 'discord.js';
 import { z } from 'zod';
-import { subcommand, type Context } from '../../src/discord/command.ts';
-import { about, say } from '../../src/discord/replies.ts';
+import { subcommand, type Context } from '../../src/discord/declare/command.ts';
+import { about, say } from '../../src/discord/send/replies.ts';
 import { completeTodos, reopenTodos } from '../../src/models/todo/complete.ts';
 import type { TodoRefs } from '../../src/models/todo/refs.ts';
 import type { Todo } from '../../src/models/todo/todo.ts';

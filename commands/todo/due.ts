@@ -1,10 +1,10 @@
 import { DateTime } from 'luxon';
-import type { Context, Suggest } from '../../src/discord/command.ts';
+import type { Context, Suggest } from '../../src/discord/declare/command.ts';
 import { truncate } from '../../src/discord/text.ts';
-import { clockIn } from '../../src/domain/time-zones.ts';
-import { readDue, suggestDue, type DueMeant, type DueRead } from '../../src/domain/todo/due.ts';
-import { dueText } from '../../src/domain/todo/due-text.ts';
-import type { Rhythm } from '../../src/domain/todo/rhythm.ts';
+import { clockIn } from '../../src/domain/time/zones/time-zones.ts';
+import { readDue, suggestDue, type DueMeant, type DueRead } from '../../src/domain/time/due/due.ts';
+import { dueText } from '../../src/domain/time/due-text.ts';
+import type { Rhythm } from '../../src/domain/time/rhythm.ts';
 import { line } from '../../src/domain/text.ts';
 import type { Due } from '../../src/models/todo/insert.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { subcommand } from '../../src/discord/command.ts';
+import { subcommand } from '../../src/discord/declare/command.ts';
 import { readTodo } from '../../src/models/todo/find.ts';
 import { openEdit, rhythmOf } from './due-question.ts';
 import { listOption, suggestsLists } from './list-option.ts';

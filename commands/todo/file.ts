@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { subcommand } from '../../src/discord/command.ts';
-import { fileOption } from '../../src/discord/options.ts';
-import { about, say } from '../../src/discord/replies.ts';
-import { CALLER } from '../../src/domain/audience.ts';
+import { subcommand } from '../../src/discord/declare/command.ts';
+import { fileOption } from '../../src/discord/declare/options.ts';
+import { about, say } from '../../src/discord/send/replies.ts';
+import { CALLER } from '../../src/domain/ownership/audience.ts';
 import { unreadIn } from '../../src/domain/todo/formats/import-reasons.ts';
 import { TODO_FILE_MAX_BYTES, TODO_FORMATS } from '../../src/domain/todo/formats/todo-file.ts';
 import { writeTodos } from '../../src/domain/todo/formats/write.ts';

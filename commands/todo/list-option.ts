@@ -1,5 +1,5 @@
-import { suggested } from '../../src/discord/options.ts';
-import type { Context, Suggest } from '../../src/discord/command.ts';
+import { suggested } from '../../src/discord/declare/options.ts';
+import type { Context, Suggest } from '../../src/discord/declare/command.ts';
 import { LIMITS } from '../../src/discord/limits.ts';
 import { listName } from '../../src/domain/todo/todo.ts';
 import type { Among, ListRole } from '../../src/models/todo-list/access.ts';

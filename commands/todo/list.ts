@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { pageButtons, pageNumber } from '../../src/discord/buttons.ts';
-import { component, subcommand, type Context } from '../../src/discord/command.ts';
-import { select } from '../../src/discord/select.ts';
+import { pageButtons, pageNumber } from '../../src/discord/declare/buttons.ts';
+import { component, subcommand, type Context } from '../../src/discord/declare/command.ts';
+import { select } from '../../src/discord/declare/select.ts';
 import { escapeText } from '../../src/discord/escape.ts';
-import { about, card, say, type Reply } from '../../src/discord/replies.ts';
-import { CALLER } from '../../src/domain/audience.ts';
+import { about, card, say, type Reply } from '../../src/discord/send/replies.ts';
+import { CALLER } from '../../src/domain/ownership/audience.ts';
 import { PAGE_SIZE } from '../../src/domain/pages.ts';
-import { dayBounds } from '../../src/domain/todo/day.ts';
+import { dayBounds } from '../../src/domain/time/day.ts';
 import { filter, sort, type Filter, type Sort } from '../../src/domain/todo/todo.ts';
 import { listTodos } from '../../src/models/todo/list.ts';
 import { complete, openAgain, type Told } from './done.ts';

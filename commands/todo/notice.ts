@@ -1,10 +1,10 @@
 import { userMention } from 'discord.js';
 import { z } from 'zod';
-import { button } from '../../src/discord/buttons.ts';
-import { component } from '../../src/discord/command.ts';
-import { about, say } from '../../src/discord/replies.ts';
-import type { MessageOf } from '../../src/discord/send-errand.ts';
-import { CALLER } from '../../src/domain/audience.ts';
+import { button } from '../../src/discord/declare/buttons.ts';
+import { component } from '../../src/discord/declare/command.ts';
+import { about, say } from '../../src/discord/send/replies.ts';
+import type { MessageOf } from '../../src/discord/send/send-errand.ts';
+import { CALLER } from '../../src/domain/ownership/audience.ts';
 import type { ClaimedNotice } from '../../src/models/notice/claim.ts';
 import { noticedTodos } from '../../src/models/notice/noticed.ts';
 import { shownTodo } from './show.ts';

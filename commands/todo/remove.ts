@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { subcommand } from '../../src/discord/command.ts';
-import { about, say } from '../../src/discord/replies.ts';
-import { CALLER } from '../../src/domain/audience.ts';
-import { RESTORABLE_DAYS } from '../../src/domain/restorable.ts';
+import { subcommand } from '../../src/discord/declare/command.ts';
+import { about, say } from '../../src/discord/send/replies.ts';
+import { CALLER } from '../../src/domain/ownership/audience.ts';
+import { RESTORABLE_DAYS } from '../../src/domain/ownership/restorable.ts';
 import { clearDone, removeTodos, restoreTodos } from '../../src/models/todo/remove.ts';
 import { listOption, listTitle, suggestsLists } from './list-option.ts';
 import { outcome, refsIn, suggestsTodos, todoOption } from './todo-option.ts';

@@ -1,8 +1,8 @@
 import { TimestampStyles, time, userMention } from 'discord.js';
 import { z } from 'zod';
-import { subcommand, type Context } from '../../src/discord/command.ts';
+import { subcommand, type Context } from '../../src/discord/declare/command.ts';
 import { escapeText } from '../../src/discord/escape.ts';
-import { about, card, type Reply } from '../../src/discord/replies.ts';
+import { about, card, type Reply } from '../../src/discord/send/replies.ts';
 import { showTodo } from '../../src/models/todo/find.ts';
 import type { TodoRefs } from '../../src/models/todo/refs.ts';
 import { listOption, listTitle, suggestsLists } from './list-option.ts';

@@ -1,8 +1,8 @@
 import { validate } from 'uuid';
-import { suggested } from '../../src/discord/options.ts';
-import type { Suggest } from '../../src/discord/command.ts';
+import { suggested } from '../../src/discord/declare/options.ts';
+import type { Suggest } from '../../src/discord/declare/command.ts';
 import { LIMITS } from '../../src/discord/limits.ts';
-import { PositionsError, readPositions, TooManyPositions } from '../../src/domain/positions.ts';
+import { PositionsError, readPositions, TooManyPositions } from '../../src/domain/playlist/positions.ts';
 import { TODO_NUMBER_MAX, TODO_NUMBERS_AT_ONCE } from '../../src/domain/todo/todo.ts';
 import { line } from '../../src/domain/text.ts';
 import { UserError, type MessageParams } from '../../src/errors.ts';

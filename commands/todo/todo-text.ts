@@ -1,9 +1,9 @@
 import { TimestampStyles, time } from 'discord.js';
-import type { Context } from '../../src/discord/command.ts';
+import type { Context } from '../../src/discord/declare/command.ts';
 import { escapeText } from '../../src/discord/escape.ts';
 import { truncate } from '../../src/discord/text.ts';
-import { isOverdue } from '../../src/domain/todo/day.ts';
-import type { Rhythm } from '../../src/domain/todo/rhythm.ts';
+import { isOverdue } from '../../src/domain/time/day.ts';
+import type { Rhythm } from '../../src/domain/time/rhythm.ts';
 import { priorityName } from '../../src/domain/todo/todo.ts';
 import type { Todo } from '../../src/models/todo/todo.ts';
 

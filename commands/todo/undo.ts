@@ -1,9 +1,9 @@
 import type { APIButtonComponentWithCustomId } from 'discord.js';
 import { z } from 'zod';
-import { button } from '../../src/discord/buttons.ts';
-import { component, type Context } from '../../src/discord/command.ts';
-import { about, say, type Reply } from '../../src/discord/replies.ts';
-import { NOTHING, type Shown } from '../../src/domain/audience.ts';
+import { button } from '../../src/discord/declare/buttons.ts';
+import { component, type Context } from '../../src/discord/declare/command.ts';
+import { about, say, type Reply } from '../../src/discord/send/replies.ts';
+import { NOTHING, type Shown } from '../../src/domain/ownership/audience.ts';
 import { undoAssign } from '../../src/models/todo/assign.ts';
 import { completeTodos, reopenTodos } from '../../src/models/todo/complete.ts';
 import { swapImport } from '../../src/models/todo/import.ts';

@@ -1,7 +1,7 @@
-import type { DescribedTrack, TrackSource } from '../domain/track.ts';
+import type { DescribedTrack, TrackSource } from '../domain/playlist/track.ts';
 import type { FileReader } from '../file-reading/file-reader.ts';
-import type { DeadJob, QueueOverview } from '../jobs/overview.ts';
-import type { Command } from './command.ts';
+import type { DeadJob, QueueOverview } from '../queues/overview.ts';
+import type { Command } from './declare/command.ts';
 
 /** What of the running bot a command may tell or needs to know. */
 export interface Bot {

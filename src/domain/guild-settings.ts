@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { MODULES } from './modules.ts';
 import { LANGUAGES } from './preferences.ts';
 import { snowflake } from './snowflake.ts';
-import { timeZone } from './time-zones.ts';
+import { timeZone } from './time/zones/time-zones.ts';
 
 /** The settings of a server, as a whole: what the database holds, what is shown, and what a file carries. */
 export const guildSettings = z.object({

@@ -1,6 +1,6 @@
 import { readSettings } from '../domain/guild-settings.ts';
-import { readPlaylist } from '../domain/formats/read.ts';
-import type { DueOptions } from '../domain/todo/due.ts';
+import { readPlaylist } from '../domain/playlist/formats/read.ts';
+import type { DueOptions } from '../domain/time/due/due.ts';
 import { readTodoFile } from '../domain/todo/formats/read.ts';
 
 /** A file as it came. */

@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import type { Breaker } from '../database/breaker.ts';
 import { pendingMigrations } from '../database/migrate.ts';
 import { explainFailure } from '../database/probe-error.ts';
-import type { ShardState } from '../discord/shard-state.ts';
+import type { ShardState } from '../discord/connection/shard-state.ts';
 import { StorageUnavailable } from '../errors.ts';
 import type { Check } from './readiness.ts';
 

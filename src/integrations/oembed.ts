@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { TRACK_ARTIST_MAX, TRACK_TITLE_MAX, trackTitle } from '../domain/playlist.ts';
+import { TRACK_ARTIST_MAX, TRACK_TITLE_MAX, trackTitle } from '../domain/playlist/playlist.ts';
 import { derivedName } from '../domain/text.ts';
 import { oembedRequest } from './oembed-providers.ts';
 import type { Outbound } from './outbound.ts';

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import type { Logger } from '../logger.ts';
-import { RESTORABLE_DAYS } from '../domain/restorable.ts';
+import { RESTORABLE_DAYS } from '../domain/ownership/restorable.ts';
 
 /** Rows of one transaction: short enough to keep nobody waiting. */
 const BATCH = 500;

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { RESTORABLE_DAYS } from '../domain/restorable.ts';
+import { RESTORABLE_DAYS } from '../domain/ownership/restorable.ts';
 import type { Logger } from '../logger.ts';
 import { releaseHeld } from '../models/reminder/release.ts';
 

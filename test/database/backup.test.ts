@@ -3,14 +3,14 @@ import { copyFile, readdir, readFile, stat, truncate, writeFile } from 'node:fs/
 import path from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { keepNewest, listBackups } from '../../src/database/backup/files.ts';
-import { inspect } from '../../src/database/backup/inspect.ts';
-import { restore, type RestoreOptions } from '../../src/database/backup/restore.ts';
-import { takeBackup } from '../../src/database/backup/take.ts';
-import { verify } from '../../src/database/backup/verify.ts';
+import { keepNewest, listBackups } from '../../tools/database/backup/files.ts';
+import { inspect } from '../../tools/database/backup/inspect.ts';
+import { restore, type RestoreOptions } from '../../tools/database/backup/restore.ts';
+import { takeBackup } from '../../tools/database/backup/take.ts';
+import { verify } from '../../tools/database/backup/verify.ts';
 import { createDatabase } from '../../src/database/knex.ts';
 import { migrate, pendingMigrations, rollback } from '../../src/database/migrate.ts';
-import { seed } from '../../src/database/seed.ts';
+import { seed } from '../../tools/database/seed.ts';
 import { createLogger } from '../../src/logger.ts';
 import { PROJECT } from '../../src/project.ts';
 import { sqlState } from '../../src/database/database-error.ts';
@@ -276,7 +276,7 @@ test('a restore that is killed in the middle leaves the old data', async () => {
 async function killedWhen(verb: string, args: string[], came: () => Promise<boolean>): Promise<void> {
   const name = new URL(database.url).pathname.slice(1);
   const child = startChild(
-    'src/database/cli.ts',
+    'tools/database/cli.ts',
     { DATABASE_URL: database.url, I_KNOW: name, BACKUP_DIRECTORY: folder },
     [verb, ...args],
   );

@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
-import { takeBackup } from '../../src/database/backup/take.ts';
+import { takeBackup } from '../../tools/database/backup/take.ts';
 import { listen } from '../../src/database/listen.ts';
 import { createLogger } from '../../src/logger.ts';
-import { CallerSettingsCache } from '../../src/models/caller-settings.ts';
-import { askForZone, changePreferences } from '../../src/models/preferences.ts';
-import { changeSettings } from '../../src/models/guild-settings.ts';
+import { CallerSettingsCache } from '../../src/models/person/caller-settings.ts';
+import { askForZone, changePreferences } from '../../src/models/person/preferences.ts';
+import { changeSettings } from '../../src/models/guild/guild-settings.ts';
 import { withRequest } from '../../src/request.ts';
 import { asOwner, useDatabase } from '../support/database.ts';
 import { newCaller } from '../support/playlists.ts';
@@ -65,7 +65,7 @@ test('a restore and a gap in hearing make every process forget everybody', async
 
     const folder = await temporaryFolder('backups ');
     const { file } = await takeBackup(database.url, folder, new Date());
-    const restored = await runScript('src/database/cli.ts', ['restore', file], {
+    const restored = await runScript('tools/database/cli.ts', ['restore', file], {
       DATABASE_URL: database.url,
       BACKUP_DIRECTORY: folder,
       I_KNOW: name,

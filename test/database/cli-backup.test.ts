@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 
 const cli = (verb: string, args: string[] = [], env: Record<string, string> = {}) =>
-  runScript('src/database/cli.ts', [verb, ...args], {
+  runScript('tools/database/cli.ts', [verb, ...args], {
     DATABASE_URL: database.url,
     BACKUP_DIRECTORY: folder,
     I_KNOW: '',

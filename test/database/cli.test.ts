@@ -7,7 +7,7 @@ const database = useDatabase();
 const name = () => new URL(database.url).pathname.slice(1);
 
 function cli(verb: string, env: Record<string, string> = {}, ...args: string[]): Promise<ScriptResult> {
-  return runScript('src/database/cli.ts', [verb, ...args], {
+  return runScript('tools/database/cli.ts', [verb, ...args], {
     DATABASE_URL: database.url,
     I_KNOW: '',
     ...env,

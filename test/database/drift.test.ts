@@ -1,10 +1,10 @@
 import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeEach, expect, test } from '@jest/globals';
-import { brokenSeals, seal } from '../../src/database/drift/seals.ts';
-import { schemaDrift } from '../../src/database/drift/schema-drift.ts';
-import { modelDrift } from '../../src/database/drift/model-drift.ts';
-import { withScratchDatabase } from '../../src/database/scratch.ts';
+import { brokenSeals, seal } from '../../tools/database/drift/seals.ts';
+import { schemaDrift } from '../../tools/database/drift/schema-drift.ts';
+import { modelDrift } from '../../tools/database/drift/model-drift.ts';
+import { withScratchDatabase } from '../../tools/database/scratch.ts';
 import { fileNames } from '../../src/database/module-files.ts';
 import { createLogger } from '../../src/logger.ts';
 import { PROJECT } from '../../src/project.ts';

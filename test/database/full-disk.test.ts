@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, jest } from '@jest/globals';
 import { Client } from 'pg';
-import { listBackups } from '../../src/database/backup/files.ts';
+import { listBackups } from '../../tools/database/backup/files.ts';
 import { sqlState } from '../../src/database/database-error.ts';
 import { dockerProject } from '../../src/database/providers/docker-project.ts';
 import { docker } from '../../src/database/providers/docker-engine.ts';

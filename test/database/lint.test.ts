@@ -1,9 +1,9 @@
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeEach, expect } from '@jest/globals';
-import { lint } from '../../src/database/lint/lint.ts';
-import { sqlOf } from '../../src/database/lint/migration-sql.ts';
-import { releases } from '../../src/database/lint/releases.ts';
+import { lint } from '../../tools/database/lint/lint.ts';
+import { sqlOf } from '../../tools/database/lint/migration-sql.ts';
+import { releases } from '../../tools/database/lint/releases.ts';
 import { fileNames } from '../../src/database/module-files.ts';
 import { PROJECT } from '../../src/project.ts';
 import { temporaryFolder } from '../support/server.ts';

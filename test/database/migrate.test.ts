@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { migrate, pendingMigrations, rollback } from '../../src/database/migrate.ts';
 import { fileNames } from '../../src/database/module-files.ts';
-import { seed } from '../../src/database/seed.ts';
+import { seed } from '../../tools/database/seed.ts';
 import { createLogger } from '../../src/logger.ts';
 import { PROJECT } from '../../src/project.ts';
 import { useDatabase } from '../support/database.ts';

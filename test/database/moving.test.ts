@@ -1,10 +1,10 @@
 import path from 'node:path';
 import { afterAll, beforeAll, expect, jest } from '@jest/globals';
-import { listBackups } from '../../src/database/backup/files.ts';
-import type { Manifest } from '../../src/database/backup/format.ts';
-import { inspect } from '../../src/database/backup/inspect.ts';
+import { listBackups } from '../../tools/database/backup/files.ts';
+import type { Manifest } from '../../tools/database/backup/format.ts';
+import { inspect } from '../../tools/database/backup/inspect.ts';
 import { createDatabase } from '../../src/database/knex.ts';
-import { releases } from '../../src/database/lint/releases.ts';
+import { releases } from '../../tools/database/lint/releases.ts';
 import { createLogger } from '../../src/logger.ts';
 import { PROJECT } from '../../src/project.ts';
 import { busyBot } from '../support/busy-bot.ts';

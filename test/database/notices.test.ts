@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { sendBatch, type Send } from '../../src/jobs/outbox/batch.ts';
+import { sendBatch, type Send } from '../../src/queues/outbox/batch.ts';
 import { purge } from '../../src/jobs/purge.ts';
 import { createLogger } from '../../src/logger.ts';
 import { claimNotices, type ClaimedNotice } from '../../src/models/notice/claim.ts';
 import { Notice } from '../../src/models/notice/notice.ts';
 import { noticedTodos } from '../../src/models/notice/noticed.ts';
-import { enqueueMissing } from '../../src/models/outbox/enqueue.ts';
-import { outboxLag } from '../../src/models/outbox/lag.ts';
-import { NOTICES } from '../../src/models/outbox/outbox.ts';
+import { enqueueMissing } from '../../src/queues/outbox/enqueue.ts';
+import { outboxLag } from '../../src/queues/outbox/lag.ts';
+import { NOTICES } from '../../src/queues/outbox/outbox.ts';
 import { assignTodo, claimTodo, undoAssign } from '../../src/models/todo/assign.ts';
 import { completeTodos, reopenTodos } from '../../src/models/todo/complete.ts';
 import { editTodo } from '../../src/models/todo/edit.ts';
@@ -16,7 +16,7 @@ import { clearDone, removeTodos, restoreTodos } from '../../src/models/todo/remo
 import { Todo } from '../../src/models/todo/todo.ts';
 import { createList } from '../../src/models/todo-list/create.ts';
 import { shareList, unshareList } from '../../src/models/todo-list/share.ts';
-import type { Caller } from '../../src/domain/caller.ts';
+import type { Caller } from '../../src/domain/ownership/caller.ts';
 import { useDatabase } from '../support/database.ts';
 import { newCaller, settled } from '../support/playlists.ts';
 import { MANY, newServerList, newTodo } from '../support/todos.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import type { Caller } from '../../src/domain/caller.ts';
+import type { Caller } from '../../src/domain/ownership/caller.ts';
 import { Conflict, Forbidden, NotFound, UserError } from '../../src/errors.ts';
 import { copyPlaylist } from '../../src/models/playlist/copy.ts';
 import { createPlaylist } from '../../src/models/playlist/create.ts';

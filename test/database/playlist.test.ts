@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Caller } from '../../src/domain/caller.ts';
+import type { Caller } from '../../src/domain/ownership/caller.ts';
 import { Conflict, Forbidden, NotFound, UserError } from '../../src/errors.ts';
 import { Playlist } from '../../src/models/playlist/playlist.ts';
 import { PlaylistCollaborator } from '../../src/models/playlist/collaborator.ts';
 import { Track } from '../../src/models/track/track.ts';
-import { User } from '../../src/models/user.ts';
+import { User } from '../../src/models/person/user.ts';
 import { withRequest } from '../../src/request.ts';
 import { useDatabase } from '../support/database.ts';
 import { newCaller, newPlaylist, orderOf, settled } from '../support/playlists.ts';

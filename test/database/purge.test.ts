@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { every } from '../../src/jobs/every.ts';
+import { every } from '../../src/queues/every.ts';
 import { purge } from '../../src/jobs/purge.ts';
 import { createLogger } from '../../src/logger.ts';
 import { deletePlaylist } from '../../src/models/playlist/delete.ts';

@@ -5,9 +5,9 @@ import { jobStore } from '../../src/database/job-store.ts';
 import { claimReminders } from '../../src/models/reminder/claim.ts';
 import { claimNotices } from '../../src/models/notice/claim.ts';
 import { noticedTodos } from '../../src/models/notice/noticed.ts';
-import { enqueueMissing } from '../../src/models/outbox/enqueue.ts';
-import { outboxLag } from '../../src/models/outbox/lag.ts';
-import { NOTICES, REMINDERS } from '../../src/models/outbox/outbox.ts';
+import { enqueueMissing } from '../../src/queues/outbox/enqueue.ts';
+import { outboxLag } from '../../src/queues/outbox/lag.ts';
+import { NOTICES, REMINDERS } from '../../src/queues/outbox/outbox.ts';
 import { useDatabase } from '../support/database.ts';
 import { planOf } from '../support/plan.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Caller } from '../../src/domain/caller.ts';
+import type { Caller } from '../../src/domain/ownership/caller.ts';
 import { copyPlaylist } from '../../src/models/playlist/copy.ts';
 import { deletePlaylist, restorePlaylist } from '../../src/models/playlist/delete.ts';
 import { editPlaylist } from '../../src/models/playlist/edit.ts';

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { createTranslations } from '../../src/locales/translate.ts';
-import { Guild } from '../../src/models/guild.ts';
-import { GuildModule } from '../../src/models/guild-module.ts';
-import { User } from '../../src/models/user.ts';
+import { Guild } from '../../src/models/guild/guild.ts';
+import { GuildModule } from '../../src/models/guild/guild-module.ts';
+import { User } from '../../src/models/person/user.ts';
 import { MODULES } from '../../src/domain/modules.ts';
 import { useDatabase } from '../support/database.ts';
 import { fillTables } from '../support/rows.ts';

@@ -5,9 +5,9 @@ import { createDatabase, type DatabaseOptions } from '../../src/database/knex.ts
 import { listen } from '../../src/database/listen.ts';
 import { migrate, pendingMigrations } from '../../src/database/migrate.ts';
 import { probe } from '../../src/database/probe.ts';
-import { withScratchDatabase } from '../../src/database/scratch.ts';
+import { withScratchDatabase } from '../../tools/database/scratch.ts';
 import { createLogger } from '../../src/logger.ts';
-import { BaseModel } from '../../src/models/base-model.ts';
+import { BaseModel } from '../../src/models/base/base-model.ts';
 import { editTodo } from '../../src/models/todo/edit.ts';
 import { Todo } from '../../src/models/todo/todo.ts';
 import { asOwner, useDatabase } from '../support/database.ts';

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test as always } from '@jest/globals';
 import { Client } from 'pg';
 import { connect } from '../../playground/driver/connect.ts';
-import { listBackups } from '../../src/database/backup/files.ts';
+import { listBackups } from '../../tools/database/backup/files.ts';
 import { dockerProject } from '../../src/database/providers/docker-project.ts';
 import { findPostmaster } from '../../src/database/providers/embedded/postmaster.ts';
 import { type Checkout, newCheckout } from '../support/checkout.ts';
@@ -112,7 +112,7 @@ describe.each([
   });
 
   test('reset empties the database below a bot, which goes on', async () => {
-    const up = startChild('src/up.ts', settings, [], checkout.root);
+    const up = startChild('tools/up.ts', settings, [], checkout.root);
     try {
       const [, url = ''] = await up.line(/^Open (\S+) and type \/playlist create$/m);
       const discord = await connect(url);

@@ -3,7 +3,7 @@ import { FILTERS, SORTS, type Filter, type Sort } from '../../src/domain/todo/to
 import { NotFound } from '../../src/errors.ts';
 import { reconcileMembers } from '../../src/jobs/reconcile-members.ts';
 import { createLogger } from '../../src/logger.ts';
-import { GuildMember } from '../../src/models/guild-member.ts';
+import { GuildMember } from '../../src/models/guild/guild-member.ts';
 import { assignTodo, markLeft } from '../../src/models/todo/assign.ts';
 import { completeTodos } from '../../src/models/todo/complete.ts';
 import { listTodos } from '../../src/models/todo/list.ts';

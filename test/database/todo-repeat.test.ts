@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { DUE_LATEST } from '../../src/domain/todo/due/limits.ts';
-import type { Caller } from '../../src/domain/caller.ts';
+import { DUE_LATEST } from '../../src/domain/time/due/limits.ts';
+import type { Caller } from '../../src/domain/ownership/caller.ts';
 import { addFromMessage } from '../../src/models/todo/add.ts';
 import { completeTodos } from '../../src/models/todo/complete.ts';
 import { editTodo } from '../../src/models/todo/edit.ts';

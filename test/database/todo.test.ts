@@ -12,7 +12,7 @@ import { shareList } from '../../src/models/todo-list/share.ts';
 import { createList } from '../../src/models/todo-list/create.ts';
 import { TodoList } from '../../src/models/todo-list/todo-list.ts';
 import { Reminder } from '../../src/models/reminder/reminder.ts';
-import { GuildMember } from '../../src/models/guild-member.ts';
+import { GuildMember } from '../../src/models/guild/guild-member.ts';
 import { useDatabase } from '../support/database.ts';
 import { newCaller, settled } from '../support/playlists.ts';
 import { inDatabase, MANY, newServerList, newTodo } from '../support/todos.ts';

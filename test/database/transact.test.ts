@@ -4,7 +4,7 @@ import type { Knex } from 'knex';
 import { createDatabase } from '../../src/database/knex.ts';
 import { StorageUnavailable } from '../../src/errors.ts';
 import { createLogger } from '../../src/logger.ts';
-import { BaseModel } from '../../src/models/base-model.ts';
+import { BaseModel } from '../../src/models/base/base-model.ts';
 import { PLAYLIST } from '../../src/models/playlist/columns.ts';
 import { Playlist } from '../../src/models/playlist/playlist.ts';
 import { useDatabase } from '../support/database.ts';

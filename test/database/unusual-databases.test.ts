@@ -6,7 +6,7 @@ import { createDatabase } from '../../src/database/knex.ts';
 import { migrate } from '../../src/database/migrate.ts';
 import { probe } from '../../src/database/probe.ts';
 import { createLogger } from '../../src/logger.ts';
-import { BaseModel } from '../../src/models/base-model.ts';
+import { BaseModel } from '../../src/models/base/base-model.ts';
 import { createPlaylist } from '../../src/models/playlist/create.ts';
 import { listPlaylists } from '../../src/models/playlist/list.ts';
 import { searchPlaylists } from '../../src/models/playlist/search.ts';

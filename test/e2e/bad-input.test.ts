@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { startFakeDiscord, TOKEN, type FakeDiscord } from '../../bench/discord/fake-discord.ts';
 import { commands } from '../../commands/index.ts';
-import { commandJson } from '../../src/discord/command-json.ts';
+import { commandJson } from '../../src/discord/declare/command-json.ts';
 import { escapeText } from '../../src/discord/escape.ts';
 import { createTranslations } from '../../src/locales/translate.ts';
 import { createPlaylist } from '../../src/models/playlist/create.ts';
@@ -86,7 +86,7 @@ beforeAll(async () => {
       '',
     ],
   };
-  bot = startChild('src/main.ts', {
+  bot = startChild('src/app/main.ts', {
     DISCORD_TOKEN: TOKEN,
     DISCORD_API_URL: discord.apiUrl,
     DATABASE_URL: database.url,

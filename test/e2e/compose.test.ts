@@ -207,7 +207,7 @@ test('with the profile backup there is one now and then, the newest stay, and th
       'I_KNOW=ostinato',
       'backup',
       'node',
-      'src/database/cli.ts',
+      'tools/database/cli.ts',
       'verify',
     ),
   ).resolves.toMatch(/ restores: \d+ tables with \d+ rows/);
@@ -229,7 +229,7 @@ test('what is behind is the owner’s to migrate, and the next `up` does it', as
     'I_KNOW=ostinato',
     'migrate',
     'node',
-    'src/database/cli.ts',
+    'tools/database/cli.ts',
     'rollback',
     '--all',
   );

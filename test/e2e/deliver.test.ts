@@ -3,8 +3,8 @@ import { ButtonStyle, ComponentType, REST } from 'discord.js';
 import { v4 as uuid } from 'uuid';
 import { connect, type Discord } from '../../playground/driver/connect.ts';
 import type { Playground } from '../../playground/server.ts';
-import { packUuid } from '../../src/discord/custom-id.ts';
-import { createDeliver, type Errand } from '../../src/discord/deliver.ts';
+import { packUuid } from '../../src/discord/declare/custom-id.ts';
+import { createDeliver, type Errand } from '../../src/discord/send/deliver.ts';
 import { APPLICATION_ID, startDiscord, TOKEN } from '../support/local-discord.ts';
 
 let playground: Playground;

@@ -1,7 +1,7 @@
 import { beforeEach, expect, jest, test } from '@jest/globals';
-import { commandJson } from '../../src/discord/command-json.ts';
+import { commandJson } from '../../src/discord/declare/command-json.ts';
 import { escapeText } from '../../src/discord/escape.ts';
-import { registerCommands } from '../../src/discord/register.ts';
+import { registerCommands } from '../../src/discord/connection/register.ts';
 import { Conflict, StorageUnavailable } from '../../src/errors.ts';
 import { createTranslations } from '../../src/locales/translate.ts';
 import { APPLICATION_ID, useEdge } from '../support/edge.ts';

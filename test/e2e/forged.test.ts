@@ -91,7 +91,7 @@ beforeAll(async () => {
   };
 
   discord = await startFakeDiscord();
-  bot = startChild('src/main.ts', {
+  bot = startChild('src/app/main.ts', {
     DISCORD_TOKEN: TOKEN,
     DISCORD_API_URL: discord.apiUrl,
     DATABASE_URL: database.url,

@@ -65,7 +65,7 @@ async function startDiscord(): Promise<void> {
 }
 
 async function startBot(): Promise<void> {
-  bot = startChild('src/main.ts', environment());
+  bot = startChild('src/app/main.ts', environment());
   [, url = ''] = await bot.line(/"url":"(http[^"]+)","msg":"health server started"/);
 }
 
@@ -312,7 +312,7 @@ test('a port that is taken is one sentence that says which variable to change', 
   await once(other, 'listening');
   const address = other.address();
   const port = typeof address === 'object' ? String(address?.port) : '';
-  const refused = startChild('src/main.ts', { ...environment(), HEALTH_PORT: port });
+  const refused = startChild('src/app/main.ts', { ...environment(), HEALTH_PORT: port });
   expect(await refused.exited).toBe(78);
   expect(refused.output).toContain(
     `Port ${port} is taken: set HEALTH_PORT to a free one (0 takes any), or stop what listens there.\n`,
@@ -326,7 +326,7 @@ test('a port that is held for a moment is waited for', async () => {
   await once(other, 'listening');
   const address = other.address();
   const port = typeof address === 'object' ? String(address?.port) : '';
-  bot = startChild('src/main.ts', { ...environment(), HEALTH_PORT: port });
+  bot = startChild('src/app/main.ts', { ...environment(), HEALTH_PORT: port });
   await bot.line(/the health port is in use; waiting for it/);
   other.close();
   [, url = ''] = await bot.line(/"url":"(http[^"]+)","msg":"health server started"/);
@@ -336,7 +336,7 @@ test('a port that is held for a moment is waited for', async () => {
 });
 
 test('an address that is not this machine’s is told with its variable', async () => {
-  const refused = startChild('src/main.ts', { ...environment(), HEALTH_HOST: '192.0.2.1' });
+  const refused = startChild('src/app/main.ts', { ...environment(), HEALTH_HOST: '192.0.2.1' });
   expect(await refused.exited).toBe(78);
   expect(refused.output).toContain(
     '192.0.2.1 is no address of this machine; set HEALTH_HOST to 127.0.0.1, or to 0.0.0.0 for every address.',

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Member } from '../../playground/driver/member.ts';
 import { commands } from '../../commands/index.ts';
-import type { Caller } from '../../src/domain/caller.ts';
+import type { Caller } from '../../src/domain/ownership/caller.ts';
 import { createPlaylist } from '../../src/models/playlist/create.ts';
 import { deletePlaylist } from '../../src/models/playlist/delete.ts';
 import { sharePlaylist } from '../../src/models/playlist/share.ts';

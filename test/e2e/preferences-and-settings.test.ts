@@ -141,7 +141,7 @@ describe('another process on the same database', () => {
     const { child, url } = await startPlayground();
     otherPlayground = child;
     otherDiscord = await connect(url);
-    otherBot = startChild('src/main.ts', {
+    otherBot = startChild('src/app/main.ts', {
       DISCORD_TOKEN: 'playground-token',
       DISCORD_API_URL: `${url}/api`,
       DATABASE_URL: ostinato.database.url,

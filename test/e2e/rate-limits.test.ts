@@ -21,7 +21,7 @@ async function startBot(): Promise<Discord> {
   const { child, url } = await startPlayground({ PLAYGROUND_TOKEN: TOKEN });
   children.push(child);
   const discord = await connect(url);
-  const bot = startChild('src/main.ts', {
+  const bot = startChild('src/app/main.ts', {
     DISCORD_TOKEN: TOKEN,
     DISCORD_API_URL: `${url}/api`,
     DATABASE_URL: database.url,

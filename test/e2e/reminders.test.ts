@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { APIMessage } from 'discord.js';
-import { BaseModel } from '../../src/models/base-model.ts';
+import { BaseModel } from '../../src/models/base/base-model.ts';
 import { followReminders } from '../../src/models/reminder/follow.ts';
 import { everybodyReadsEnglish, useOstinato } from '../support/ostinato.ts';
 import { newTodo, remindersOf } from '../support/reminders.ts';

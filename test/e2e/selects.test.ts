@@ -2,19 +2,19 @@ import { expect, test } from '@jest/globals';
 import { ApplicationIntegrationType, InteractionContextType } from 'discord.js';
 import { z } from 'zod';
 import type { Answer } from '../../playground/driver/answer.ts';
-import { button } from '../../src/discord/buttons.ts';
-import { component, subcommand, type Command, type Context } from '../../src/discord/command.ts';
-import { form } from '../../src/discord/form.ts';
+import { button } from '../../src/discord/declare/buttons.ts';
+import { component, subcommand, type Command, type Context } from '../../src/discord/declare/command.ts';
+import { form } from '../../src/discord/declare/form.ts';
 import {
   channelOption,
   fileOption,
   memberOption,
   roleOption,
   userOption,
-} from '../../src/discord/options.ts';
-import { about, say } from '../../src/discord/replies.ts';
-import { NOTHING } from '../../src/domain/audience.ts';
-import { select } from '../../src/discord/select.ts';
+} from '../../src/discord/declare/options.ts';
+import { about, say } from '../../src/discord/send/replies.ts';
+import { NOTHING } from '../../src/domain/ownership/audience.ts';
+import { select } from '../../src/discord/declare/select.ts';
 import { useEdge } from '../support/edge.ts';
 
 const page = z.object({ page: z.coerce.number<string | number>().int() });

@@ -24,14 +24,14 @@ const database = useDatabase();
 /** What `status` says. */
 async function statusOf(): Promise<string> {
   const env = { NODE_ENV: 'test', DATABASE_URL: database.url, HEALTH_PORT: healthPort, PLAYGROUND_PORT: '0' };
-  const child = startChild('src/up.ts', env, ['status'], project.root);
+  const child = startChild('tools/up.ts', env, ['status'], project.root);
   expect(await child.exited).toBe(0);
   return child.output;
 }
 
 async function start(): Promise<Child> {
   up = startChild(
-    'src/up.ts',
+    'tools/up.ts',
     {
       NODE_ENV: 'test',
       DATABASE_URL: database.url,
@@ -166,7 +166,7 @@ test('a HEALTH_PORT that is taken ends a second one, which says so', async () =>
     HEALTH_PORT: healthPort,
     PLAYGROUND_PORT: '0',
   };
-  const child = startChild('src/up.ts', env, [], second.root);
+  const child = startChild('tools/up.ts', env, [], second.root);
   expect(await child.exited).toBe(78);
   expect(child.output).toContain(`Port ${healthPort} is taken: set HEALTH_PORT to a free one (0 takes any)`);
 });
@@ -197,9 +197,9 @@ const COMMAND = `
 import { existsSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { subcommand } from '../src/discord/command.ts';
-import { about, say } from '../src/discord/replies.ts';
-import { NOTHING } from '../src/domain/audience.ts';
+import { subcommand } from '../src/discord/declare/command.ts';
+import { about, say } from '../src/discord/send/replies.ts';
+import { NOTHING } from '../src/domain/ownership/audience.ts';
 import { EVERYWHERE } from './everywhere.ts';
 
 export const encore = {

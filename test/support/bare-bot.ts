@@ -1,6 +1,6 @@
 import type { Bot } from '../../src/discord/bot.ts';
-import type { Command } from '../../src/discord/command.ts';
-import type { CallerSettingsCache } from '../../src/models/caller-settings.ts';
+import type { Command } from '../../src/discord/declare/command.ts';
+import type { CallerSettingsCache } from '../../src/models/person/caller-settings.ts';
 
 /** What commands of a test's own may know of the bot: nothing that a database or Discord would have to tell. */
 export function bareBot(commands: readonly Command[], settings: CallerSettingsCache): Bot {

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { cp, mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { wantedStamp } from '../../src/development/installed.ts';
+import { wantedStamp } from '../../tools/development/installed.ts';
 import { PROJECT } from '../../src/project.ts';
 import type { ScriptResult } from './script.ts';
 import { temporaryFolder } from './server.ts';

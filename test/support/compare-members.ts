@@ -1,5 +1,5 @@
 import { REST } from 'discord.js';
-import { isMember } from '../../src/discord/guild-member.ts';
+import { isMember } from '../../src/discord/connection/guild-member.ts';
 import { reconcileMembers } from '../../src/jobs/reconcile-members.ts';
 import { createLogger } from '../../src/logger.ts';
 import { TOKEN, type Ostinato } from './ostinato.ts';

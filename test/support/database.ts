@@ -3,7 +3,7 @@ import { afterAll, beforeAll } from '@jest/globals';
 import type { Knex } from 'knex';
 import { Client } from 'pg';
 import { createDatabase } from '../../src/database/knex.ts';
-import { BaseModel } from '../../src/models/base-model.ts';
+import { BaseModel } from '../../src/models/base/base-model.ts';
 import { createLogger } from '../../src/logger.ts';
 import { serverUrl, TEMPLATE, withDatabaseName } from './template.ts';
 

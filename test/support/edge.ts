@@ -1,16 +1,20 @@
 import { afterAll, beforeAll } from '@jest/globals';
 import { Events, type Client, type Interaction } from 'discord.js';
 import { connect, type Discord } from '../../playground/driver/connect.ts';
-import { createClient } from '../../src/discord/client.ts';
-import type { Command } from '../../src/discord/command.ts';
-import { commandJson } from '../../src/discord/command-json.ts';
-import { createDispatcher, type Dispatcher, type DispatchOptions } from '../../src/discord/dispatch.ts';
+import { createClient } from '../../src/discord/connection/client.ts';
+import type { Command } from '../../src/discord/declare/command.ts';
+import { commandJson } from '../../src/discord/declare/command-json.ts';
+import {
+  createDispatcher,
+  type Dispatcher,
+  type DispatchOptions,
+} from '../../src/discord/receive/dispatch.ts';
 import { escapeText } from '../../src/discord/escape.ts';
-import type { Handled } from '../../src/discord/handled.ts';
-import { registerCommands } from '../../src/discord/register.ts';
+import type { Handled } from '../../src/discord/receive/handled.ts';
+import { registerCommands } from '../../src/discord/connection/register.ts';
 import { createTranslations } from '../../src/locales/translate.ts';
 import { createLogger } from '../../src/logger.ts';
-import { CallerSettingsCache } from '../../src/models/caller-settings.ts';
+import { CallerSettingsCache } from '../../src/models/person/caller-settings.ts';
 import { bareBot } from './bare-bot.ts';
 import type { Child } from './child.ts';
 import { useDatabase, type TestDatabase } from './database.ts';

@@ -1,5 +1,5 @@
 import { commands } from '../../commands/index.ts';
-import { commandLabels } from '../../src/discord/command-labels.ts';
+import { commandLabels } from '../../src/discord/declare/command-labels.ts';
 import { createMetrics } from '../../src/health/metrics/metrics.ts';
 import { samplesOf, type Sample } from './exposition.ts';
 

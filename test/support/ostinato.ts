@@ -87,7 +87,7 @@ export function useOstinato(
   const database = useDatabase();
 
   async function startBot(): Promise<Child> {
-    const child = startChild('src/main.ts', {
+    const child = startChild('src/app/main.ts', {
       DISCORD_TOKEN: TOKEN,
       DISCORD_API_URL: `${present(discord).url}/api`,
       DATABASE_URL: database.url,

@@ -1,5 +1,5 @@
-import type { Caller } from '../../src/domain/caller.ts';
-import type { Scope, Visibility } from '../../src/domain/playlist.ts';
+import type { Caller } from '../../src/domain/ownership/caller.ts';
+import type { Scope, Visibility } from '../../src/domain/playlist/playlist.ts';
 import type { Playlist } from '../../src/models/playlist/playlist.ts';
 import { Track } from '../../src/models/track/track.ts';
 import { createPlaylist } from '../../src/models/playlist/create.ts';

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Knex } from 'knex';
-import { connectionOf } from '../../src/database/backup/load.ts';
-import { tablesInOrder } from '../../src/database/backup/tables.ts';
+import { connectionOf } from '../../tools/database/backup/load.ts';
+import { tablesInOrder } from '../../tools/database/backup/tables.ts';
 import { PROJECT } from '../../src/project.ts';
 
 /** Fills the tables of an empty schema with the rows of test/fixtures/rows. @returns the tables that have none there. */

@@ -12,7 +12,7 @@ export interface ScratchProject {
   edit(file: string, change: (text: string) => string): Promise<void>;
 }
 
-const COPIED = ['src', 'commands', 'migrations', 'seeds', 'playground', 'package.json'];
+const COPIED = ['src', 'tools', 'commands', 'migrations', 'seeds', 'playground', 'package.json'];
 
 /** Makes one, with the project's own packages. The run's end removes it. */
 export async function scratchProject(): Promise<ScratchProject> {

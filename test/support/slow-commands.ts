@@ -1,10 +1,10 @@
 import { ApplicationIntegrationType, InteractionContextType } from 'discord.js';
 import { z } from 'zod';
-import { button } from '../../src/discord/buttons.ts';
-import { component, subcommand, type Command } from '../../src/discord/command.ts';
-import { form } from '../../src/discord/form.ts';
-import { about, say } from '../../src/discord/replies.ts';
-import { CALLER, NOTHING, type Shown } from '../../src/domain/audience.ts';
+import { button } from '../../src/discord/declare/buttons.ts';
+import { component, subcommand, type Command } from '../../src/discord/declare/command.ts';
+import { form } from '../../src/discord/declare/form.ts';
+import { about, say } from '../../src/discord/send/replies.ts';
+import { CALLER, NOTHING, type Shown } from '../../src/domain/ownership/audience.ts';
 import { line, paragraph } from '../../src/domain/text.ts';
 
 /** What a test lets happen inside the handlers below, and when. */

@@ -1,4 +1,4 @@
-import type { Caller } from '../../src/domain/caller.ts';
+import type { Caller } from '../../src/domain/ownership/caller.ts';
 import { addTodo, type AddedTodo } from '../../src/models/todo/add.ts';
 import { Todo } from '../../src/models/todo/todo.ts';
 import { createList } from '../../src/models/todo-list/create.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { readDue } from '../../src/domain/todo/due.ts';
+import { readDue } from '../../src/domain/time/due/due.ts';
 import { LOCALES } from '../../src/locales/locales.ts';
 
 const QUOTED = /[“„«「]\s?([^”“»」]+?)\s?[”“»」]/g;

@@ -12,7 +12,7 @@ const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclud
   .filter(Boolean);
 const read = (file: string) => readFileSync(path.join(PROJECT.root, file), 'utf8');
 const source = files.filter((file) =>
-  /^(src|commands|playground|bench|migrations|seeds|test)\/.*\.ts$/.test(file),
+  /^(src|tools|commands|playground|bench|migrations|seeds|test)\/.*\.ts$/.test(file),
 );
 
 test('no file of source is longer than 400 lines, and half of them have at most 60', () => {
@@ -39,11 +39,11 @@ test('only entry points read the environment', () => {
   expect(readers.sort()).toEqual([
     'bench/main.ts',
     'playground/main.ts',
-    'src/database/cli.ts',
-    'src/deploy-commands.ts',
-    'src/doctor.ts',
-    'src/main.ts',
-    'src/up.ts',
+    'src/app/deploy-commands.ts',
+    'src/app/main.ts',
+    'tools/database/cli.ts',
+    'tools/doctor.ts',
+    'tools/up.ts',
   ]);
 });
 
@@ -51,7 +51,7 @@ test('only the composition roots know the commands', () => {
   const importers = source.filter(
     (file) => file.startsWith('src/') && /from '(\.\.\/)+commands\//.test(read(file)),
   );
-  expect(importers.sort()).toEqual(['src/deploy-commands.ts', 'src/main.ts']);
+  expect(importers.sort()).toEqual(['src/app/deploy-commands.ts', 'src/app/main.ts']);
 });
 
 test('only the models and what they stand on know Objection', () => {

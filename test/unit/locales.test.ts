@@ -7,7 +7,7 @@ import {
   type APIApplicationCommandOption,
 } from 'discord.js';
 import { commands } from '../../commands/index.ts';
-import { commandJson } from '../../src/discord/command-json.ts';
+import { commandJson } from '../../src/discord/declare/command-json.ts';
 import { escapeText } from '../../src/discord/escape.ts';
 import { LANGUAGES } from '../../src/domain/preferences.ts';
 import { closestLocale, LOCALES } from '../../src/locales/locales.ts';
@@ -27,7 +27,7 @@ function entriesOf(value: object, prefix = ''): [string, string][] {
 }
 
 function sourceText(): string {
-  return ['src', 'commands']
+  return ['src', 'tools', 'commands']
     .flatMap((folder) => {
       const inside = readdirSync(path.join(PROJECT.root, folder), { recursive: true, encoding: 'utf8' });
       return inside.map((file) => path.join(PROJECT.root, folder, file));

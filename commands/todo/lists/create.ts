@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { subcommand } from '../../../src/discord/command.ts';
-import { about, say } from '../../../src/discord/replies.ts';
-import { scope } from '../../../src/domain/playlist.ts';
+import { subcommand } from '../../../src/discord/declare/command.ts';
+import { about, say } from '../../../src/discord/send/replies.ts';
+import { scope } from '../../../src/domain/playlist/playlist.ts';
 import { listName } from '../../../src/domain/todo/todo.ts';
 import { createList, renameList } from '../../../src/models/todo-list/create.ts';
 import { listOption, suggestsLists } from '../list-option.ts';

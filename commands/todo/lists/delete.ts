@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { button } from '../../../src/discord/buttons.ts';
-import { component, subcommand, type Context } from '../../../src/discord/command.ts';
-import { about, say, type Reply } from '../../../src/discord/replies.ts';
-import { RESTORABLE_DAYS } from '../../../src/domain/restorable.ts';
+import { button } from '../../../src/discord/declare/buttons.ts';
+import { component, subcommand, type Context } from '../../../src/discord/declare/command.ts';
+import { about, say, type Reply } from '../../../src/discord/send/replies.ts';
+import { RESTORABLE_DAYS } from '../../../src/domain/ownership/restorable.ts';
 import { deleteList, restoreList } from '../../../src/models/todo-list/delete.ts';
 import { listOption, listTitle, suggestsLists } from '../list-option.ts';
 

@@ -1,4 +1,4 @@
-import { group } from '../../../src/discord/command.ts';
+import { group } from '../../../src/discord/declare/command.ts';
 import { create, rename } from './create.ts';
 import { deleteSubcommand, restore, undoDelete } from './delete.ts';
 import { share, unshare } from './share.ts';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { pageButtons, pageNumber } from '../../../src/discord/buttons.ts';
-import { component, subcommand, type Context } from '../../../src/discord/command.ts';
+import { pageButtons, pageNumber } from '../../../src/discord/declare/buttons.ts';
+import { component, subcommand, type Context } from '../../../src/discord/declare/command.ts';
 import { escapeText } from '../../../src/discord/escape.ts';
-import { CALLER } from '../../../src/domain/audience.ts';
-import { about, card, say, type Reply } from '../../../src/discord/replies.ts';
+import { CALLER } from '../../../src/domain/ownership/audience.ts';
+import { about, card, say, type Reply } from '../../../src/discord/send/replies.ts';
 import { listLists } from '../../../src/models/todo-list/lists.ts';
 import type { TodoList } from '../../../src/models/todo-list/todo-list.ts';
 import { listTitle } from '../list-option.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { line, paragraph } from '../text.ts';
-import { REPEATS } from './repeat.ts';
+import { REPEATS } from '../time/repeat.ts';
 
 /** Lengths in characters; each is a constraint of the tables `todos` and `todo_lists` too. */
 export const TODO_TEXT_MAX = 1_000;

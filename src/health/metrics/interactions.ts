@@ -1,5 +1,5 @@
 import { Counter, Histogram, type Registry } from 'prom-client';
-import type { Handled } from '../../discord/handled.ts';
+import type { Handled } from '../../discord/receive/handled.ts';
 
 /** Seconds. Discord waits three for an answer, so they are close there. */
 const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 1.5, 2, 2.5, 3, 5, 10];

@@ -1,5 +1,5 @@
 import { Gauge, type Registry } from 'prom-client';
-import type { ShardState } from '../../discord/shard-state.ts';
+import type { ShardState } from '../../discord/connection/shard-state.ts';
 import type { ReadinessReport } from '../readiness.ts';
 
 export interface StateSources {

@@ -3,8 +3,8 @@ import type { JobResult } from 'pg-boss';
 import { reasonOf } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
 import { markClosed, untrueReminders, type UntrueReminder } from '../../models/reminder/close.ts';
-import { CLOSINGS_QUEUE } from '../../models/outbox/enqueue.ts';
-import type { Work } from '../queues.ts';
+import { CLOSINGS_QUEUE } from '../../queues/outbox/enqueue.ts';
+import type { Work } from '../../queues/queues.ts';
 
 /** Changes the message of a reminder that is no longer true; one that is gone is no mistake. */
 export type CloseReminder = (reminder: UntrueReminder) => Promise<void>;

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import type { Logger } from '../../logger.ts';
-import { enqueueMissing } from '../../models/outbox/enqueue.ts';
-import { NOTICES, REMINDERS } from '../../models/outbox/outbox.ts';
+import { enqueueMissing } from '../../queues/outbox/enqueue.ts';
+import { NOTICES, REMINDERS } from '../../queues/outbox/outbox.ts';
 import { releaseHeld } from '../../models/reminder/release.ts';
 
 /** Milliseconds that are looked ahead; until the next run nothing beyond can become due. */

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import type { Claimed } from '../outbox/outbox.ts';
+import type { Claimed } from '../../queues/outbox/outbox.ts';
 import { hears } from '../reminder/hears.ts';
 import type { NoticeKind } from './notice.ts';
 

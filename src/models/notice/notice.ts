@@ -1,5 +1,5 @@
-import { BaseModel } from '../base-model.ts';
-import { columns } from '../columns.ts';
+import { BaseModel } from '../base/base-model.ts';
+import { columns } from '../base/columns.ts';
 
 /** What was done: to whom a to-do was assigned and from whom it was taken, and of its author's, that it changed hands. */
 export type NoticeKind =

@@ -1,5 +1,5 @@
-import type { Caller } from '../../domain/caller.ts';
-import { RESTORABLE_DAYS } from '../../domain/restorable.ts';
+import type { Caller } from '../../domain/ownership/caller.ts';
+import { RESTORABLE_DAYS } from '../../domain/ownership/restorable.ts';
 import { NotFound } from '../../errors.ts';
 import { hears } from '../reminder/hears.ts';
 import { ON_LIST } from '../todo/on-list.ts';

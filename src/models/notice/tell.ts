@@ -1,7 +1,7 @@
-import type { Caller } from '../../domain/caller.ts';
-import type { Transaction } from '../base-model.ts';
-import { GuildMember } from '../guild-member.ts';
-import { ENQUEUE_NOTICE } from '../outbox/enqueue.ts';
+import type { Caller } from '../../domain/ownership/caller.ts';
+import type { Transaction } from '../base/base-model.ts';
+import { GuildMember } from '../guild/guild-member.ts';
+import { ENQUEUE_NOTICE } from '../../queues/outbox/enqueue.ts';
 import type { Todo } from '../todo/todo.ts';
 import type { NoticeKind } from './notice.ts';
 

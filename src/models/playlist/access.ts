@@ -1,8 +1,8 @@
 import { validate } from 'uuid';
-import type { Caller } from '../../domain/caller.ts';
-import { RESTORABLE_DAYS } from '../../domain/restorable.ts';
+import type { Caller } from '../../domain/ownership/caller.ts';
+import { RESTORABLE_DAYS } from '../../domain/ownership/restorable.ts';
 import { FOUND, PLAYLIST } from './columns.ts';
-import { fold } from '../fold.ts';
+import { fold } from '../base/fold.ts';
 
 /** Whether a verb looks among what lives or among what can be restored. */
 export type Among = 'living' | 'deleted';

@@ -1,4 +1,4 @@
-import { columns } from '../columns.ts';
+import { columns } from '../base/columns.ts';
 
 /** Those of `playlists`. */
 export const PLAYLIST = columns(

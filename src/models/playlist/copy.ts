@@ -1,7 +1,7 @@
 import { v7 as uuid } from 'uuid';
-import type { Caller } from '../../domain/caller.ts';
+import type { Caller } from '../../domain/ownership/caller.ts';
 import { naming } from '../../errors.ts';
-import { GuildMember } from '../guild-member.ts';
+import { GuildMember } from '../guild/guild-member.ts';
 import { PLAYLIST } from './columns.ts';
 import { Playlist } from './playlist.ts';
 

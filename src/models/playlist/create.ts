@@ -1,8 +1,8 @@
 import { v7 as uuid } from 'uuid';
-import type { Caller } from '../../domain/caller.ts';
-import type { Scope, Visibility } from '../../domain/playlist.ts';
+import type { Caller } from '../../domain/ownership/caller.ts';
+import type { Scope, Visibility } from '../../domain/playlist/playlist.ts';
 import { naming, UserError } from '../../errors.ts';
-import { GuildMember } from '../guild-member.ts';
+import { GuildMember } from '../guild/guild-member.ts';
 import { PLAYLIST } from './columns.ts';
 import { Playlist } from './playlist.ts';
 

@@ -1,6 +1,6 @@
-import type { Caller } from '../../domain/caller.ts';
+import type { Caller } from '../../domain/ownership/caller.ts';
 import { Conflict, naming } from '../../errors.ts';
-import { GuildMember } from '../guild-member.ts';
+import { GuildMember } from '../guild/guild-member.ts';
 import { Playlist } from './playlist.ts';
 
 /** Puts a playlist away; restorable for 30 days. @throws NotFound, Forbidden */

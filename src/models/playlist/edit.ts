@@ -1,5 +1,5 @@
-import type { Caller } from '../../domain/caller.ts';
-import type { Visibility } from '../../domain/playlist.ts';
+import type { Caller } from '../../domain/ownership/caller.ts';
+import type { Visibility } from '../../domain/playlist/playlist.ts';
 import { Forbidden, naming, UserError } from '../../errors.ts';
 import { playlistMeant } from './access.ts';
 import { playlistRow } from './meant.ts';

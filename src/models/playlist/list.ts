@@ -1,10 +1,10 @@
-import type { Caller } from '../../domain/caller.ts';
+import type { Caller } from '../../domain/ownership/caller.ts';
 import { pageOf, PAGE_SIZE, type Page } from '../../domain/pages.ts';
-import type { Scope } from '../../domain/playlist.ts';
+import type { Scope } from '../../domain/playlist/playlist.ts';
 import { accessOf, playlistsFor, TRACK_COUNT } from './access.ts';
 import { FOUND } from './columns.ts';
 import { Playlist } from './playlist.ts';
-import { fold } from '../fold.ts';
+import { fold } from '../base/fold.ts';
 
 /** A page of playlists; `total` over all pages. */
 export interface PlaylistList extends Page {

@@ -1,9 +1,9 @@
 import { validate as isId } from 'uuid';
-import type { Caller } from '../../domain/caller.ts';
-import { RESTORABLE_DAYS } from '../../domain/restorable.ts';
+import type { Caller } from '../../domain/ownership/caller.ts';
+import { RESTORABLE_DAYS } from '../../domain/ownership/restorable.ts';
 import { NotFound } from '../../errors.ts';
-import type { Transaction } from '../base-model.ts';
-import { theOneMeant } from '../the-one-meant.ts';
+import type { Transaction } from '../base/base-model.ts';
+import { theOneMeant } from '../base/the-one-meant.ts';
 import { accessOf, type Among } from './access.ts';
 import { suggestedPlaylists } from './suggested.ts';
 

@@ -1,8 +1,8 @@
-import type { Audience, Shown } from '../../domain/audience.ts';
-import type { Caller } from '../../domain/caller.ts';
-import { covers, type Role, type Visibility } from '../../domain/playlist.ts';
+import type { Audience, Shown } from '../../domain/ownership/audience.ts';
+import type { Caller } from '../../domain/ownership/caller.ts';
+import { covers, type Role, type Visibility } from '../../domain/playlist/playlist.ts';
 import { Conflict, Forbidden } from '../../errors.ts';
-import { BaseModel, type Transaction } from '../base-model.ts';
+import { BaseModel, type Transaction } from '../base/base-model.ts';
 import { playlistLocked, type Among } from './access.ts';
 import { PLAYLIST } from './columns.ts';
 import { playlistRow } from './meant.ts';

@@ -1,10 +1,10 @@
-import type { Caller } from '../../domain/caller.ts';
+import type { Caller } from '../../domain/ownership/caller.ts';
 import { fits } from '../../domain/typing-errors.ts';
-import { LIKE_ENOUGH, LOOKED_AT } from '../likeness.ts';
+import { LIKE_ENOUGH, LOOKED_AT } from '../base/likeness.ts';
 import { accessOf, NAMEABLE, openTo, playlistsFor, TRACK_COUNT } from './access.ts';
 import { FOUND } from './columns.ts';
 import { Playlist } from './playlist.ts';
-import { fold } from '../fold.ts';
+import { fold } from '../base/fold.ts';
 
 /** How many are found at most: who seeks on writes more of the name. */
 const AT_MOST = 25;

@@ -1,6 +1,6 @@
-import type { Caller } from '../../domain/caller.ts';
+import type { Caller } from '../../domain/ownership/caller.ts';
 import { NotFound, UserError } from '../../errors.ts';
-import { User } from '../user.ts';
+import { User } from '../person/user.ts';
 import { PlaylistCollaborator } from './collaborator.ts';
 import { Playlist } from './playlist.ts';
 

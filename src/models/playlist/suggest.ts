@@ -1,4 +1,4 @@
-import type { Caller } from '../../domain/caller.ts';
+import type { Caller } from '../../domain/ownership/caller.ts';
 import { Playlist } from './playlist.ts';
 import { suggestedPlaylists, type Wanted } from './suggested.ts';
 

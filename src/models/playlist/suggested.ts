@@ -1,9 +1,9 @@
-import type { Caller } from '../../domain/caller.ts';
-import { ROLES, type Role } from '../../domain/playlist.ts';
-import type { Transaction } from '../base-model.ts';
+import type { Caller } from '../../domain/ownership/caller.ts';
+import { ROLES, type Role } from '../../domain/playlist/playlist.ts';
+import type { Transaction } from '../base/base-model.ts';
 import { fits } from '../../domain/typing-errors.ts';
-import { fold } from '../fold.ts';
-import { likeness, LOOKED_AT, SUGGESTIONS } from '../likeness.ts';
+import { fold } from '../base/fold.ts';
+import { likeness, LOOKED_AT, SUGGESTIONS } from '../base/likeness.ts';
 import { accessOf, NAMEABLE, openTo, playlistsFor, type Among } from './access.ts';
 import { FOUND } from './columns.ts';
 

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import type { Claimed } from '../outbox/outbox.ts';
+import type { Claimed } from '../../queues/outbox/outbox.ts';
 import { HEARS, IS_OPEN } from './hears.ts';
 
 /** A reminder that the caller, and nobody else, is to send now, with all that the message needs. */

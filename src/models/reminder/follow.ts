@@ -1,5 +1,5 @@
-import type { Transaction } from '../base-model.ts';
-import { ENQUEUE, ENQUEUE_CLOSING } from '../outbox/enqueue.ts';
+import type { Transaction } from '../base/base-model.ts';
+import { ENQUEUE, ENQUEUE_CLOSING } from '../../queues/outbox/enqueue.ts';
 import { IS_OPEN } from './hears.ts';
 
 /** Who is reminded of a to-do: whom it was given to, else who made it. */

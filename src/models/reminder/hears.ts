@@ -1,5 +1,5 @@
-import { GuildMember } from '../guild-member.ts';
-import { GuildModule } from '../guild-module.ts';
+import { GuildMember } from '../guild/guild-member.ts';
+import { GuildModule } from '../guild/guild-module.ts';
 
 /** SQL for whether to-do `t` on list `l` is to be done still. */
 export const IS_OPEN = '(t.done_at is null and t.deleted_at is null and l.deleted_at is null)';

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { ENQUEUE } from '../outbox/enqueue.ts';
+import { ENQUEUE } from '../../queues/outbox/enqueue.ts';
 import { HEARS } from './hears.ts';
 
 /**

@@ -1,5 +1,5 @@
-import { BaseModel } from '../base-model.ts';
-import { columns } from '../columns.ts';
+import { BaseModel } from '../base/base-model.ts';
+import { columns } from '../base/columns.ts';
 
 /** What became of a reminder; `sent`, `failed` and `cancelled` are final. */
 export type ReminderState = 'pending' | 'sending' | 'sent' | 'failed' | 'cancelled';

@@ -1,9 +1,9 @@
-import type { Caller } from '../../domain/caller.ts';
+import type { Caller } from '../../domain/ownership/caller.ts';
 import { Conflict, NotFound } from '../../errors.ts';
-import { BaseModel, type Transaction } from '../base-model.ts';
+import { BaseModel, type Transaction } from '../base/base-model.ts';
 import { lockTodos } from '../todo/find.ts';
 import type { Todo } from '../todo/todo.ts';
-import { ENQUEUE } from '../outbox/enqueue.ts';
+import { ENQUEUE } from '../../queues/outbox/enqueue.ts';
 
 /**
  * Reminds again later of what a reminder was about, in place of an earlier wish to be.

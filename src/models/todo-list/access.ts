@@ -1,8 +1,8 @@
 import { validate } from 'uuid';
-import type { Caller } from '../../domain/caller.ts';
-import { RESTORABLE_DAYS } from '../../domain/restorable.ts';
+import type { Caller } from '../../domain/ownership/caller.ts';
+import { RESTORABLE_DAYS } from '../../domain/ownership/restorable.ts';
 import { FOUND, TODO_LIST } from './columns.ts';
-import { fold } from '../fold.ts';
+import { fold } from '../base/fold.ts';
 
 /**
  * What a caller is to a list; each includes the ones after it. Of a server's list everybody there is a member, who adds

@@ -1,7 +1,7 @@
-import type { Caller } from '../../domain/caller.ts';
+import type { Caller } from '../../domain/ownership/caller.ts';
 import { Conflict, naming } from '../../errors.ts';
-import type { Transaction } from '../base-model.ts';
-import { GuildMember } from '../guild-member.ts';
+import type { Transaction } from '../base/base-model.ts';
+import { GuildMember } from '../guild/guild-member.ts';
 import { followReminders } from '../reminder/follow.ts';
 import { checkOpen, holdPeople } from '../todo/limit.ts';
 import { Todo } from '../todo/todo.ts';

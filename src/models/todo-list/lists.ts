@@ -1,10 +1,10 @@
-import type { Caller } from '../../domain/caller.ts';
+import type { Caller } from '../../domain/ownership/caller.ts';
 import { pageOf, PAGE_SIZE, type Page } from '../../domain/pages.ts';
 import { accessOf, listsFor } from './access.ts';
 import { FOUND } from './columns.ts';
 import { suggestedLists, type Wanted } from './suggested.ts';
 import { TodoList } from './todo-list.ts';
-import { fold } from '../fold.ts';
+import { fold } from '../base/fold.ts';
 
 /** How much is open on list `f`. */
 const OPEN_COUNT = `(select count(*)::integer from todos t

@@ -1,5 +1,5 @@
-import { BaseModel } from '../base-model.ts';
-import { columns } from '../columns.ts';
+import { BaseModel } from '../base/base-model.ts';
+import { columns } from '../base/columns.ts';
 
 /** That somebody besides its owner may see a list of to-dos, or also change what is on it. */
 export class TodoListMember extends BaseModel {

@@ -1,6 +1,6 @@
-import type { Caller } from '../../domain/caller.ts';
+import type { Caller } from '../../domain/ownership/caller.ts';
 import { NotFound, UserError } from '../../errors.ts';
-import { User } from '../user.ts';
+import { User } from '../person/user.ts';
 import { TodoListMember } from './member.ts';
 import { TodoList } from './todo-list.ts';
 

@@ -1,8 +1,8 @@
-import type { Caller } from '../../domain/caller.ts';
-import type { Transaction } from '../base-model.ts';
+import type { Caller } from '../../domain/ownership/caller.ts';
+import type { Transaction } from '../base/base-model.ts';
 import { fits } from '../../domain/typing-errors.ts';
-import { fold } from '../fold.ts';
-import { likeness, LOOKED_AT, SUGGESTIONS } from '../likeness.ts';
+import { fold } from '../base/fold.ts';
+import { likeness, LOOKED_AT, SUGGESTIONS } from '../base/likeness.ts';
 import { accessOf, LIST_ROLES, listsFor, type Among, type ListRole } from './access.ts';
 import { FOUND } from './columns.ts';
 

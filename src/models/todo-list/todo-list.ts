@@ -1,9 +1,9 @@
 import { v7 as uuid } from 'uuid';
-import type { Audience, Shown } from '../../domain/audience.ts';
-import type { Caller } from '../../domain/caller.ts';
+import type { Audience, Shown } from '../../domain/ownership/audience.ts';
+import type { Caller } from '../../domain/ownership/caller.ts';
 import { Conflict, Forbidden, UserError } from '../../errors.ts';
-import { BaseModel, type Transaction } from '../base-model.ts';
-import { GuildMember } from '../guild-member.ts';
+import { BaseModel, type Transaction } from '../base/base-model.ts';
+import { GuildMember } from '../guild/guild-member.ts';
 import { accessOf, covers, listLocked, referring, type Among, type ListRole } from './access.ts';
 import { TODO_LIST } from './columns.ts';
 import { listNamed } from './meant.ts';

@@ -1,7 +1,7 @@
-import type { Caller } from '../../domain/caller.ts';
+import type { Caller } from '../../domain/ownership/caller.ts';
 import { UserError } from '../../errors.ts';
-import type { Transaction } from '../base-model.ts';
-import { GuildMember } from '../guild-member.ts';
+import type { Transaction } from '../base/base-model.ts';
+import { GuildMember } from '../guild/guild-member.ts';
 import { tellAssigned } from '../notice/tell.ts';
 import { followReminders } from '../reminder/follow.ts';
 import { TodoList } from '../todo-list/todo-list.ts';
@@ -10,7 +10,7 @@ import { checkHorizon, insertTodos, type NewTodo } from './insert.ts';
 import { ON_LIST } from './on-list.ts';
 import { checkOpen } from './limit.ts';
 import { Todo } from './todo.ts';
-import { fold } from '../fold.ts';
+import { fold } from '../base/fold.ts';
 
 /** What a caller says of a new to-do. */
 export type AddedTodo = Omit<

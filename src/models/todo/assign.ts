@@ -1,8 +1,8 @@
 import { v7 as uuid } from 'uuid';
-import type { Caller } from '../../domain/caller.ts';
+import type { Caller } from '../../domain/ownership/caller.ts';
 import { Conflict, UserError } from '../../errors.ts';
-import type { Transaction } from '../base-model.ts';
-import { GuildMember } from '../guild-member.ts';
+import type { Transaction } from '../base/base-model.ts';
+import { GuildMember } from '../guild/guild-member.ts';
 import { tell } from '../notice/tell.ts';
 import { followReminders } from '../reminder/follow.ts';
 import { patch } from './complete.ts';

@@ -1,10 +1,10 @@
 import { v7 as uuid } from 'uuid';
-import type { Caller } from '../../domain/caller.ts';
-import { DUE_LATEST } from '../../domain/todo/due/limits.ts';
-import { nextDue } from '../../domain/todo/repeat.ts';
+import type { Caller } from '../../domain/ownership/caller.ts';
+import { DUE_LATEST } from '../../domain/time/due/limits.ts';
+import { nextDue } from '../../domain/time/repeat.ts';
 import { Conflict } from '../../errors.ts';
-import type { Transaction } from '../base-model.ts';
-import { GuildMember } from '../guild-member.ts';
+import type { Transaction } from '../base/base-model.ts';
+import { GuildMember } from '../guild/guild-member.ts';
 import { tellOf } from '../notice/tell.ts';
 import { followReminders } from '../reminder/follow.ts';
 import { lockAct } from './find.ts';

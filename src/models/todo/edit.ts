@@ -1,6 +1,6 @@
 import { v7 as uuid } from 'uuid';
-import type { Caller } from '../../domain/caller.ts';
-import type { Repeat } from '../../domain/todo/repeat.ts';
+import type { Caller } from '../../domain/ownership/caller.ts';
+import type { Repeat } from '../../domain/time/repeat.ts';
 import { tellOf } from '../notice/tell.ts';
 import { followReminders } from '../reminder/follow.ts';
 import { patch } from './complete.ts';

@@ -1,9 +1,9 @@
 import { validate as isId } from 'uuid';
-import type { Caller } from '../../domain/caller.ts';
-import { RESTORABLE_DAYS } from '../../domain/restorable.ts';
+import type { Caller } from '../../domain/ownership/caller.ts';
+import { RESTORABLE_DAYS } from '../../domain/ownership/restorable.ts';
 import { Conflict, Forbidden, NotFound } from '../../errors.ts';
-import type { Transaction } from '../base-model.ts';
-import { GuildModule } from '../guild-module.ts';
+import type { Transaction } from '../base/base-model.ts';
+import { GuildModule } from '../guild/guild-module.ts';
 import { accessOf, ROLE, ROLE_NOW, type Among } from '../todo-list/access.ts';
 import { idOfList, listNamed } from '../todo-list/meant.ts';
 import { ON_LIST, still } from './on-list.ts';

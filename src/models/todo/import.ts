@@ -1,10 +1,10 @@
 import { v7 as uuid } from 'uuid';
-import type { Caller } from '../../domain/caller.ts';
+import type { Caller } from '../../domain/ownership/caller.ts';
 import type { ImportedTodo } from '../../domain/todo/formats/todo-file.ts';
 import { priorityNumber } from '../../domain/todo/todo.ts';
 import { Conflict, NotFound } from '../../errors.ts';
-import type { Transaction } from '../base-model.ts';
-import { GuildMember } from '../guild-member.ts';
+import type { Transaction } from '../base/base-model.ts';
+import { GuildMember } from '../guild/guild-member.ts';
 import { tellAssigned, tellOf } from '../notice/tell.ts';
 import { followReminders } from '../reminder/follow.ts';
 import { TodoList } from '../todo-list/todo-list.ts';

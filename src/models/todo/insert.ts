@@ -1,9 +1,9 @@
 import { v7 as uuid } from 'uuid';
-import { isTooFar } from '../../domain/todo/due.ts';
-import { DUE_MAX_YEARS } from '../../domain/todo/due/limits.ts';
-import { firstDue, repeatDayOf, repeatTimeOf, type Repeat } from '../../domain/todo/repeat.ts';
+import { isTooFar } from '../../domain/time/due/due.ts';
+import { DUE_MAX_YEARS } from '../../domain/time/due/limits.ts';
+import { firstDue, repeatDayOf, repeatTimeOf, type Repeat } from '../../domain/time/repeat.ts';
 import { UserError } from '../../errors.ts';
-import type { Transaction } from '../base-model.ts';
+import type { Transaction } from '../base/base-model.ts';
 import { TodoList } from '../todo-list/todo-list.ts';
 import { Todo } from './todo.ts';
 

@@ -1,6 +1,6 @@
-import type { Caller } from '../../domain/caller.ts';
+import type { Caller } from '../../domain/ownership/caller.ts';
 import { Conflict } from '../../errors.ts';
-import type { Transaction } from '../base-model.ts';
+import type { Transaction } from '../base/base-model.ts';
 
 /** Makes people's transactions take turns: all of them at once, since those who are held one by one can be in each other's way. */
 export async function holdPeople(trx: Transaction, ids: readonly (string | null)[]): Promise<void> {

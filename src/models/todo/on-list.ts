@@ -1,5 +1,5 @@
-import { GuildMember } from '../guild-member.ts';
-import { GuildModule } from '../guild-module.ts';
+import { GuildMember } from '../guild/guild-member.ts';
+import { GuildModule } from '../guild/guild-module.ts';
 import { Todo } from './todo.ts';
 
 /** Of a server's list, those whom a to-do concerns may use it from anywhere, as long as they are members. */

@@ -1,8 +1,8 @@
 import { validate as isId } from 'uuid';
-import type { Caller } from '../../domain/caller.ts';
+import type { Caller } from '../../domain/ownership/caller.ts';
 import { NotFound, UserError } from '../../errors.ts';
-import type { Transaction } from '../base-model.ts';
-import { NAMED, quote, theOneMeant } from '../the-one-meant.ts';
+import type { Transaction } from '../base/base-model.ts';
+import { NAMED, quote, theOneMeant } from '../base/the-one-meant.ts';
 import { listMeant, referring } from '../todo-list/access.ts';
 import { suggestTodos, type SuggestedState } from './suggest.ts';
 import type { Todo } from './todo.ts';

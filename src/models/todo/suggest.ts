@@ -1,10 +1,10 @@
-import type { Caller } from '../../domain/caller.ts';
-import { RESTORABLE_DAYS } from '../../domain/restorable.ts';
+import type { Caller } from '../../domain/ownership/caller.ts';
+import { RESTORABLE_DAYS } from '../../domain/ownership/restorable.ts';
 import { fits } from '../../domain/typing-errors.ts';
-import { likeness, LOOKED_AT, SUGGESTIONS } from '../likeness.ts';
+import { likeness, LOOKED_AT, SUGGESTIONS } from '../base/likeness.ts';
 import { accessOf, listMeant, listsFor, referring } from '../todo-list/access.ts';
 import { ON_LIST, USABLE_STILL } from './on-list.ts';
-import type { Transaction } from '../base-model.ts';
+import type { Transaction } from '../base/base-model.ts';
 import { Todo } from './todo.ts';
 
 /** How many of each list are looked at, the next due or latest first: who seeks one behind them names it by its number. */

@@ -1,10 +1,10 @@
-import type { Audience, Shown } from '../../domain/audience.ts';
-import type { Caller } from '../../domain/caller.ts';
-import type { Repeat } from '../../domain/todo/repeat.ts';
+import type { Audience, Shown } from '../../domain/ownership/audience.ts';
+import type { Caller } from '../../domain/ownership/caller.ts';
+import type { Repeat } from '../../domain/time/repeat.ts';
 import { Forbidden } from '../../errors.ts';
-import { BaseModel } from '../base-model.ts';
+import { BaseModel } from '../base/base-model.ts';
 import { covers, type ListRole } from '../todo-list/access.ts';
-import { columns } from '../columns.ts';
+import { columns } from '../base/columns.ts';
 
 /** Something to do, on a list of a person's or of a server's. */
 export class Todo extends BaseModel implements Shown {

@@ -1,4 +1,4 @@
-import type { Caller } from '../../domain/caller.ts';
+import type { Caller } from '../../domain/ownership/caller.ts';
 import { playlistMeant } from '../playlist/access.ts';
 import { FOUND } from '../playlist/columns.ts';
 import { playlistRow } from '../playlist/meant.ts';

@@ -1,4 +1,4 @@
-import type { Caller } from '../../domain/caller.ts';
+import type { Caller } from '../../domain/ownership/caller.ts';
 import { Playlist } from '../playlist/playlist.ts';
 import { countTracks, noSuchPosition, Track, type TrackChange } from './track.ts';
 

@@ -1,11 +1,11 @@
 import { v7 as uuid } from 'uuid';
-import type { Caller } from '../../domain/caller.ts';
+import type { Caller } from '../../domain/ownership/caller.ts';
 import { Conflict, NotFound } from '../../errors.ts';
-import { RESTORABLE_DAYS } from '../../domain/restorable.ts';
-import type { Transaction } from '../base-model.ts';
+import { RESTORABLE_DAYS } from '../../domain/ownership/restorable.ts';
+import type { Transaction } from '../base/base-model.ts';
 import { Playlist } from '../playlist/playlist.ts';
 import { countTracks, noSuchPosition, Track } from './track.ts';
-import { fold } from '../fold.ts';
+import { fold } from '../base/fold.ts';
 
 /** How many of the tracks that went are told by name: an answer has room for few, and a list may have thousands. */
 const NAMED = 10;

@@ -1,7 +1,7 @@
-import type { Caller } from '../../domain/caller.ts';
-import { permutation } from '../../domain/shuffle.ts';
+import type { Caller } from '../../domain/ownership/caller.ts';
+import { permutation } from '../../domain/playlist/shuffle.ts';
 import { Conflict } from '../../errors.ts';
-import type { Transaction } from '../base-model.ts';
+import type { Transaction } from '../base/base-model.ts';
 import { Playlist } from '../playlist/playlist.ts';
 import { Track } from './track.ts';
 

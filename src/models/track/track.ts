@@ -1,7 +1,7 @@
 import { UserError } from '../../errors.ts';
-import { BaseModel, type Transaction } from '../base-model.ts';
+import { BaseModel, type Transaction } from '../base/base-model.ts';
 import type { Playlist } from '../playlist/playlist.ts';
-import { columns } from '../columns.ts';
+import { columns } from '../base/columns.ts';
 
 /** What an act on tracks did, and to which playlist. */
 export interface TrackChange {

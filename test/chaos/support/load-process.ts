@@ -8,7 +8,7 @@ import { connect, type Where } from '../../../playground/driver/connect.ts';
 import { createAsker, type Asker } from './asker.ts';
 import type { Entry } from './ledger.ts';
 import { livePlaylist, type Lane } from './playlist-life.ts';
-import { readZone } from '../../../src/domain/zones/read-zone.ts';
+import { readZone } from '../../../src/domain/time/zones/read-zone.ts';
 import { zoneState } from './states.ts';
 
 /** Who acts where; those with the same name are one person with two devices. */

@@ -49,7 +49,7 @@ export async function startStage(directory: string): Promise<Stage> {
 
   async function start(way = toDatabase): Promise<Child> {
     const inside = pathToFileURL(path.join(import.meta.dirname, 'inside.ts')).href;
-    const child = startChild('src/main.ts', {
+    const child = startChild('src/app/main.ts', {
       NODE_OPTIONS: `--import=${inside}`,
       NODE_ENV: 'test',
       DISCORD_TOKEN: TOKEN,

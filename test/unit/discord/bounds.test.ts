@@ -3,7 +3,7 @@ import { ButtonStyle, ComponentType, TextInputStyle } from 'discord.js';
 import * as fc from 'fast-check';
 import { parseMessage } from '../../../playground/rest/schemas/message.ts';
 import { choicesData, modalData } from '../../../playground/rest/schemas/callback.ts';
-import { bounded, boundedChoices, boundedModal } from '../../../src/discord/bounds.ts';
+import { bounded, boundedChoices, boundedModal } from '../../../src/discord/send/bounds.ts';
 import { escapeText } from '../../../src/discord/escape.ts';
 import { fit, truncate, truncateMarkup } from '../../../src/discord/text.ts';
 import { trackText } from '../../../commands/playlist/track-text.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { readCustomId, writeCustomId } from '../../../src/discord/custom-id.ts';
+import { readCustomId, writeCustomId } from '../../../src/discord/declare/custom-id.ts';
 
 const userId = fc.bigInt({ min: 1n, max: 2n ** 63n }).map(String);
 const value = fc.oneof(

@@ -1,6 +1,12 @@
 import { expect, test } from '@jest/globals';
 import { z } from 'zod';
-import { memberOption, optionsOf, parseInput, suggested, userOption } from '../../../src/discord/options.ts';
+import {
+  memberOption,
+  optionsOf,
+  parseInput,
+  suggested,
+  userOption,
+} from '../../../src/discord/declare/options.ts';
 import { line } from '../../../src/domain/text.ts';
 import { UserError } from '../../../src/errors.ts';
 

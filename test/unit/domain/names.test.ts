@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { readTrackSource } from '../../../src/domain/track.ts';
+import { readTrackSource } from '../../../src/domain/playlist/track.ts';
 import { readSettings } from '../../../src/domain/guild-settings.ts';
 import { derivedName, line, paragraph } from '../../../src/domain/text.ts';
 

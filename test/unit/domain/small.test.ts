@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { clockTime } from '../../../src/domain/duration.ts';
+import { clockTime } from '../../../src/domain/time/duration.ts';
 import { pageOf } from '../../../src/domain/pages.ts';
-import { covers } from '../../../src/domain/playlist.ts';
-import { linksIn, readTrackSource, readWrittenTrack } from '../../../src/domain/track.ts';
+import { covers } from '../../../src/domain/playlist/playlist.ts';
+import { linksIn, readTrackSource, readWrittenTrack } from '../../../src/domain/playlist/track.ts';
 
 test.each([
   [400, '0:00'],

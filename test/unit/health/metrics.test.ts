@@ -3,7 +3,7 @@ import path from 'node:path';
 import { expect, test } from '@jest/globals';
 import { register } from 'prom-client';
 import { commands } from '../../../commands/index.ts';
-import { commandLabels } from '../../../src/discord/command-labels.ts';
+import { commandLabels } from '../../../src/discord/declare/command-labels.ts';
 import { createMetrics } from '../../../src/health/metrics/metrics.ts';
 import { operationOf } from '../../../src/health/metrics/operation.ts';
 import { PROJECT } from '../../../src/project.ts';

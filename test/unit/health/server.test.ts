@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterEach, expect, test } from '@jest/globals';
 import { readConfig } from '../../../src/config.ts';
-import { askHealth } from '../../../src/development/ask-health.ts';
+import { askHealth } from '../../../tools/development/ask-health.ts';
 import type { ReadinessReport } from '../../../src/health/readiness.ts';
 import { startHealthServer, type HealthServer } from '../../../src/health/server.ts';
 import { createLogger } from '../../../src/logger.ts';

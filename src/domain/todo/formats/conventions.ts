@@ -1,5 +1,5 @@
 import type { Remark } from '../../files/reading.ts';
-import type { DueOptions } from '../due.ts';
+import type { DueOptions } from '../../time/due/due.ts';
 import type { DateOrder } from './file-date.ts';
 import type { HeaderLanguage } from './field-names.ts';
 import type { PriorityScale } from './priority-words.ts';

@@ -1,8 +1,8 @@
 import { PRIORITIES } from '../todo.ts';
-import { repeatDayOf } from '../repeat.ts';
-import { readRhythm, writeRhythm } from '../rhythm.ts';
-import { writeWhen } from '../when.ts';
-import type { TodoEntry } from './entries.ts';
+import { repeatDayOf } from '../../time/repeat.ts';
+import { readRhythm, writeRhythm } from '../../time/rhythm.ts';
+import { writeWhen } from '../../time/when.ts';
+import type { TodoEntry } from './todo-entry.ts';
 import type { ImportedTodo } from './todo-file.ts';
 
 /** What stands in brackets behind a text, in parts: `due 2026-12-24 17:00`, `high`, `weekly`, `for 80351110224678912`. */

@@ -1,34 +1,12 @@
 import type { Remark } from '../../files/reading.ts';
 import { TODO_TEXT_MAX, todoText } from '../todo.ts';
 import { EntryDates } from './entry-dates.ts';
-import {
-  unreadableTodos,
-  type TodoAsideReason,
-  type TodoEntryReason,
-  type TodoFieldReason,
-} from './import-reasons.ts';
+import { unreadableTodos, type TodoAsideReason, type TodoEntryReason } from './import-reasons.ts';
 import { readPriority, scaleOf, type PriorityScale } from './priority-words.ts';
 import { readStatus } from './status-words.ts';
 import { TODO_FILE_MAX_ENTRIES, type ImportedTodo, type TakenField, type TodoReading } from './todo-file.ts';
 import type { FileConventions } from './conventions.ts';
-
-/** What a reader found for one to-do, as it stood in the file; what is missing or empty was not said. */
-export interface TodoEntry {
-  text: string;
-  /** As the file has it, or what the reader made of that. */
-  done?: string | undefined;
-  priority?: string | undefined;
-  due?: string | undefined;
-  /** IANA name; the reader's own zone otherwise. */
-  zone?: string | undefined;
-  /** `weekly`, `monthly`, `monthly on 31`, an `RRULE`. */
-  repeat?: string | undefined;
-  assignee?: string | undefined;
-  /** `true` where the date is a day, whatever time stands behind it. */
-  allDay?: string | undefined;
-  /** Of the words that the date is written in. */
-  language?: string | undefined;
-}
+import type { Note, TodoEntry } from './todo-entry.ts';
 
 /** As much of a line or a cell as a remark quotes, in characters. */
 const QUOTED_MAX = 40;
@@ -136,9 +114,6 @@ function fieldsOf(todos: readonly ImportedTodo[]): TakenField[] {
   };
   return (Object.keys(taken) as TakenField[]).filter((field) => todos.some(taken[field]));
 }
-
-/** Notes that a detail was left out, and what stood there. */
-export type Note = (key: TodoFieldReason, value?: string, more?: Remark['params']) => void;
 
 function quoted(text: string): string {
   const [first = ''] = text.trim().split(/[\r\n]/, 1);

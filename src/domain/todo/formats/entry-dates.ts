@@ -1,10 +1,10 @@
-import { readDue } from '../due.ts';
-import { repeatDayOf } from '../repeat.ts';
-import type { Rhythm } from '../rhythm.ts';
-import { timeZone } from '../../time-zones.ts';
-import { writeWhen } from '../when.ts';
+import { readDue } from '../../time/due/due.ts';
+import { repeatDayOf } from '../../time/repeat.ts';
+import type { Rhythm } from '../../time/rhythm.ts';
+import { timeZone } from '../../time/zones/time-zones.ts';
+import { writeWhen } from '../../time/when.ts';
 import type { FileConventions } from './conventions.ts';
-import type { Note, TodoEntry } from './entries.ts';
+import type { Note, TodoEntry } from './todo-entry.ts';
 import type { HeaderLanguage } from './field-names.ts';
 import { dayIn, dayOnly, orderShown, readFileDate, type DateOrder } from './file-date.ts';
 import { readRepeat } from './repeat-words.ts';

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
-import { ALL_DAY_HOUR } from '../due/limits.ts';
-import { instantsOf } from '../wall-clock.ts';
-import { readWhen } from '../when.ts';
+import { ALL_DAY_HOUR } from '../../time/due/limits.ts';
+import { instantsOf } from '../../time/wall-clock.ts';
+import { readWhen } from '../../time/when.ts';
 import { monthNamed, weekdayWord } from './month-names.ts';
 
 /** Whether `03/04/2027` is a day in April or in March. */

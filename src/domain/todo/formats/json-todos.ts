@@ -1,6 +1,7 @@
 import { isObject, type JsonObject } from '../../files/json.ts';
 import type { TodoProgram } from './conventions.ts';
-import type { TodoEntries, TodoEntry } from './entries.ts';
+import type { TodoEntries } from './entries.ts';
+import type { TodoEntry } from './todo-entry.ts';
 import { fieldNamed, findFields, isTechnical, type TodoField } from './field-names.ts';
 import { textIn, repeatIn } from './json-values.ts';
 import { compact } from './plain-words.ts';

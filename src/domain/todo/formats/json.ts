@@ -1,7 +1,7 @@
 import { encodeUtf8 } from '../../files/encode-text.ts';
 import { parseJson } from '../../files/json.ts';
-import type { DueOptions } from '../due.ts';
-import { writeRhythm } from '../rhythm.ts';
+import type { DueOptions } from '../../time/due/due.ts';
+import { writeRhythm } from '../../time/rhythm.ts';
 import { TodoEntries } from './entries.ts';
 import { unreadableTodos } from './import-reasons.ts';
 import { JsonTodos } from './json-todos.ts';

@@ -1,5 +1,5 @@
 import { encodeUtf8 } from '../../files/encode-text.ts';
-import type { DueOptions } from '../due.ts';
+import type { DueOptions } from '../../time/due/due.ts';
 import { readDetails, writeDetails } from './details.ts';
 import { TodoEntries } from './entries.ts';
 import { isRule, itemOf, type Mark } from './items.ts';

@@ -1,6 +1,7 @@
 import { allLinesOf } from '../../files/lines.ts';
-import type { DueOptions } from '../due.ts';
-import { TodoEntries, type TodoEntry } from './entries.ts';
+import type { DueOptions } from '../../time/due/due.ts';
+import { TodoEntries } from './entries.ts';
+import type { TodoEntry } from './todo-entry.ts';
 import { itemOf } from './items.ts';
 import { PROGRAMS } from './programs.ts';
 import type { TodoReading } from './todo-file.ts';

@@ -1,7 +1,7 @@
 import { decodeText } from '../../files/decode-text.ts';
 import { encodingIn } from '../../files/reading.ts';
 import { openTable } from '../../files/table.ts';
-import type { DueOptions } from '../due.ts';
+import type { DueOptions } from '../../time/due/due.ts';
 import { readCsv, TODO_TABLE } from './csv.ts';
 import { unreadableTodos } from './import-reasons.ts';
 import { looksLikeCalendar, readCalendar } from './icalendar.ts';

@@ -1,5 +1,5 @@
-import type { Repeat } from '../repeat.ts';
-import { EVERY_MAX } from '../rhythm.ts';
+import type { Repeat } from '../../time/repeat.ts';
+import { EVERY_MAX } from '../../time/rhythm.ts';
 import { lookup, plainWords } from './plain-words.ts';
 
 /** How a to-do of a file comes again, and what is left of the text: “every day at 9am” leaves “at 9am”. */

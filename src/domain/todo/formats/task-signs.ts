@@ -1,4 +1,4 @@
-import type { TodoEntry } from './entries.ts';
+import type { TodoEntry } from './todo-entry.ts';
 
 /** Signs by which the Tasks plugin of Obsidian keeps details behind a text, each with what may follow it. */
 const SIGN = /(?<slashes>\\*)(?<sign>[📅📆🗓✅➕❌⏳🛫🔁🔺⏫🔼🔽⏬])\uFE0F?/gu;

@@ -1,5 +1,5 @@
 import type { Reading } from '../../files/reading.ts';
-import type { Repeat } from '../repeat.ts';
+import type { Repeat } from '../../time/repeat.ts';
 import type { Priority } from '../todo.ts';
 
 /** The formats that to-dos are written in. */

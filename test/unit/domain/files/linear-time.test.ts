@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { readPlaylist } from '../../../../src/domain/formats/read.ts';
+import { readPlaylist } from '../../../../src/domain/playlist/formats/read.ts';
 import { readTodoFile } from '../../../../src/domain/todo/formats/read.ts';
 import { UserError } from '../../../../src/errors.ts';
 

@@ -1,5 +1,9 @@
 import { expect, test } from '@jest/globals';
-import { PositionsError, readPositions, TooManyPositions } from '../../../../src/domain/positions.ts';
+import {
+  PositionsError,
+  readPositions,
+  TooManyPositions,
+} from '../../../../src/domain/playlist/positions.ts';
 import {
   listName,
   PRIORITIES,

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { repeatDayOf, REPEATS } from '../../../../../src/domain/todo/repeat.ts';
+import { repeatDayOf, REPEATS } from '../../../../../src/domain/time/repeat.ts';
 import { PRIORITIES, todoText } from '../../../../../src/domain/todo/todo.ts';
 import { detectTodoFormat, readTodos } from '../../../../../src/domain/todo/formats/read.ts';
 import { TODO_FORMATS, type ImportedTodo } from '../../../../../src/domain/todo/formats/todo-file.ts';

@@ -1,0 +1,32 @@
+import type { Module } from '../../domain/modules.ts';
+import { BaseModel } from '../base/base-model.ts';
+import { columns } from '../base/columns.ts';
+
+/** That a server switched a module on or off; a module without a row is on. */
+export class GuildModule extends BaseModel {
+  static override tableName = 'guild_modules';
+  static override columns = columns(
+    'guild_modules',
+    'guild_id',
+    'module',
+    'enabled',
+    'changed_by',
+    'changed_at',
+  );
+  static {
+    this.register();
+  }
+  static override idColumn = ['guild_id', 'module'];
+
+  declare guildId: string;
+  declare module: Module;
+  declare enabled: boolean;
+  declare changedBy: string | null;
+  declare changedAt: Date;
+
+  /** SQL for whether a server has switched a module off. */
+  static isOff(guildId: string, module: Module): string {
+    return `exists (
+      select from guild_modules gd where gd.guild_id = ${guildId} and gd.module = '${module}' and not gd.enabled)`;
+  }
+}
