@@ -6,7 +6,7 @@ import { sqlState } from './database-error.ts';
 import { prepareQueues } from './job-queues.ts';
 import { fileNames, loadModule } from './module-files.ts';
 import { ProbeError } from './probe-error.ts';
-import { checkRights } from './rights.ts';
+import { checkRights, OWNER_MIGRATES } from './rights.ts';
 import { withAdvisoryLock } from './advisory-lock.ts';
 
 /** Any number that nothing else in the database uses as an advisory lock: "ostinato" on a telephone's keys. */
@@ -145,12 +145,8 @@ async function exclusively(
       try {
         return await work(config);
       } catch (error) {
-        if (sqlState(error) === INSUFFICIENT_PRIVILEGE) {
-          throw new ProbeError(
-            'The schema must change, and the role of DATABASE_URL may not change it; run `./dev-env.sh db:migrate` with the role that owns the database in DATABASE_URL (in Compose: `docker compose run --rm migrate`).',
-            { cause: error },
-          );
-        }
+        if (sqlState(error) === INSUFFICIENT_PRIVILEGE)
+          throw new ProbeError(OWNER_MIGRATES, { cause: error });
         if (sqlState(error) !== LOCK_NOT_AVAILABLE || attempt >= ATTEMPTS) throw error;
         log.warn({ err: error, attempt }, 'table locked; retrying the migration');
         await sleep(200 * 2 ** attempt);

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Knex } from 'knex';
 import { Client } from 'pg';
 import { createDatabase } from '../../src/database/knex.ts';
-import { migrate } from '../../src/database/migrate.ts';
+import { migrate, rollback } from '../../src/database/migrate.ts';
 import { probe } from '../../src/database/probe.ts';
 import { createLogger } from '../../src/logger.ts';
 import { BaseModel } from '../../src/models/base/base-model.ts';
@@ -21,6 +21,7 @@ const alice = { userId: '1000', guildId: null, canManageGuild: false };
 const role = `app_${randomUUID().slice(0, 8)}`;
 const made: { name: string; knex?: Knex }[] = [];
 
+beforeAll(() => asOwner(`create role ${role} login password 'narrow'`));
 afterAll(async () => {
   for (const { name, knex } of made) {
     await knex?.destroy();
@@ -135,14 +136,18 @@ test('pg_trgm may be in any schema', async () => {
   expect(found.map(({ name }) => name)).toEqual(['Evening songs']);
 });
 
-test('a right that is missing is named before anything is made, and with it all is made', async () => {
-  await asOwner(`create role ${role} login password 'narrow'`);
-  const url = await databaseMade(`encoding 'UTF8'`);
-  const name = new URL(url).pathname.slice(1);
+/** A pool of a role that may do nothing but what it is granted. */
+function narrowPool(url: string): Knex {
   const asRole = new URL(url);
   asRole.username = role;
   asRole.password = 'narrow';
-  const knex = pool(asRole.href);
+  return pool(asRole.href);
+}
+
+test('a right that is missing is named before anything is made, and with it all is made', async () => {
+  const url = await databaseMade(`encoding 'UTF8'`);
+  const name = new URL(url).pathname.slice(1);
+  const knex = narrowPool(url);
   const attempt = () => migrate(knex, log);
   await expect(attempt()).rejects.toThrow(
     `Role ${role} may not make tables in schema public, nor make the schema of the job queues, pgboss; run \`grant usage, create on schema public to ${role}; grant create on database ${name} to ${role};\``,
@@ -157,4 +162,17 @@ test('a right that is missing is named before anything is made, and with it all 
   expect(rows).toEqual([]);
   await ask(url, `grant create on database ${name} to ${role}`);
   await expect(attempt()).resolves.not.toEqual([]);
+});
+
+test('a schema that another role made is that role’s to migrate, and no grant is asked for', async () => {
+  const url = await databaseMade(`encoding 'UTF8'`);
+  const knex = pool(url);
+  await migrate(knex, log);
+  await rollback(knex, log, { all: true });
+  await ask(url, `grant select, insert, update, delete on all tables in schema public to ${role}`);
+  const refused = migrate(narrowPool(url), log);
+  await expect(refused).rejects.toThrow(
+    'The schema must change, and the role of DATABASE_URL may not change it; run `./dev-env.sh db:migrate` with the role that owns the database',
+  );
+  await expect(refused).rejects.not.toThrow('grant');
 });
