@@ -18,7 +18,7 @@ export interface Checkout {
 }
 
 const COPIED =
-  'src commands migrations seeds playground dev-env.sh Makefile package.json package-lock.json docker-compose.dev.yml .npmrc .env.example .psqlrc'.split(
+  'src tools commands migrations seeds playground dev-env.sh Makefile package.json package-lock.json docker-compose.dev.yml .npmrc .env.example .psqlrc'.split(
     ' ',
   );
 
