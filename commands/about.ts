@@ -1,9 +1,9 @@
 import { TimestampStyles, time, type APIEmbedField } from 'discord.js';
 import { z } from 'zod';
-import type { Bot } from '../src/discord/bot.ts';
 import { subcommand, type Command } from '../src/discord/declare/command.ts';
+import type { Instance, Owner } from '../src/discord/declare/context.ts';
 import { CALLER } from '../src/domain/ownership/audience.ts';
-import { about, card } from '../src/discord/send/replies.ts';
+import { about, card } from '../src/discord/declare/reply.ts';
 import { StorageUnavailable } from '../src/errors.ts';
 import type { Translate } from '../src/locales/translate.ts';
 import { EVERYWHERE } from './everywhere.ts';
@@ -14,23 +14,27 @@ export const aboutCommand = {
   ...EVERYWHERE,
   run: subcommand({
     input: z.object({}),
-    async execute({ bot, caller, t }) {
-      const gateway = bot.gatewayLatency();
+    async execute({ instance, owner, caller, t }) {
+      const gateway = instance.gatewayLatency();
       const shown = card({
         title: t('about.title'),
         description: t('about.what'),
         fields: [
-          { name: t('about.version'), value: bot.version, inline: true },
-          { name: t('about.uptime'), value: time(bot.startedAt, TimestampStyles.RelativeTime), inline: true },
+          { name: t('about.version'), value: instance.version, inline: true },
+          {
+            name: t('about.uptime'),
+            value: time(instance.startedAt, TimestampStyles.RelativeTime),
+            inline: true,
+          },
           {
             name: t('about.gateway'),
             value: gateway === null ? t('about.measuring') : t('about.milliseconds', { ms: gateway }),
             inline: true,
           },
-          { name: t('about.storage'), value: await storageState(bot, t), inline: true },
-          { name: t('about.privacy'), value: t('about.privacyText', { url: bot.privacyUrl }) },
-          { name: t('about.source'), value: t('about.sourceText', { url: bot.sourceUrl }) },
-          ...(bot.isOwner(caller.userId) ? [await jobs(bot, t)] : []),
+          { name: t('about.storage'), value: await storageState(instance, t), inline: true },
+          { name: t('about.privacy'), value: t('about.privacyText', { url: instance.privacyUrl }) },
+          { name: t('about.source'), value: t('about.sourceText', { url: instance.sourceUrl }) },
+          ...(owner.isOwner(caller.userId) ? [await jobs(owner, t)] : []),
         ],
       });
       return about(CALLER, shown);
@@ -38,9 +42,9 @@ export const aboutCommand = {
   }),
 } satisfies Command;
 
-async function storageState(bot: Bot, t: Translate): Promise<string> {
+async function storageState(instance: Instance, t: Translate): Promise<string> {
   try {
-    return t('about.storageUp', { ms: await bot.storageLatency() });
+    return t('about.storageUp', { ms: await instance.storageLatency() });
   } catch (error) {
     if (!(error instanceof StorageUnavailable)) throw error;
     return t('about.storageDown');
@@ -48,10 +52,10 @@ async function storageState(bot: Bot, t: Translate): Promise<string> {
 }
 
 /** For whoever runs the bot: how far behind the queues are, and what was given up last. */
-async function jobs(bot: Bot, t: Translate): Promise<APIEmbedField> {
+async function jobs(owner: Owner, t: Translate): Promise<APIEmbedField> {
   const name = t('about.jobs');
   try {
-    const { queues, dead } = await bot.queues();
+    const { queues, dead } = await owner.queues();
     const lines = [
       ...queues.map((queue) => t('about.queue', { ...queue, lag: Math.round(queue.lagSeconds) })),
       ...dead.map(({ queue, reason, attempts, at }) =>

@@ -5,7 +5,7 @@ import { form } from '../src/discord/declare/form.ts';
 import { LIMITS } from '../src/discord/limits.ts';
 import { snowflake } from '../src/domain/snowflake.ts';
 import { CALLER } from '../src/domain/ownership/audience.ts';
-import { about, say } from '../src/discord/send/replies.ts';
+import { about, say } from '../src/discord/declare/reply.ts';
 import { DEFAULT_PRIORITY, priorityNumber, TODO_TEXT_MAX, todoText } from '../src/domain/todo/todo.ts';
 import { addFromMessage } from '../src/models/todo/add.ts';
 import { restoreTodos } from '../src/models/todo/remove.ts';
@@ -30,7 +30,7 @@ const saveForm = form(
     list: z.string().meta({ choice: true }),
   }),
   async ({ state, fields, ...context }) => {
-    const { caller, bot, t } = context;
+    const { caller, now, limits, t } = context;
     const { due, rhythm, unclear } = dueIn(context, fields.due, null);
     const list = fields.list === MINE ? undefined : fields.list;
     const input = {
@@ -42,7 +42,7 @@ const saveForm = form(
       channelId: context.channelId,
       sourceUrl: context.urlOf(state.message),
     };
-    const { todo, same } = await addFromMessage(caller, list, input, bot.limits.todosPerUser, bot.now());
+    const { todo, same } = await addFromMessage(caller, list, input, limits.todosPerUser, now());
     if (!same) return about(CALLER, await added(context, todo, { text: fields.due ?? '', unclear, rhythm }));
     const asked = say(
       t('todo.haveAlready', { todo: textOf(same), list: listTitle({ name: same.listName }, t) }),
@@ -54,8 +54,8 @@ const saveForm = form(
 
 /** “Add it anyway”: what was filled in was kept aside. */
 const addAnyway = component('todo.anyway', z.object({ id: z.uuid() }), async ({ state, ...context }) => {
-  const { caller, bot } = context;
-  const [todo] = await restoreTodos(caller, { ids: [state.id] }, bot.limits.todosPerUser, bot.now());
+  const { caller, now, limits } = context;
+  const [todo] = await restoreTodos(caller, { ids: [state.id] }, limits.todosPerUser, now());
   if (!todo) throw new Error('what was restored is there');
   return about(CALLER, await added(context, todo, { text: '', unclear: null, rhythm: null }));
 });

@@ -1,5 +1,5 @@
 import type { Reading, Remark } from '../src/domain/files/reading.ts';
-import type { Context } from '../src/discord/declare/command.ts';
+import type { Context } from '../src/discord/declare/context.ts';
 
 /** How many remarks are shown, how many lines are named in one, and how many fields that were left out. */
 const SHOWN = { remarks: 10, lines: 5, fields: 8 };

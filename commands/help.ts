@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { checkAllowed } from '../src/discord/declare/allowed.ts';
 import { pageButtons, pageNumber } from '../src/discord/declare/buttons.ts';
-import { component, subcommand, type Command, type Context } from '../src/discord/declare/command.ts';
+import { component, subcommand, type BoundComponent, type Command } from '../src/discord/declare/command.ts';
+import type { Context } from '../src/discord/declare/context.ts';
 import { CALLER } from '../src/domain/ownership/audience.ts';
-import { about, card, type Reply } from '../src/discord/send/replies.ts';
-import { checkAllowed } from '../src/discord/receive/route.ts';
+import { about, card, type Reply } from '../src/discord/declare/reply.ts';
 import type { Translate } from '../src/locales/translate.ts';
 import { UserError } from '../src/errors.ts';
 import { EVERYWHERE } from './everywhere.ts';
@@ -11,25 +12,29 @@ import { EVERYWHERE } from './everywhere.ts';
 /** Characters of a page: half of what an embed holds, so that it can be taken in. */
 const PAGE_LENGTH = 2_000;
 
-/** ◀ and ▶ below it. */
-const helpPage = component('help.page', z.object({ page: pageNumber }), ({ state, ...context }) =>
-  Promise.resolve(pageOfHelp(context, state.page)),
-);
+/** `/help`: every command that the caller may use here, read off the commands themselves. @param listed all of them */
+export function helpOn(listed: () => readonly Command[]): Command {
+  const page = (context: Context, asked: number): Promise<Reply> =>
+    Promise.resolve(pageOfHelp(listed(), context, { asked, turn }));
+  /** ◀ and ▶ below it. */
+  const turn = component('help.page', z.object({ page: pageNumber }), ({ state, ...context }) =>
+    page(context, state.page),
+  );
+  return {
+    name: 'help',
+    ...EVERYWHERE,
+    components: [turn],
+    run: subcommand({ input: z.object({}), execute: (context) => page(context, 1) }),
+  };
+}
 
-/** `/help`: every command that the caller may use here, read off the commands themselves. */
-export const help = {
-  name: 'help',
-  ...EVERYWHERE,
-  components: [helpPage],
-  run: subcommand({
-    input: z.object({}),
-    execute: (context) => Promise.resolve(pageOfHelp(context, 1)),
-  }),
-} satisfies Command;
-
-function pageOfHelp(context: Context, asked: number): Reply {
-  const { bot, settings, t } = context;
-  const sections = bot.commands
+function pageOfHelp(
+  listed: readonly Command[],
+  context: Context,
+  { asked, turn }: { asked: number; turn: BoundComponent<{ page: string | number }> },
+): Reply {
+  const { settings, t } = context;
+  const sections = listed
     .filter((command) => isAllowed(command, context))
     .map((command) => sectionOf(command, context));
   const pages: string[] = [];
@@ -48,7 +53,7 @@ function pageOfHelp(context: Context, asked: number): Reply {
       description: [...intro, pages[page - 1]].join('\n'),
       ...(pages.length > 1 ? { footer: { text: t('page', { page, pages: pages.length }) } } : {}),
     },
-    pageButtons(context, helpPage, {}, { page, pages: pages.length }),
+    pageButtons(context, turn, {}, { page, pages: pages.length }),
   );
   return about(CALLER, shown);
 }
@@ -63,11 +68,11 @@ function isAllowed(command: Command, context: Context): boolean {
   }
 }
 
-function sectionOf({ name, subcommands, run, onMessage, onUser }: Command, { bot, t }: Context): string {
+function sectionOf({ name, subcommands, run, onMessage, onUser }: Command, { discord, t }: Context): string {
   if (onUser) return t('help.onUser', { name: t(`commands.${name}.name`) });
   if (onMessage) return t('help.onMessage', { name: t(`commands.${name}.name`) });
   const line = (path: string, key: string, input: z.ZodObject) =>
-    `${[bot.mention(path), ...optionNames(input, t)].join(' ')}\n-# ${t(`commands.${key}.description`)}`;
+    `${[discord.mention(path), ...optionNames(input, t)].join(' ')}\n-# ${t(`commands.${key}.description`)}`;
   if (run) return line(name, name, run.input);
   const lines = Object.entries(subcommands ?? {}).map(([sub, { input }]) =>
     line(`${name} ${sub}`, `${name}.${sub.replace(' ', '.')}`, input),

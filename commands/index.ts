@@ -1,7 +1,7 @@
 import type { Command } from '../src/discord/declare/command.ts';
 import { aboutCommand } from './about.ts';
 import { addToTodo } from './add-to-todo.ts';
-import { help } from './help.ts';
+import { helpOn } from './help.ts';
 import { playlist } from './playlist/index.ts';
 import { preferences } from './preferences/index.ts';
 import { saveToPlaylist } from './save-to-playlist.ts';
@@ -16,6 +16,6 @@ export const commands: readonly Command[] = [
   addToTodo,
   preferences,
   settings,
-  help,
+  helpOn(() => commands),
   aboutCommand,
 ];

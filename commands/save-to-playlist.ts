@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Command } from '../src/discord/declare/command.ts';
 import { form } from '../src/discord/declare/form.ts';
-import { about, say } from '../src/discord/send/replies.ts';
+import { about, say } from '../src/discord/declare/reply.ts';
 import { linksIn } from '../src/domain/playlist/track.ts';
 import { describeTrack } from './playlist/track-source.ts';
 import { line, paragraph } from '../src/domain/text.ts';
@@ -24,10 +24,10 @@ const saveForm = form(
     links: paragraph(FIELD_MAX).meta({ paragraph: true }),
   }),
   async ({ fields, ...context }) => {
-    const { caller, bot, t } = context;
+    const { caller, limits, titles, t } = context;
     const texts = fields.links.split('\n').filter((text) => written.safeParse(text).success);
-    const tracks = await Promise.all(texts.map((text) => describeTrack(bot, written.parse(text))));
-    const limit = bot.limits.tracksPerPlaylist;
+    const tracks = await Promise.all(texts.map((text) => describeTrack(titles, written.parse(text))));
+    const limit = limits.tracksPerPlaylist;
     const saved = await importTracks(caller, fields.playlist, tracks, 'append', limit);
     const { playlist, added, count, actId } = saved;
     const sentence = t('import.done', { count: added, name: playlist.name, total: count });

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import type { Context, Suggest } from '../src/discord/declare/command.ts';
+import type { Suggest } from '../src/discord/declare/command.ts';
+import type { Context } from '../src/discord/declare/context.ts';
 import { LIMITS } from '../src/discord/limits.ts';
-import { about, say, type Reply } from '../src/discord/send/replies.ts';
+import { about, say, type Reply } from '../src/discord/declare/reply.ts';
 import type { BoundSelect } from '../src/discord/declare/select.ts';
 import { CALLER } from '../src/domain/ownership/audience.ts';
 import { line } from '../src/domain/text.ts';
@@ -17,11 +18,11 @@ const ZONE_MAX = 100;
 export const zoneOption = line(ZONE_MAX);
 
 /** Suggests time zones, each with what a clock shows there now. */
-export const suggestsTimeZones: Suggest = ({ typed, bot }) =>
+export const suggestsTimeZones: Suggest = ({ typed, now }) =>
   Promise.resolve(
-    suggestTimeZones(typed, LIMITS.choices, bot.now()).map(({ zone, as }) => ({
+    suggestTimeZones(typed, LIMITS.choices, now()).map(({ zone, as }) => ({
       value: zone,
-      name: `${as === null ? '' : `${as} · `}${zone}, ${clockIn(zone, bot.now())}`,
+      name: `${as === null ? '' : `${as} · `}${zone}, ${clockIn(zone, now())}`,
     })),
   );
 
@@ -37,14 +38,14 @@ export function zoneIn(text: string, now: Date): { zone: string } | { which: rea
 
 /** Asks which of several zones a text means. */
 export function askWhichZone<State>(
-  { caller, bot, t }: Pick<Context, 'caller' | 'bot' | 't'>,
+  { caller, now, t }: Pick<Context, 'caller' | 'now' | 't'>,
   menu: BoundSelect<State>,
   state: State,
   { text, which }: { text: string; which: readonly string[] },
 ): Reply {
   const choices = which.slice(0, LIMITS.choices).map((zone) => ({
     value: zone,
-    label: `${zone}, ${clockIn(zone, bot.now())}`,
+    label: `${zone}, ${clockIn(zone, now())}`,
   }));
   const look = { placeholder: t('zone.choose'), choices };
   return about(CALLER, say(t('zone.which', { text }), menu.menu({ caller }, state, look)));

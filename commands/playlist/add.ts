@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { subcommand } from '../../src/discord/declare/command.ts';
-import { about, say } from '../../src/discord/send/replies.ts';
+import { about, say } from '../../src/discord/declare/reply.ts';
 import { TRACK_URL_MAX, trackArtist, trackTitle } from '../../src/domain/playlist/playlist.ts';
 import { line } from '../../src/domain/text.ts';
 import { describeTrack } from './track-source.ts';
@@ -18,13 +18,13 @@ export const add = subcommand({
   }),
   suggest: { playlist: suggestsPlaylists('editor') },
 
-  async execute({ input, caller, bot, t }) {
-    const known = await describeTrack(bot, input.track, input.title);
+  async execute({ input, caller, limits, titles, t }) {
+    const known = await describeTrack(titles, input.track, input.title);
     const { playlist, tracks, count } = await addTrack(
       caller,
       input.playlist,
       { title: known.title, artist: input.artist ?? known.artist, url: known.url },
-      bot.limits.tracksPerPlaylist,
+      limits.tracksPerPlaylist,
     );
     const track = tracks.map(trackText).join();
     return about(playlist, say(t('playlist.added', { track, position: count, name: playlist.name })));

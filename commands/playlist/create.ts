@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { subcommand } from '../../src/discord/declare/command.ts';
-import { about, say } from '../../src/discord/send/replies.ts';
+import { about, say } from '../../src/discord/declare/reply.ts';
 import { playlistDescription, playlistName, scope, visibility } from '../../src/domain/playlist/playlist.ts';
 import { createPlaylist } from '../../src/models/playlist/create.ts';
 
@@ -13,7 +13,7 @@ export const create = subcommand({
     visibility: visibility.optional(),
   }),
 
-  async execute({ input, caller, settings, bot, t }) {
+  async execute({ input, caller, settings, limits, t }) {
     const ofServer = input.scope === 'server';
     const playlist = await createPlaylist(
       caller,
@@ -23,7 +23,7 @@ export const create = subcommand({
         scope: input.scope ?? 'mine',
         visibility: input.visibility ?? (ofServer ? 'server' : settings.defaultVisibility),
       },
-      bot.limits.playlistsPerOwner,
+      limits.playlistsPerOwner,
     );
     const key = ofServer ? 'playlist.createdServer' : 'playlist.created';
     return about(playlist, say(t(key, { name: playlist.name })));

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { button } from '../../src/discord/declare/buttons.ts';
 import { component, subcommand } from '../../src/discord/declare/command.ts';
-import { about, say } from '../../src/discord/send/replies.ts';
+import { about, say } from '../../src/discord/declare/reply.ts';
 import { RESTORABLE_DAYS } from '../../src/domain/ownership/restorable.ts';
 import { playlistOption, suggestsPlaylists } from './playlist-option.ts';
 import { deletePlaylist, restorePlaylist } from '../../src/models/playlist/delete.ts';
@@ -27,8 +27,8 @@ const stateOf = ({ id, deletedAt: at }: Playlist) => ({ id, at: at?.getTime() })
 export const undoDelete = component(
   'playlist.undelete',
   z.object({ id: z.uuid(), at: deletedAt }),
-  async ({ state, caller, bot, t }) => {
-    const playlist = await restorePlaylist(caller, state.id, bot.limits.playlistsPerOwner, state.at);
+  async ({ state, caller, limits, t }) => {
+    const playlist = await restorePlaylist(caller, state.id, limits.playlistsPerOwner, state.at);
     return about(playlist, say(t('playlist.restored', { name: playlist.name })));
   },
 );

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { subcommand } from '../../src/discord/declare/command.ts';
 import { form } from '../../src/discord/declare/form.ts';
-import { about, say } from '../../src/discord/send/replies.ts';
+import { about, say } from '../../src/discord/declare/reply.ts';
 import {
   playlistDescription,
   playlistName,

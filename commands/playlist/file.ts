@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { subcommand } from '../../src/discord/declare/command.ts';
 import { fileOption } from '../../src/discord/declare/options.ts';
 import { CALLER } from '../../src/domain/ownership/audience.ts';
-import { about, say } from '../../src/discord/send/replies.ts';
+import { about, say } from '../../src/discord/declare/reply.ts';
 import {
   PLAYLIST_FILE_MAX_BYTES,
   PLAYLIST_FORMATS,
@@ -45,9 +45,9 @@ export const importPlaylist = subcommand({
   suggest: { playlist: suggestsPlaylists('editor') },
 
   async execute({ input, ...context }) {
-    const { caller, bot, t } = context;
-    const bytes = await bot.download(input.file, PLAYLIST_FILE_MAX_BYTES);
-    const reading = await bot.readFile('playlist', { bytes, name: input.file.name });
+    const { caller, limits, files, t } = context;
+    const bytes = await files.download(input.file, PLAYLIST_FILE_MAX_BYTES);
+    const reading = await files.read('playlist', { bytes, name: input.file.name });
     const { tracks, problems } = reading;
     const { name: file } = input.file;
     if (tracks.length === 0) {
@@ -58,7 +58,7 @@ export const importPlaylist = subcommand({
       const sentence = t('import.stopped', { count: problems.length, name: file });
       return about(CALLER, say([sentence, ...remarkLines(problems, reading, context)].join('\n')));
     }
-    const limit = bot.limits.tracksPerPlaylist;
+    const limit = limits.tracksPerPlaylist;
     const done = await importTracks(caller, input.playlist, tracks, input.mode ?? 'append', limit);
     const { name, id } = done.playlist;
     const sentences = [

@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { component, subcommand, type Context } from '../../src/discord/declare/command.ts';
+import { component, subcommand } from '../../src/discord/declare/command.ts';
+import type { Context } from '../../src/discord/declare/context.ts';
 import { pageButtons, pageNumber } from '../../src/discord/declare/buttons.ts';
 import { userOption } from '../../src/discord/declare/options.ts';
 import { snowflake } from '../../src/domain/snowflake.ts';
 import { NOTHING } from '../../src/domain/ownership/audience.ts';
-import { about, card, say, type Reply } from '../../src/discord/send/replies.ts';
+import { about, card, say, type Reply } from '../../src/discord/declare/reply.ts';
 import { scope, type Scope } from '../../src/domain/playlist/playlist.ts';
 import { UserError } from '../../src/errors.ts';
 import { listPlaylists } from '../../src/models/playlist/list.ts';

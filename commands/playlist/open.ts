@@ -1,6 +1,6 @@
 import type { APISelectMenuComponent } from 'discord.js';
 import { z } from 'zod';
-import type { Context } from '../../src/discord/declare/command.ts';
+import type { Context } from '../../src/discord/declare/context.ts';
 import { select } from '../../src/discord/declare/select.ts';
 import type { Playlist } from '../../src/models/playlist/playlist.ts';
 import { pageOfTracks } from './show.ts';

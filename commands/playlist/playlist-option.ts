@@ -14,13 +14,13 @@ export const playlistOption: z.ZodType<string, string> = suggested(playlistName)
  * of one name are told apart by whose they are.
  */
 export function suggestsPlaylists(role: Role, among: 'living' | 'deleted' = 'living'): Suggest {
-  return async ({ caller, typed, bot, t }) => {
+  return async ({ caller, typed, discord, t }) => {
     const playlists = await suggestPlaylists(caller, typed, { role, among });
     const alike = Map.groupBy(playlists, ({ name }) => name.toLowerCase());
     return Promise.all(
       playlists.map(async ({ id, name, guildId, ownerId }) => {
         const isOneOfSeveral = (alike.get(name.toLowerCase()) ?? []).length > 1;
-        const owner = isOneOfSeveral && ownerId !== caller.userId ? await bot.nameOf(ownerId) : null;
+        const owner = isOneOfSeveral && ownerId !== caller.userId ? await discord.nameOf(ownerId) : null;
         const suffix = guildId === null ? (owner ? ` · ${owner}` : '') : ` (${t('playlist.scopeServer')})`;
         return { value: id, name: truncate(name, LIMITS.choice - suffix.length) + suffix };
       }),

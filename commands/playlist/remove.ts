@@ -1,8 +1,9 @@
 import type { APIButtonComponentWithCustomId } from 'discord.js';
 import { z } from 'zod';
 import { button } from '../../src/discord/declare/buttons.ts';
-import { component, subcommand, type Context } from '../../src/discord/declare/command.ts';
-import { about, say } from '../../src/discord/send/replies.ts';
+import { component, subcommand } from '../../src/discord/declare/command.ts';
+import type { Context } from '../../src/discord/declare/context.ts';
+import { about, say } from '../../src/discord/declare/reply.ts';
 import { PositionsError, readPositions } from '../../src/domain/playlist/positions.ts';
 import { line } from '../../src/domain/text.ts';
 import { UserError } from '../../src/errors.ts';
@@ -16,8 +17,8 @@ export const remove = subcommand({
   suggest: { playlist: suggestsPlaylists('editor') },
 
   async execute({ input, ...context }) {
-    const { caller, bot } = context;
-    const positions = positionsIn(input.positions, bot.limits.tracksPerPlaylist);
+    const { caller, limits } = context;
+    const positions = positionsIn(input.positions, limits.tracksPerPlaylist);
     const removal = await removeTracks(caller, input.playlist, positions);
     const { sentence, undo } = tellRemoval(context, removal);
     return about(removal.playlist, say(sentence, undo));
@@ -48,14 +49,14 @@ export const undoRemove = component(
   'playlist.unremove',
   z.object({ id: z.uuid(), removal: z.uuid(), how: z.enum(['add', 'swap', 'out']) }),
   async ({ state, ...context }) => {
-    const { caller, bot, t } = context;
+    const { caller, limits, t } = context;
     if (state.how === 'out') {
       const removal = await removeTracks(caller, state.id, { actId: state.removal });
       const { sentence, undo } = tellRemoval(context, removal);
       return about(removal.playlist, say(sentence, undo));
     }
     const swap = state.how === 'swap';
-    const back = await putTracksBack(caller, state.id, state.removal, bot.limits.tracksPerPlaylist, swap);
+    const back = await putTracksBack(caller, state.id, state.removal, limits.tracksPerPlaylist, swap);
     const sentence = t('playlist.putBack', {
       count: back.putBack,
       name: back.playlist.name,

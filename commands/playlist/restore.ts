@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { subcommand } from '../../src/discord/declare/command.ts';
-import { about, say } from '../../src/discord/send/replies.ts';
+import { about, say } from '../../src/discord/declare/reply.ts';
 import { playlistOption, suggestsPlaylists } from './playlist-option.ts';
 import { restorePlaylist } from '../../src/models/playlist/delete.ts';
 
@@ -9,8 +9,8 @@ export const restore = subcommand({
   input: z.object({ playlist: playlistOption }),
   suggest: { playlist: suggestsPlaylists('owner', 'deleted') },
 
-  async execute({ input, caller, bot, t }) {
-    const playlist = await restorePlaylist(caller, input.playlist, bot.limits.playlistsPerOwner);
+  async execute({ input, caller, limits, t }) {
+    const playlist = await restorePlaylist(caller, input.playlist, limits.playlistsPerOwner);
     return about(playlist, say(t('playlist.restored', { name: playlist.name })));
   },
 });

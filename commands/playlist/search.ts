@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { subcommand } from '../../src/discord/declare/command.ts';
 import { CALLER } from '../../src/domain/ownership/audience.ts';
-import { about, card, say } from '../../src/discord/send/replies.ts';
+import { about, card, say } from '../../src/discord/declare/reply.ts';
 import { playlistName } from '../../src/domain/playlist/playlist.ts';
 import { searchPlaylists } from '../../src/models/playlist/search.ts';
 import { openMenu } from './open.ts';

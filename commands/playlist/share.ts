@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { subcommand } from '../../src/discord/declare/command.ts';
 import { humanOption, userOption } from '../../src/discord/declare/options.ts';
-import { about, say } from '../../src/discord/send/replies.ts';
+import { about, say } from '../../src/discord/declare/reply.ts';
 import { sharePlaylist, unsharePlaylist } from '../../src/models/playlist/share.ts';
 import { playlistOption, suggestsPlaylists } from './playlist-option.ts';
 

@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { component, subcommand, type Context } from '../../src/discord/declare/command.ts';
+import { component, subcommand } from '../../src/discord/declare/command.ts';
+import type { Context } from '../../src/discord/declare/context.ts';
 import { pageButtons, pageNumber } from '../../src/discord/declare/buttons.ts';
 import { select } from '../../src/discord/declare/select.ts';
 import { escapeText } from '../../src/discord/escape.ts';
-import { about, card, type Reply } from '../../src/discord/send/replies.ts';
+import { about, card, type Reply } from '../../src/discord/declare/reply.ts';
 import { clockTime } from '../../src/domain/time/duration.ts';
 import { PAGE_SIZE } from '../../src/domain/pages.ts';
 import { covers } from '../../src/domain/playlist/playlist.ts';

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { z } from 'zod';
 import { button } from '../../src/discord/declare/buttons.ts';
 import { component, subcommand } from '../../src/discord/declare/command.ts';
-import { about, say } from '../../src/discord/send/replies.ts';
+import { about, say } from '../../src/discord/declare/reply.ts';
 import { shuffleTracks, unshuffleTracks } from '../../src/models/track/shuffle.ts';
 import { playlistOption, suggestsPlaylists } from './playlist-option.ts';
 

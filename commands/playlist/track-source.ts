@@ -1,4 +1,4 @@
-import type { Bot } from '../../src/discord/bot.ts';
+import type { Titles } from '../../src/discord/declare/context.ts';
 import { shortened } from '../../src/discord/declare/options.ts';
 import { TRACK_TITLE_MAX, TRACK_URL_MAX } from '../../src/domain/playlist/playlist.ts';
 import { linksIn, readWrittenTrack, type DescribedTrack } from '../../src/domain/playlist/track.ts';
@@ -9,11 +9,7 @@ import { UserError } from '../../src/errors.ts';
  * @param title what they called it apart from that
  * @throws UserError for several links, or where a link or a title is too long once each of its signs is one that it has
  */
-export async function describeTrack(
-  bot: Pick<Bot, 'describe'>,
-  text: string,
-  title?: string,
-): Promise<DescribedTrack> {
+export async function describeTrack(titles: Titles, text: string, title?: string): Promise<DescribedTrack> {
   const { isNamed, ...written } = readWrittenTrack(text);
   const source = { ...written, title: title ?? written.title };
   const value = shortened(text);
@@ -27,5 +23,5 @@ export async function describeTrack(
       maximum: TRACK_TITLE_MAX,
     });
   const needsLookingUp = source.url !== null && !isNamed && title === undefined;
-  return needsLookingUp ? bot.describe(source) : { ...source, artist: null, durationMs: null };
+  return needsLookingUp ? titles.describe(source) : { ...source, artist: null, durationMs: null };
 }

@@ -9,9 +9,9 @@ export const whichZone = select(
   'preferences.zone',
   z.object({}),
   chosenZone,
-  async ({ chosen: [timeZone], caller, bot, t }) => {
+  async ({ chosen: [timeZone], caller, now, forgetSettings, t }) => {
     const user = await changePreferences(caller.userId, { ...(timeZone && { timeZone }) });
-    bot.forget({ userId: caller.userId });
-    return { content: '', ...preferencesCard(user, t, bot.now()) };
+    forgetSettings({ userId: caller.userId });
+    return { content: '', ...preferencesCard(user, t, now()) };
   },
 );

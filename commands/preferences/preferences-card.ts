@@ -1,6 +1,6 @@
 import type { Translate } from '../../src/locales/translate.ts';
 import { CALLER } from '../../src/domain/ownership/audience.ts';
-import { about, card, type Reply } from '../../src/discord/send/replies.ts';
+import { about, card, type Reply } from '../../src/discord/declare/reply.ts';
 import { clockIn } from '../../src/domain/time/zones/time-zones.ts';
 import type { User } from '../../src/models/person/user.ts';
 

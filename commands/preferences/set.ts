@@ -23,7 +23,7 @@ export const set = subcommand({
   suggest: { timezone: suggestsTimeZones },
 
   async execute({ input, ...context }) {
-    const { caller, bot, t, wordsFor } = context;
+    const { caller, now, forgetSettings, t, wordsFor } = context;
     const {
       language,
       timezone,
@@ -33,7 +33,7 @@ export const set = subcommand({
       notices,
       leaderboard,
     } = input;
-    const zone = timezone === undefined ? null : zoneIn(timezone, bot.now());
+    const zone = timezone === undefined ? null : zoneIn(timezone, now());
     const change: PreferenceChange = {
       ...(zone && 'zone' in zone && { timeZone: zone.zone }),
       ...(language && { locale: language === 'auto' ? null : language }),
@@ -46,9 +46,9 @@ export const set = subcommand({
     const isAsked = zone && 'which' in zone;
     if (Object.keys(change).length === 0 && !isAsked) throw new UserError('preferences.nothing');
     const user = await changePreferences(caller.userId, change);
-    bot.forget({ userId: caller.userId });
+    forgetSettings({ userId: caller.userId });
     if (isAsked) return askWhichZone(context, whichZone, {}, { text: timezone ?? '', ...zone });
     // The answer to a change of language is in the new one.
-    return preferencesCard(user, language === undefined ? t : wordsFor(user.locale), bot.now());
+    return preferencesCard(user, language === undefined ? t : wordsFor(user.locale), now());
   },
 });

@@ -6,5 +6,5 @@ import { preferencesCard } from './preferences-card.ts';
 /** `/preferences view`: what the caller has chosen. */
 export const view = subcommand({
   input: z.object({}),
-  execute: async ({ caller, bot, t }) => preferencesCard(await preferencesOf(caller.userId), t, bot.now()),
+  execute: async ({ caller, now, t }) => preferencesCard(await preferencesOf(caller.userId), t, now()),
 });

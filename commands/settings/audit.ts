@@ -1,10 +1,11 @@
 import { time, TimestampStyles } from 'discord.js';
 import { z } from 'zod';
 import { pageButtons, pageNumber } from '../../src/discord/declare/buttons.ts';
-import { component, subcommand, type Context } from '../../src/discord/declare/command.ts';
+import { component, subcommand } from '../../src/discord/declare/command.ts';
+import type { Context } from '../../src/discord/declare/context.ts';
 import { escapeText } from '../../src/discord/escape.ts';
 import { CALLER } from '../../src/domain/ownership/audience.ts';
-import { about, card, say, type Reply } from '../../src/discord/send/replies.ts';
+import { about, card, say, type Reply } from '../../src/discord/declare/reply.ts';
 import { settingChanges } from '../../src/models/guild/guild-settings.ts';
 import { serverOf } from './server.ts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { subcommand } from '../../src/discord/declare/command.ts';
 import { fileOption } from '../../src/discord/declare/options.ts';
-import { about } from '../../src/discord/send/replies.ts';
+import { about } from '../../src/discord/declare/reply.ts';
 import { CALLER } from '../../src/domain/ownership/audience.ts';
 import { writeSettings } from '../../src/domain/guild-settings.ts';
 import { UserError } from '../../src/errors.ts';
@@ -28,10 +28,10 @@ export const importSettings = subcommand({
   input: z.object({ file: fileOption }),
   cost: 'expensive',
   async execute({ input, ...context }) {
-    const { bot } = context;
+    const { files } = context;
     const { name } = input.file;
-    const settings = await bot.readFile('settings', {
-      bytes: await bot.download(input.file, MAX_BYTES),
+    const settings = await files.read('settings', {
+      bytes: await files.download(input.file, MAX_BYTES),
       name,
     });
     if (!settings) throw new UserError('settings.notAFile', { name });

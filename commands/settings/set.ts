@@ -18,7 +18,7 @@ export const set = subcommand({
   suggest: { timezone: suggestsTimeZones },
 
   async execute({ input: { timezone, language, announcements, leaderboard }, ...context }) {
-    const zone = timezone === undefined ? null : zoneIn(timezone, context.bot.now());
+    const zone = timezone === undefined ? null : zoneIn(timezone, context.now());
     const what = {
       ...(zone && 'zone' in zone && { timeZone: zone.zone }),
       ...(language && { locale: language === 'auto' ? null : language }),

@@ -1,5 +1,5 @@
 import { CALLER } from '../../src/domain/ownership/audience.ts';
-import { about, card, type Reply } from '../../src/discord/send/replies.ts';
+import { about, card, type Reply } from '../../src/discord/declare/reply.ts';
 import type { GuildSettings } from '../../src/domain/guild-settings.ts';
 import { MODULES } from '../../src/domain/modules.ts';
 import { clockIn } from '../../src/domain/time/zones/time-zones.ts';

@@ -7,5 +7,5 @@ import { settingsCard } from './settings-card.ts';
 /** `/settings view`: the server's settings, read from where they hold and not from a cache. */
 export const view = subcommand({
   input: z.object({}),
-  execute: async ({ caller, bot, t }) => settingsCard(await settingsOf(serverOf(caller)), t, bot.now()),
+  execute: async ({ caller, now, t }) => settingsCard(await settingsOf(serverOf(caller)), t, now()),
 });

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { subcommand, type Context } from '../../src/discord/declare/command.ts';
+import { subcommand } from '../../src/discord/declare/command.ts';
+import type { Context } from '../../src/discord/declare/context.ts';
 import { memberOption, suggested } from '../../src/discord/declare/options.ts';
-import { about, say, type Reply } from '../../src/discord/send/replies.ts';
+import { about, say, type Reply } from '../../src/discord/declare/reply.ts';
 import type { Rhythm } from '../../src/domain/time/rhythm.ts';
 import { DEFAULT_PRIORITY, priority, priorityNumber, repeat, todoText } from '../../src/domain/todo/todo.ts';
 import { addTodo } from '../../src/models/todo/add.ts';
@@ -26,7 +27,7 @@ export const add = subcommand({
   suggest: { due: suggestsDue, list: suggestsLists('member') },
 
   async execute({ input, ...context }) {
-    const { caller, bot } = context;
+    const { caller, now, limits } = context;
     const wanted = input.repeat ? { repeat: input.repeat, every: 1 } : null;
     const { due, rhythm, unclear } = dueIn(context, input.due, wanted);
     const todo = await addTodo(
@@ -41,8 +42,8 @@ export const add = subcommand({
         assigneeId: input.assignee ?? null,
         channelId: context.channelId,
       },
-      bot.limits.todosPerUser,
-      bot.now(),
+      limits.todosPerUser,
+      now(),
     );
     return added(context, todo, { text: input.due ?? '', unclear, rhythm });
   },

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { subcommand, type Context } from '../../src/discord/declare/command.ts';
+import { subcommand } from '../../src/discord/declare/command.ts';
+import type { Context } from '../../src/discord/declare/context.ts';
 import { memberOption } from '../../src/discord/declare/options.ts';
-import { about, say, type Reply } from '../../src/discord/send/replies.ts';
+import { about, say, type Reply } from '../../src/discord/declare/reply.ts';
 import { Conflict } from '../../src/errors.ts';
 import { assignTodo, claimTodo, markLeft, type Assigned } from '../../src/models/todo/assign.ts';
 import type { TodoRefs } from '../../src/models/todo/refs.ts';
@@ -27,11 +28,11 @@ export const claim = subcommand({
 });
 
 /** The claimed to-do; null when it was free only now, because Discord says that its holder has left. */
-async function tryToClaim({ caller, bot }: Context, refs: TodoRefs): Promise<Given | null> {
-  const outcome = await claimTodo(caller, refs, bot.now());
+async function tryToClaim({ caller, now, discord }: Context, refs: TodoRefs): Promise<Given | null> {
+  const outcome = await claimTodo(caller, refs, now());
   if ('claimed' in outcome) return { todo: outcome.claimed, actId: outcome.actId };
   const { heldBy, guildId, todo } = outcome;
-  if (heldBy === caller.userId || (await bot.isMember(guildId, heldBy)))
+  if (heldBy === caller.userId || (await discord.isMember(guildId, heldBy)))
     throw new Conflict('todo.claimedAlready', { number: todo.number, user: `<@${heldBy}>` });
   await markLeft(guildId, heldBy);
   return null;
@@ -43,9 +44,9 @@ export const assign = subcommand({
   suggest: { todo: suggestsTodos('open'), list: suggestsLists('member', { named: true }) },
 
   async execute({ input, ...context }) {
-    const { caller, bot, t } = context;
+    const { caller, now, t } = context;
     const to = input.assignee ?? null;
-    const assigned = await assignTodo(caller, refIn(input.todo, input.list), to, bot.now());
+    const assigned = await assignTodo(caller, refIn(input.todo, input.list), to, now());
     return answer(context, assigned, whoHas(assigned.todo, t));
   },
 });

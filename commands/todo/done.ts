@@ -1,7 +1,8 @@
 import type { APIButtonComponentWithCustomId } from 'discord.js';
 import { z } from 'zod';
-import { subcommand, type Context } from '../../src/discord/declare/command.ts';
-import { about, say } from '../../src/discord/send/replies.ts';
+import { subcommand } from '../../src/discord/declare/command.ts';
+import type { Context } from '../../src/discord/declare/context.ts';
+import { about, say } from '../../src/discord/declare/reply.ts';
 import { completeTodos, reopenTodos } from '../../src/models/todo/complete.ts';
 import type { TodoRefs } from '../../src/models/todo/refs.ts';
 import type { Todo } from '../../src/models/todo/todo.ts';
@@ -22,8 +23,8 @@ export interface Told {
 
 /** Marks to-dos done, and tells of it. */
 export async function complete(context: Context, refs: TodoRefs): Promise<Told> {
-  const { caller, bot, t } = context;
-  const { todos, successors, actId } = await completeTodos(caller, refs, bot.now());
+  const { caller, now, t } = context;
+  const { todos, successors, actId } = await completeTodos(caller, refs, now());
   const sentences = [
     ...outcome(t, 'todo.done', refs, todos),
     ...successors
@@ -35,8 +36,8 @@ export async function complete(context: Context, refs: TodoRefs): Promise<Told> 
 
 /** Opens done to-dos again, and tells of it. */
 export async function openAgain(context: Context, refs: TodoRefs): Promise<Told> {
-  const { caller, bot, t } = context;
-  const { todos, actId } = await reopenTodos(caller, refs, bot.limits.todosPerUser, bot.now());
+  const { caller, now, limits, t } = context;
+  const { todos, actId } = await reopenTodos(caller, refs, limits.todosPerUser, now());
   const sentence = outcome(t, 'todo.reopened', refs, todos).join('\n');
   return { todos, sentence, undo: undoButton(context, 'reopened', actId, todos.length) };
 }

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { button } from '../../src/discord/declare/buttons.ts';
-import { component, type Context } from '../../src/discord/declare/command.ts';
+import { component } from '../../src/discord/declare/command.ts';
+import type { Context } from '../../src/discord/declare/context.ts';
 import { form, type Opened } from '../../src/discord/declare/form.ts';
-import { about, say, type Reply } from '../../src/discord/send/replies.ts';
+import { about, say, type Reply } from '../../src/discord/declare/reply.ts';
 import { dueText } from '../../src/domain/time/due-text.ts';
 import { REPEATS } from '../../src/domain/time/repeat.ts';
 import { EVERY_MAX, readRhythm, writeRhythm, type Rhythm } from '../../src/domain/time/rhythm.ts';
@@ -38,10 +39,10 @@ const rhythmChange = (rhythm: Rhythm | null) =>
 export const dueChoice = component(
   'todo.due',
   z.object({ id: z.uuid(), at: seconds, ...rhythmState, zone: z.string().max(10) }),
-  async ({ state, caller, settings, bot, t }) => {
+  async ({ state, caller, settings, now, t }) => {
     const at = new Date(state.at * 1_000);
     const due = { at, zone: zoneOfCode(state.zone) ?? settings.timeZone };
-    const todo = await editTodo(caller, state.id, { due, ...changeOf(state) }, bot.now());
+    const todo = await editTodo(caller, state.id, { due, ...changeOf(state) }, now());
     return about(todo, say(t('todo.dueSet', { todo: textOf(todo), due: dueTime(todo.dueAt ?? at) })));
   },
   { version: 2 },
@@ -108,7 +109,7 @@ export const editForm = form(
     repeat: z.string().meta({ choice: true }),
   }),
   async ({ state, fields, ...context }) => {
-    const { caller, settings, bot, t } = context;
+    const { caller, settings, now, t } = context;
     const wanted = readRhythm(fields.repeat);
     const isSame = state.due !== '' && fields.due === dueText(new Date(state.due * 1_000), settings.timeZone);
     const { due, rhythm, unclear } = dueIn(context, fields.due, wanted);
@@ -116,7 +117,7 @@ export const editForm = form(
     // What comes again needs a date: that of before, if there was one; otherwise it waits for the answer.
     const chosen = wanted === null || state.due !== '' ? rhythmChange(wanted) : {};
     const dates = isSame ? rhythmChange(wanted) : unclear ? chosen : { due, ...rhythmChange(rhythm) };
-    const todo = await editTodo(caller, state.id, { ...rest, ...dates }, bot.now());
+    const todo = await editTodo(caller, state.id, { ...rest, ...dates }, now());
     const facts = factsOf(todo, context);
     const sentence = t('todo.edited', { todo: textOf(todo) });
     const done = facts.length > 0 ? `${sentence}\n-# ${facts.join(' · ')}` : sentence;

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
-import type { Context, Suggest } from '../../src/discord/declare/command.ts';
+import type { Suggest } from '../../src/discord/declare/command.ts';
+import type { Context } from '../../src/discord/declare/context.ts';
 import { truncate } from '../../src/discord/text.ts';
 import { clockIn } from '../../src/domain/time/zones/time-zones.ts';
 import { readDue, suggestDue, type DueMeant, type DueRead } from '../../src/domain/time/due/due.ts';
@@ -18,7 +19,7 @@ const TYPED = 40;
 export const dueOption = line(DUE_MAX);
 
 /** What is needed of a context to read a date. */
-export type Reader = Pick<Context, 'bot' | 'settings' | 'locale'>;
+export type Reader = Pick<Context, 'now' | 'settings' | 'locale'>;
 
 /** Suggests dates, each with what it means. */
 export const suggestsDue: Suggest = (context) => {
@@ -59,8 +60,8 @@ export function choiceText(
   return `${dayText(at, own, locale)} ${offset}${zone === own ? '' : ` · ${zone}`}`;
 }
 
-const optionsOf = ({ bot, settings, locale }: Reader, timeZone = settings.timeZone) => ({
-  now: bot.now(),
+const optionsOf = ({ now, settings, locale }: Reader, timeZone = settings.timeZone) => ({
+  now: now(),
   timeZone,
   locale,
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { subcommand } from '../../src/discord/declare/command.ts';
 import { fileOption } from '../../src/discord/declare/options.ts';
-import { about, say } from '../../src/discord/send/replies.ts';
+import { about, say } from '../../src/discord/declare/reply.ts';
 import { CALLER } from '../../src/domain/ownership/audience.ts';
 import { unreadIn } from '../../src/domain/todo/formats/import-reasons.ts';
 import { TODO_FILE_MAX_BYTES, TODO_FORMATS } from '../../src/domain/todo/formats/todo-file.ts';
@@ -54,12 +54,12 @@ export const importFile = subcommand({
   suggest: { list: suggestsLists('member') },
 
   async execute({ input, ...context }) {
-    const { caller, settings, locale, bot, t } = context;
+    const { caller, settings, locale, limits, files, t } = context;
     const { name } = input.file;
-    const bytes = await bot.download(input.file, TODO_FILE_MAX_BYTES);
-    const now = bot.now();
+    const bytes = await files.download(input.file, TODO_FILE_MAX_BYTES);
+    const now = context.now();
     const options = { now, timeZone: settings.timeZone, locale };
-    const reading = await bot.readFile('todos', { bytes, name }, options);
+    const reading = await files.read('todos', { bytes, name }, options);
     const { todos } = reading;
     const unread = unreadIn(reading);
     if (todos.length === 0) {
@@ -70,7 +70,7 @@ export const importFile = subcommand({
       const sentence = t('todo.importStopped', { count: unread.length, name });
       return about(CALLER, say([sentence, ...remarkLines(unread, reading, context)].join('\n')));
     }
-    const limit = bot.limits.todosPerUser;
+    const limit = limits.todosPerUser;
     const mode = input.mode ?? 'append';
     const { list, added, removed, unassigned, actId } = await importTodos(caller, input.list, todos, {
       mode,

@@ -1,5 +1,6 @@
 import { suggested } from '../../src/discord/declare/options.ts';
-import type { Context, Suggest } from '../../src/discord/declare/command.ts';
+import type { Suggest } from '../../src/discord/declare/command.ts';
+import type { Context } from '../../src/discord/declare/context.ts';
 import { LIMITS } from '../../src/discord/limits.ts';
 import { listName } from '../../src/domain/todo/todo.ts';
 import type { Among, ListRole } from '../../src/models/todo-list/access.ts';

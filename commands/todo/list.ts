@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { pageButtons, pageNumber } from '../../src/discord/declare/buttons.ts';
-import { component, subcommand, type Context } from '../../src/discord/declare/command.ts';
+import { component, subcommand } from '../../src/discord/declare/command.ts';
+import type { Context } from '../../src/discord/declare/context.ts';
 import { select } from '../../src/discord/declare/select.ts';
 import { escapeText } from '../../src/discord/escape.ts';
-import { about, card, say, type Reply } from '../../src/discord/send/replies.ts';
+import { about, card, say, type Reply } from '../../src/discord/declare/reply.ts';
 import { CALLER } from '../../src/domain/ownership/audience.ts';
 import { PAGE_SIZE } from '../../src/domain/pages.ts';
 import { dayBounds } from '../../src/domain/time/day.ts';
@@ -55,8 +56,8 @@ async function pageOfTodos(
   asked: { list: string | undefined; filter: Filter; sort: Sort; page: number },
   told?: Told,
 ): Promise<Reply> {
-  const { caller, settings, bot, t } = context;
-  const now = bot.now();
+  const { caller, settings, t } = context;
+  const now = context.now();
   const { end } = dayBounds(now, settings.timeZone);
   const found = await listTodos(caller, { ...asked, now, dayEnd: end });
   const { todos, total, page, pages } = found;

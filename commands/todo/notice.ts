@@ -2,7 +2,7 @@ import { userMention } from 'discord.js';
 import { z } from 'zod';
 import { button } from '../../src/discord/declare/buttons.ts';
 import { component } from '../../src/discord/declare/command.ts';
-import { about, say } from '../../src/discord/send/replies.ts';
+import { about, say } from '../../src/discord/declare/reply.ts';
 import type { MessageOf } from '../../src/discord/send/send-errand.ts';
 import { CALLER } from '../../src/domain/ownership/audience.ts';
 import type { ClaimedNotice } from '../../src/models/notice/claim.ts';

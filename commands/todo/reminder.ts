@@ -2,7 +2,7 @@ import { ButtonStyle, time, TimestampStyles, userMention } from 'discord.js';
 import { z } from 'zod';
 import { button } from '../../src/discord/declare/buttons.ts';
 import { component } from '../../src/discord/declare/command.ts';
-import { about, say } from '../../src/discord/send/replies.ts';
+import { about, say } from '../../src/discord/declare/reply.ts';
 import type { ClosedMessage } from '../../src/discord/send/close-reminder.ts';
 import type { MessageOf } from '../../src/discord/send/send-errand.ts';
 import { CALLER, NOTHING } from '../../src/domain/ownership/audience.ts';
@@ -23,14 +23,9 @@ const done = component(
   'reminder-done',
   z.object({ reminderId: z.uuid(), todoId: z.uuid() }),
   async ({ state, ...context }) => {
-    const { caller, permissions, bot, t } = context;
+    const { caller, permissions, now, t } = context;
     const { todoId, reminderId } = state;
-    const { todos, successors, actId } = await completeTodos(
-      caller,
-      { ids: [todoId] },
-      bot.now(),
-      reminderId,
-    );
+    const { todos, successors, actId } = await completeTodos(caller, { ids: [todoId] }, now(), reminderId);
     const { text = '' } = todos[0] ?? {};
     // In a channel others read along.
     const sentence = permissions
@@ -49,8 +44,8 @@ const done = component(
 const snooze = component(
   'reminder-snooze',
   z.object({ reminderId: z.uuid(), kind: z.enum(SNOOZES) }),
-  async ({ caller, permissions, settings, bot, state, t }) => {
-    const until = snoozeUntil(state.kind, bot.now(), settings.timeZone);
+  async ({ caller, permissions, settings, now, state, t }) => {
+    const until = snoozeUntil(state.kind, now(), settings.timeZone);
     const { text } = await snoozeReminder(caller, state.reminderId, until);
     if (permissions) return about(NOTHING, say(t('reminder.snoozedHere', { when: when(until) })));
     return about(CALLER, say(t('reminder.snoozed', { text: truncate(text, TEXT), when: when(until) })));

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { subcommand } from '../../src/discord/declare/command.ts';
-import { about, say } from '../../src/discord/send/replies.ts';
+import { about, say } from '../../src/discord/declare/reply.ts';
 import { CALLER } from '../../src/domain/ownership/audience.ts';
 import { RESTORABLE_DAYS } from '../../src/domain/ownership/restorable.ts';
 import { clearDone, removeTodos, restoreTodos } from '../../src/models/todo/remove.ts';
@@ -14,9 +14,9 @@ export const remove = subcommand({
   suggest: { todo: suggestsTodos('open'), list: suggestsLists('member') },
 
   async execute({ input, ...context }) {
-    const { caller, bot, t } = context;
+    const { caller, now, t } = context;
     const refs = refsIn(input.todo, input.list);
-    const { todos, actId } = await removeTodos(caller, refs, bot.now());
+    const { todos, actId } = await removeTodos(caller, refs, now());
     const sentences = outcome(t, 'todo.removed', refs, todos, { days: RESTORABLE_DAYS });
     return about(todos, say(sentences.join('\n'), undoButton(context, 'removed', actId, todos.length)));
   },
@@ -28,9 +28,9 @@ export const restore = subcommand({
   suggest: { todo: suggestsTodos('removed'), list: suggestsLists('member') },
 
   async execute({ input, ...context }) {
-    const { caller, bot, t } = context;
+    const { caller, now, limits, t } = context;
     const refs = refsIn(input.todo, input.list);
-    const todos = await restoreTodos(caller, refs, bot.limits.todosPerUser, bot.now());
+    const todos = await restoreTodos(caller, refs, limits.todosPerUser, now());
     return about(todos, say(outcome(t, 'todo.restored', refs, todos).join('\n')));
   },
 });
@@ -41,8 +41,8 @@ export const clear = subcommand({
   suggest: { list: suggestsLists('editor') },
 
   async execute({ input, ...context }) {
-    const { caller, bot, t } = context;
-    const { list, count, actId } = await clearDone(caller, input.list, bot.now());
+    const { caller, now, t } = context;
+    const { list, count, actId } = await clearDone(caller, input.list, now());
     const sentence = t('todo.cleared', { count, list: listTitle(list, t), days: RESTORABLE_DAYS });
     const undo = count > 0 ? [undoButton(context, 'removed', actId, count)] : [];
     return about(list ?? CALLER, say(sentence, ...undo));

@@ -1,8 +1,9 @@
 import { TimestampStyles, time, userMention } from 'discord.js';
 import { z } from 'zod';
-import { subcommand, type Context } from '../../src/discord/declare/command.ts';
+import { subcommand } from '../../src/discord/declare/command.ts';
+import type { Context } from '../../src/discord/declare/context.ts';
 import { escapeText } from '../../src/discord/escape.ts';
-import { about, card, type Reply } from '../../src/discord/send/replies.ts';
+import { about, card, type Reply } from '../../src/discord/declare/reply.ts';
 import { showTodo } from '../../src/models/todo/find.ts';
 import type { TodoRefs } from '../../src/models/todo/refs.ts';
 import { listOption, listTitle, suggestsLists } from './list-option.ts';

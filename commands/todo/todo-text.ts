@@ -1,5 +1,5 @@
 import { TimestampStyles, time } from 'discord.js';
-import type { Context } from '../../src/discord/declare/command.ts';
+import type { Context } from '../../src/discord/declare/context.ts';
 import { escapeText } from '../../src/discord/escape.ts';
 import { truncate } from '../../src/discord/text.ts';
 import { isOverdue } from '../../src/domain/time/day.ts';
@@ -33,10 +33,10 @@ export function dueTime(at: Date): string {
 }
 
 /** All that is to be said of a to-do besides its text. */
-export function factsOf(todo: Todo, { t, bot }: Pick<Context, 't' | 'bot'>): string[] {
+export function factsOf(todo: Todo, { t, now }: Pick<Context, 't' | 'now'>): string[] {
   const { dueAt, doneAt, doneBy, assigneeId, repeat, repeatEvery, sourceUrl } = todo;
   const priority = priorityName(todo.priority);
-  const late = doneAt === null && isOverdue(dueAt, bot.now());
+  const late = doneAt === null && isOverdue(dueAt, now());
   return [
     ...(dueAt ? [`${late ? `⚠️ **${t('todo.overdue')}** ` : ''}${dueTime(dueAt)}`] : []),
     ...(priority === 'normal' ? [] : [t(`choices.priority.${priority}`)]),
@@ -63,7 +63,7 @@ function doneLine(doneAt: Date, doneBy: string | null, t: Context['t']): string 
  */
 export function todoLine(
   todo: Todo,
-  context: Pick<Context, 't' | 'bot'>,
+  context: Pick<Context, 't' | 'now'>,
   { room, named }: { room: number; named: boolean },
 ): string {
   const { number, text, doneAt, listName } = todo;

@@ -1,8 +1,9 @@
 import type { APIButtonComponentWithCustomId } from 'discord.js';
 import { z } from 'zod';
 import { button } from '../../src/discord/declare/buttons.ts';
-import { component, type Context } from '../../src/discord/declare/command.ts';
-import { about, say, type Reply } from '../../src/discord/send/replies.ts';
+import { component } from '../../src/discord/declare/command.ts';
+import type { Context } from '../../src/discord/declare/context.ts';
+import { about, say, type Reply } from '../../src/discord/declare/reply.ts';
 import { NOTHING, type Shown } from '../../src/domain/ownership/audience.ts';
 import { undoAssign } from '../../src/models/todo/assign.ts';
 import { completeTodos, reopenTodos } from '../../src/models/todo/complete.ts';
@@ -24,28 +25,28 @@ interface Undone {
 
 /** What takes an act back, by what it did; of what somebody changed since, nothing. */
 const BACK = {
-  async added({ caller, bot, t }: Context, actId: string): Promise<Undone> {
-    const { todos } = await removeTodos(caller, { actId }, bot.now());
+  async added({ caller, now, t }: Context, actId: string): Promise<Undone> {
+    const { todos } = await removeTodos(caller, { actId }, now());
     return { undone: todos.length, sentence: t('todo.undone.added') };
   },
-  async done({ caller, bot, t }: Context, actId: string): Promise<Undone> {
-    const { todos, stay } = await reopenTodos(caller, { actId }, bot.limits.todosPerUser, bot.now());
+  async done({ caller, now, limits, t }: Context, actId: string): Promise<Undone> {
+    const { todos, stay } = await reopenTodos(caller, { actId }, limits.todosPerUser, now());
     return { undone: todos.length, stay, sentence: t('todo.undone.done', { count: todos.length }) };
   },
-  async reopened({ caller, bot, t }: Context, actId: string): Promise<Undone> {
-    const { todos } = await completeTodos(caller, { actId }, bot.now());
+  async reopened({ caller, now, t }: Context, actId: string): Promise<Undone> {
+    const { todos } = await completeTodos(caller, { actId }, now());
     return { undone: todos.length, sentence: t('todo.undone.reopened', { count: todos.length }) };
   },
-  async removed({ caller, bot, t }: Context, actId: string): Promise<Undone> {
-    const todos = await restoreTodos(caller, { actId }, bot.limits.todosPerUser, bot.now());
+  async removed({ caller, now, limits, t }: Context, actId: string): Promise<Undone> {
+    const todos = await restoreTodos(caller, { actId }, limits.todosPerUser, now());
     return { undone: todos.length, sentence: t('todo.undone.removed', { count: todos.length }) };
   },
-  async assigned({ caller, bot, t }: Context, actId: string): Promise<Undone> {
-    const { todo } = await undoAssign(caller, actId, bot.now());
+  async assigned({ caller, now, t }: Context, actId: string): Promise<Undone> {
+    const { todo } = await undoAssign(caller, actId, now());
     return { undone: 1, of: todo, sentence: whoHas(todo, t) };
   },
-  async imported({ caller, bot, t }: Context, actId: string): Promise<Undone> {
-    const { back, gone } = await swapImport(caller, actId, bot.limits.todosPerUser, bot.now());
+  async imported({ caller, now, limits, t }: Context, actId: string): Promise<Undone> {
+    const { back, gone } = await swapImport(caller, actId, limits.todosPerUser, now());
     const sentence = t('todo.undone.imported', { gone: gone.length, back: back.length });
     return { undone: back.length + gone.length, sentence, again: true };
   },

@@ -2,9 +2,10 @@ import { DateTime } from 'luxon';
 import type { APIButtonComponentWithCustomId } from 'discord.js';
 import { z } from 'zod';
 import { button } from '../../src/discord/declare/buttons.ts';
-import { component, type Context } from '../../src/discord/declare/command.ts';
+import { component } from '../../src/discord/declare/command.ts';
+import type { Context } from '../../src/discord/declare/context.ts';
 import { form } from '../../src/discord/declare/form.ts';
-import { about, say, type Reply } from '../../src/discord/send/replies.ts';
+import { about, say, type Reply } from '../../src/discord/declare/reply.ts';
 import { select } from '../../src/discord/declare/select.ts';
 import { CALLER } from '../../src/domain/ownership/audience.ts';
 import { clockIn } from '../../src/domain/time/zones/time-zones.ts';
@@ -39,7 +40,7 @@ const zoneForm = form(
   state,
   z.object({ timezone: zoneOption }),
   async ({ state, fields, ...context }) => {
-    const read = zoneIn(fields.timezone, context.bot.now());
+    const read = zoneIn(fields.timezone, context.now());
     if ('zone' in read) return setZone(context, state, read.zone);
     return askWhichZone(context, whichZone, state, { text: fields.timezone, ...read });
   },
@@ -55,10 +56,10 @@ async function setZone(
   { id, moves }: z.output<typeof state>,
   zone: string,
 ): Promise<Reply> {
-  const { caller, bot, t } = context;
+  const { caller, now, forgetSettings, t } = context;
   await changePreferences(caller.userId, { timeZone: zone });
-  bot.forget({ userId: caller.userId });
-  const sentence = t('zone.set', { zone, clock: clockIn(zone, bot.now()) });
+  forgetSettings({ userId: caller.userId });
+  const sentence = t('zone.set', { zone, clock: clockIn(zone, now()) });
   if (moves === 'no') return about(CALLER, say(sentence));
   const found = await readTodo(caller, { ids: [id] }, 'change');
   if (!found.dueAt || found.dueZone !== 'UTC' || zone === 'UTC') return about(CALLER, say(sentence));
@@ -66,7 +67,7 @@ async function setZone(
     .setZone(zone, { keepLocalTime: true })
     .toJSDate();
   const { repeat, repeatEvery } = found;
-  const todo = await editTodo(caller, id, { due: { at, zone }, repeat, repeatEvery }, bot.now());
+  const todo = await editTodo(caller, id, { due: { at, zone }, repeat, repeatEvery }, now());
   const moved = t('todo.dueSet', { todo: textOf(todo), due: dueTime(todo.dueAt ?? at) });
   return about(CALLER, say(`${sentence}\n${moved}`));
 }
@@ -77,10 +78,10 @@ export async function askedForZone(
   todo: Todo,
   text: string,
 ): Promise<{ line: string; button: APIButtonComponentWithCustomId } | null> {
-  const { caller, settings, bot, t } = context;
+  const { caller, settings, now, forgetSettings, t } = context;
   if (!todo.dueAt || settings.zoneOf !== null || settings.zoneAsked) return null;
-  if (!(await isFirst(caller.userId, bot.now()))) return null;
-  bot.forget({ userId: caller.userId });
+  if (!(await isFirst(caller.userId, now()))) return null;
+  forgetSettings({ userId: caller.userId });
   const moves = isByTheWall(context, text) ? 'yes' : 'no';
   return {
     line: `-# ${t('zone.ask')}`,

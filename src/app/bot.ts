@@ -3,8 +3,8 @@ import type { Knex } from 'knex';
 import type { Config } from '../config.ts';
 import type { Others } from '../discord/receive/certain.ts';
 import { createClient, inviteLink } from '../discord/connection/client.ts';
-import type { Bot } from '../discord/bot.ts';
 import type { Command } from '../discord/declare/command.ts';
+import type { Services } from '../discord/declare/context.ts';
 import { commandJson } from '../discord/declare/command-json.ts';
 import { createDispatcher, type Dispatcher } from '../discord/receive/dispatch.ts';
 import { escapeText } from '../discord/escape.ts';
@@ -70,50 +70,50 @@ export async function startBot(parts: {
   let ids: ReadonlyMap<string, string> = new Map();
   let owners: ReadonlySet<string> = new Set();
 
-  const bot: Bot = {
-    version: parts.version,
-    startedAt: parts.startedAt,
-    sourceUrl: REPOSITORY,
-    privacyUrl: config.PRIVACY_URL ?? `${REPOSITORY}/blob/main/docs/privacy.md`,
+  const services: Services = {
+    now: parts.now,
     limits: {
       playlistsPerOwner: config.PLAYLISTS_PER_OWNER,
       tracksPerPlaylist: config.TRACKS_PER_PLAYLIST,
       todosPerUser: config.TODOS_PER_USER,
       todoListsPerOwner: config.TODO_LISTS_PER_OWNER,
     },
-    commands,
-    gatewayLatency: () => (client.ws.ping >= 0 ? Math.round(client.ws.ping) : null),
-    async storageLatency() {
-      const askedAt = performance.now();
-      await database.raw('select 1');
-      return Math.round((performance.now() - askedAt) * 10) / 10;
+    discord: {
+      mention(path) {
+        const id = ids.get(path.split(' ')[0] ?? '');
+        return id ? `</${path}:${id}>` : `\`/${path}\``;
+      },
+      isMember: (guildId, userId) => isMember(client.rest, guildId, userId),
+      nameOf: createNames(client.rest),
     },
-    mention(path) {
-      const id = ids.get(path.split(' ')[0] ?? '');
-      return id ? `</${path}:${id}>` : `\`/${path}\``;
+    files: { download: createDownload(config.DISCORD_API_URL), read: parts.readFile },
+    titles: {
+      async describe(source) {
+        const found = source.url ? await lookUp(source.url) : null;
+        const { title = source.title, author: artist = null } = found ?? {};
+        return { ...source, title, artist, durationMs: null };
+      },
     },
-    now: parts.now,
-    isOwner: (userId) => owners.has(userId),
-    queues: () => ownersView(database),
-    forget: (changed) => settings.forget(changed),
-    isMember: (guildId, userId) => isMember(client.rest, guildId, userId),
-    nameOf: createNames(client.rest),
-    download: createDownload(config.DISCORD_API_URL),
-    readFile: parts.readFile,
-    async describe(source) {
-      const found = source.url ? await lookUp(source.url) : null;
-      return {
-        ...source,
-        title: found?.title ?? source.title,
-        artist: found?.author ?? null,
-        durationMs: null,
-      };
+    instance: {
+      version: parts.version,
+      startedAt: parts.startedAt,
+      sourceUrl: REPOSITORY,
+      privacyUrl: config.PRIVACY_URL ?? `${REPOSITORY}/blob/main/docs/privacy.md`,
+      gatewayLatency: () => (client.ws.ping >= 0 ? Math.round(client.ws.ping) : null),
+      async storageLatency() {
+        const askedAt = performance.now();
+        await database.raw('select 1');
+        return Math.round((performance.now() - askedAt) * 10) / 10;
+      },
     },
+    owner: { isOwner: (userId) => owners.has(userId), queues: () => ownersView(database) },
+    forgetSettings: (changed) => settings.forget(changed),
   };
 
   const { onHandled, onRateLimited } = parts;
   const dispatcher = createDispatcher({
-    bot,
+    commands,
+    services,
     settings,
     translations,
     limiter,

@@ -3,7 +3,8 @@ import { ApplicationIntegrationType, InteractionContextType } from 'discord.js';
 import { z } from 'zod';
 import type { Answer } from '../../playground/driver/answer.ts';
 import { button } from '../../src/discord/declare/buttons.ts';
-import { component, subcommand, type Command, type Context } from '../../src/discord/declare/command.ts';
+import { component, subcommand, type Command } from '../../src/discord/declare/command.ts';
+import type { Context } from '../../src/discord/declare/context.ts';
 import { form } from '../../src/discord/declare/form.ts';
 import {
   channelOption,
@@ -12,7 +13,7 @@ import {
   roleOption,
   userOption,
 } from '../../src/discord/declare/options.ts';
-import { about, say } from '../../src/discord/send/replies.ts';
+import { about, say } from '../../src/discord/declare/reply.ts';
 import { NOTHING } from '../../src/domain/ownership/audience.ts';
 import { select } from '../../src/discord/declare/select.ts';
 import { useEdge } from '../support/edge.ts';

@@ -198,7 +198,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { subcommand } from '../src/discord/declare/command.ts';
-import { about, say } from '../src/discord/send/replies.ts';
+import { about, say } from '../src/discord/declare/reply.ts';
 import { NOTHING } from '../src/domain/ownership/audience.ts';
 import { EVERYWHERE } from './everywhere.ts';
 

@@ -15,7 +15,7 @@ import { registerCommands } from '../../src/discord/connection/register.ts';
 import { createTranslations } from '../../src/locales/translate.ts';
 import { createLogger } from '../../src/logger.ts';
 import { CallerSettingsCache } from '../../src/models/person/caller-settings.ts';
-import { bareBot } from './bare-bot.ts';
+import { bareServices } from './bare-services.ts';
 import type { Child } from './child.ts';
 import { useDatabase, type TestDatabase } from './database.ts';
 import { startPlayground } from './playground.ts';
@@ -47,7 +47,7 @@ export function useEdge(commands: readonly Command[]): Edge {
   const log = createLogger('warn', { write: (line) => void logged.push(line) });
   const translations = createTranslations(escapeText);
   const settings = new CallerSettingsCache();
-  const bot = bareBot(commands, settings);
+  const services = bareServices(settings);
   let playground: Child;
   let client: Client;
   let discord: Discord;
@@ -56,7 +56,8 @@ export function useEdge(commands: readonly Command[]): Edge {
 
   const dispatchWith: Edge['dispatchWith'] = (waits) =>
     createDispatcher({
-      bot,
+      commands,
+      services,
       settings,
       translations,
       limiter: { take: () => Promise.resolve(0) },

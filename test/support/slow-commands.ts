@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { button } from '../../src/discord/declare/buttons.ts';
 import { component, subcommand, type Command } from '../../src/discord/declare/command.ts';
 import { form } from '../../src/discord/declare/form.ts';
-import { about, say } from '../../src/discord/send/replies.ts';
+import { about, say } from '../../src/discord/declare/reply.ts';
 import { CALLER, NOTHING, type Shown } from '../../src/domain/ownership/audience.ts';
 import { line, paragraph } from '../../src/domain/text.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { subcommand } from '../../../src/discord/declare/command.ts';
-import { about, say } from '../../../src/discord/send/replies.ts';
+import { about, say } from '../../../src/discord/declare/reply.ts';
 import { scope } from '../../../src/domain/playlist/playlist.ts';
 import { listName } from '../../../src/domain/todo/todo.ts';
 import { createList, renameList } from '../../../src/models/todo-list/create.ts';
@@ -11,9 +11,9 @@ export const create = subcommand({
   input: z.object({ name: listName, scope: scope.optional() }),
 
   async execute({ input, ...context }) {
-    const { caller, bot, t } = context;
+    const { caller, limits, t } = context;
     const wanted = { name: input.name, scope: input.scope ?? 'mine' };
-    const list = await createList(caller, wanted, bot.limits.todoListsPerOwner);
+    const list = await createList(caller, wanted, limits.todoListsPerOwner);
     const key = list.guildId === null ? 'todoList.created' : 'todoList.createdServer';
     return about([list], say(t(key, { name: input.name })));
   },

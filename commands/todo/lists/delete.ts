@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { button } from '../../../src/discord/declare/buttons.ts';
-import { component, subcommand, type Context } from '../../../src/discord/declare/command.ts';
-import { about, say, type Reply } from '../../../src/discord/send/replies.ts';
+import { component, subcommand } from '../../../src/discord/declare/command.ts';
+import type { Context } from '../../../src/discord/declare/context.ts';
+import { about, say, type Reply } from '../../../src/discord/declare/reply.ts';
 import { RESTORABLE_DAYS } from '../../../src/domain/ownership/restorable.ts';
 import { deleteList, restoreList } from '../../../src/models/todo-list/delete.ts';
 import { listOption, listTitle, suggestsLists } from '../list-option.ts';
@@ -12,8 +13,8 @@ export const deleteSubcommand = subcommand({
   suggest: { list: suggestsLists('owner', { named: true }) },
 
   async execute({ input, ...context }) {
-    const { caller, bot, t } = context;
-    const list = await deleteList(caller, input.list, bot.now());
+    const { caller, now, t } = context;
+    const list = await deleteList(caller, input.list, now());
     const sentence = t('todoList.deleted', { name: listTitle(list, t), days: RESTORABLE_DAYS });
     const undo = button(
       { caller },
@@ -41,8 +42,8 @@ export const undoDelete = component(
 );
 
 async function bringBack(context: Context, reference: string, deletedAt?: number): Promise<Reply> {
-  const { caller, bot, t } = context;
-  const limits = { lists: bot.limits.todoListsPerOwner, todos: bot.limits.todosPerUser };
-  const list = await restoreList(caller, reference, limits, bot.now(), deletedAt);
+  const { caller, now, limits, t } = context;
+  const most = { lists: limits.todoListsPerOwner, todos: limits.todosPerUser };
+  const list = await restoreList(caller, reference, most, now(), deletedAt);
   return about([list], say(t('todoList.restored', { name: listTitle(list, t) })));
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { subcommand } from '../../../src/discord/declare/command.ts';
 import { humanOption, userOption } from '../../../src/discord/declare/options.ts';
-import { about, say } from '../../../src/discord/send/replies.ts';
+import { about, say } from '../../../src/discord/declare/reply.ts';
 import { shareList, unshareList } from '../../../src/models/todo-list/share.ts';
 import { listOption, listTitle, suggestsLists } from '../list-option.ts';
 

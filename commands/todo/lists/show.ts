@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { pageButtons, pageNumber } from '../../../src/discord/declare/buttons.ts';
-import { component, subcommand, type Context } from '../../../src/discord/declare/command.ts';
+import { component, subcommand } from '../../../src/discord/declare/command.ts';
+import type { Context } from '../../../src/discord/declare/context.ts';
 import { escapeText } from '../../../src/discord/escape.ts';
 import { CALLER } from '../../../src/domain/ownership/audience.ts';
-import { about, card, say, type Reply } from '../../../src/discord/send/replies.ts';
+import { about, card, say, type Reply } from '../../../src/discord/declare/reply.ts';
 import { listLists } from '../../../src/models/todo-list/lists.ts';
 import type { TodoList } from '../../../src/models/todo-list/todo-list.ts';
 import { listTitle } from '../list-option.ts';

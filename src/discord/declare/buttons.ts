@@ -1,6 +1,7 @@
 import { ButtonStyle, ComponentType, type APIButtonComponentWithCustomId } from 'discord.js';
 import { z } from 'zod';
-import type { BoundComponent, Context } from './command.ts';
+import type { BoundComponent } from './command.ts';
+import type { Context } from './context.ts';
 
 /** A button for the caller alone, whose press is handled by `component` with `state`. */
 export function button<State>(

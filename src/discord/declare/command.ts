@@ -8,32 +8,12 @@ import type { z } from 'zod';
 import type { Caller } from '../../domain/ownership/caller.ts';
 import type { Module } from '../../domain/modules.ts';
 import type { Cost } from '../../domain/rate-limits.ts';
-import type { Translate } from '../../locales/translate.ts';
-import type { CallerSettings } from '../../models/person/caller-settings.ts';
-import type { Bot } from '../bot.ts';
 import type { ChooserKind } from './chooser.ts';
+import type { Context } from './context.ts';
 import { stateIn } from './custom-id.ts';
 import type { Form, Opened } from './form.ts';
 import { parseInput } from './options.ts';
-import type { Reply } from '../send/replies.ts';
-
-/** Who calls, in which words to answer, and what of the bot they may use. */
-export interface Context {
-  readonly caller: Caller;
-  readonly settings: CallerSettings;
-  /** The channel of the server it was called in; null in direct messages, and where the bot itself is not. */
-  readonly channelId: string | null;
-  /** Where a message of the place can be seen that it was called in. */
-  readonly urlOf: (messageId: string) => string;
-  /** Discord's permissions of the caller in this guild; null in direct messages. */
-  readonly permissions: { has(permission: PermissionsString): boolean } | null;
-  readonly t: Translate;
-  /** Discord's code of the language of `t`. */
-  readonly locale: string;
-  /** The words of another locale; null for that of the caller's Discord. */
-  readonly wordsFor: (locale: string | null) => Translate;
-  readonly bot: Bot;
-}
+import type { Reply } from './reply.ts';
 
 /** What Discord shows below an option while somebody types. */
 export type Choice = APIApplicationCommandOptionChoice<string>;

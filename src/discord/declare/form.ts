@@ -9,10 +9,10 @@ import { z } from 'zod';
 import type { Caller } from '../../domain/ownership/caller.ts';
 import type { Cost } from '../../domain/rate-limits.ts';
 import { pickerOf, rawChosen, readSchema, type MenuChoice } from './chooser.ts';
-import type { Context } from './command.ts';
+import type { Context } from './context.ts';
 import { stateIn } from './custom-id.ts';
 import { parseInput } from './options.ts';
-import type { Reply } from '../send/replies.ts';
+import type { Reply } from './reply.ts';
 
 /** What a person filled in; made by `form`. */
 export interface Form {

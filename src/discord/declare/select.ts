@@ -2,11 +2,12 @@ import { ComponentType, type APISelectMenuComponent } from 'discord.js';
 import { z } from 'zod';
 import type { Caller } from '../../domain/ownership/caller.ts';
 import { CHOOSERS, pickerOf, readSchema, type ChooserKind, type MenuChoice } from './chooser.ts';
-import type { BoundComponent, ComponentHow, Context } from './command.ts';
+import type { BoundComponent, ComponentHow } from './command.ts';
+import type { Context } from './context.ts';
 import { stateIn } from './custom-id.ts';
 import type { Opened } from './form.ts';
 import { parseChosen } from './options.ts';
-import type { Reply } from '../send/replies.ts';
+import type { Reply } from './reply.ts';
 
 /** How a menu looks. */
 export interface MenuLook {

@@ -3,20 +3,21 @@ import { isOpen } from '../../domain/ownership/audience.ts';
 import { UserError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
 import type { RateLimiter } from '../../rate-limits/rate-limiter.ts';
-import type { Bot } from '../bot.ts';
 import { certain, type Others } from './certain.ts';
-import type { Command, Context } from '../declare/command.ts';
+import { checkAllowed } from '../declare/allowed.ts';
+import type { Command } from '../declare/command.ts';
+import type { Context, DiscordQuestions } from '../declare/context.ts';
 import type { Contexts } from './context.ts';
 import type { createExplainer } from './explain.ts';
 import type { Ending } from './handled.ts';
 import { checkPace, TooFast } from './pace.ts';
 import { respondTo, type Answerable } from '../send/responder.ts';
-import { checkAllowed, own, type Route, type Router } from './route.ts';
-import { isAnsweredElsewhere, isTooLate, isUndelivered } from './too-late.ts';
+import { own, type Route, type Router } from './route.ts';
+import { isAnsweredElsewhere, isTooLate, isUndelivered } from '../send/too-late.ts';
 import { within } from './within.ts';
 
 export interface AnswerParts {
-  bot: Pick<Bot, 'mention'>;
+  mention: DiscordQuestions['mention'];
   contexts: Contexts;
   router: Router;
   explain: ReturnType<typeof createExplainer>;
@@ -72,7 +73,7 @@ export async function answer(interaction: Answerable, parts: AnswerParts): Promi
 
   async function run(found: Route): Promise<void> {
     context = await contexts.of(interaction);
-    await checkPace(parts.limiter, interaction, found.pace, context.bot.now);
+    await checkPace(parts.limiter, interaction, found.pace, context.now);
     checkAllowed(found.command, context);
     // Who takes itself for alone may refuse it at this moment: Discord lets one of the two.
     if (others.mayBeUnknown() && !found.opensForm) await responder.claim();
@@ -103,7 +104,7 @@ export async function answer(interaction: Answerable, parts: AnswerParts): Promi
       told,
       t,
       requestId,
-      known ? lookOf(known.command, parts.bot) : undefined,
+      known ? lookOf(known.command, parts.mention) : undefined,
     );
     try {
       // The “thinking…” of another process is left to that one, which may know more.
@@ -120,7 +121,7 @@ export async function answer(interaction: Answerable, parts: AnswerParts): Promi
 }
 
 /** What shows somebody whether something is saved: the list of the same command, or what comes closest. */
-function lookOf({ name, subcommands }: Command, { mention }: Pick<Bot, 'mention'>): string | undefined {
+function lookOf({ name, subcommands }: Command, mention: DiscordQuestions['mention']): string | undefined {
   const look = ['list', 'view', 'show'].find((one) => own(subcommands, one));
   return look && mention(`${name} ${look}`);
 }

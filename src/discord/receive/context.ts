@@ -8,8 +8,8 @@ import {
   type CallerSettingsCache,
 } from '../../models/person/caller-settings.ts';
 import { callerOf } from './caller.ts';
-import type { Bot } from '../bot.ts';
-import type { Context } from '../declare/command.ts';
+import type { Command } from '../declare/command.ts';
+import type { Context, Services } from '../declare/context.ts';
 
 /** Makes what handlers receive: who calls, what they prefer, and the words to answer in. */
 export interface Contexts {
@@ -22,18 +22,20 @@ export interface Contexts {
 const isLocale = (said: string) => Object.values<string>(Locale).includes(said);
 
 export function createContexts(options: {
-  bot: Bot;
+  commands: readonly Command[];
+  services: Services;
   settings: CallerSettingsCache;
   translations: Translations;
   log: Logger;
 }): Contexts {
-  const { bot, settings, translations, log } = options;
+  const { commands, services, settings, translations, log } = options;
+  const { mention } = services.discord;
 
   // Getters, since ids come with the registration, and most sentences mention nothing.
   const use = getters(
-    bot.commands.map(({ name, subcommands }) => {
+    commands.map(({ name, subcommands }) => {
       const inside = subcommands && mentionsOf(name, Object.keys(subcommands));
-      return [name, () => inside ?? bot.mention(name)];
+      return [name, () => inside ?? mention(name)];
     }),
   );
 
@@ -50,7 +52,7 @@ export function createContexts(options: {
             whole,
             below.map((path) => path.slice(head.length + 1)),
           );
-        return [head, () => inside || bot.mention(whole)];
+        return [head, () => inside || mention(whole)];
       }),
     );
   }
@@ -83,6 +85,7 @@ export function createContexts(options: {
       // What no client of Discord's sends is read as English.
       const locale = isLocale(said) ? said : Locale.EnglishUS;
       return {
+        ...services,
         caller,
         settings: found,
         channelId: caller.guildId === null ? null : interaction.channelId,
@@ -90,7 +93,6 @@ export function createContexts(options: {
         urlOf: (id) =>
           `https://discord.com/channels/${interaction.guildId ?? '@me'}/${interaction.channelId}/${id}`,
         permissions: caller.guildId === null ? null : interaction.memberPermissions,
-        bot,
         t: words(locale),
         locale,
         wordsFor: (locale) => words(locale ?? interaction.locale),

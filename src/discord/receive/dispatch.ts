@@ -7,9 +7,10 @@ import type { CallerSettingsCache } from '../../models/person/caller-settings.ts
 import type { RateLimiter } from '../../rate-limits/rate-limiter.ts';
 import { withRequest, type RequestTally } from '../../request.ts';
 import { answer, FORM_WITHIN_MS, type AnswerParts } from './answer.ts';
-import type { Bot } from '../bot.ts';
 import { NOBODY, type Others } from './certain.ts';
+import type { Command } from '../declare/command.ts';
 import { registeredName } from '../declare/command-json.ts';
+import type { Services } from '../declare/context.ts';
 import { createContexts } from './context.ts';
 import { createExplainer } from './explain.ts';
 import type { Ending, Handled } from './handled.ts';
@@ -18,7 +19,8 @@ import { createRouter } from './route.ts';
 import { suggest } from './suggest.ts';
 
 export interface DispatchOptions {
-  bot: Bot;
+  commands: readonly Command[];
+  services: Services;
   settings: CallerSettingsCache;
   translations: Translations;
   log: Logger;
@@ -74,7 +76,7 @@ function kindOf(interaction: Answerable | AutocompleteInteraction): Handled['kin
 }
 
 export function createDispatcher(options: DispatchOptions): Dispatcher {
-  const { bot, translations, log } = options;
+  const { commands, services, translations, log } = options;
   // One line for each interaction, whose fields are all ours: looking for secrets in it would cost more than it does.
   const lines = log.child({}, { redact: [] });
   const running = new Set<Promise<boolean>>();
@@ -84,7 +86,7 @@ export function createDispatcher(options: DispatchOptions): Dispatcher {
   let stopping = false;
   const parts: AnswerParts = {
     contexts: createContexts(options),
-    router: createRouter(bot.commands, (command) => registeredName(command, translations)),
+    router: createRouter(commands, (command) => registeredName(command, translations)),
     explain: createExplainer(translations, log),
     limiter: options.limiter,
     onRateLimited: (command) => options.onRateLimited?.(command),
@@ -93,7 +95,7 @@ export function createDispatcher(options: DispatchOptions): Dispatcher {
     formWithinMs: options.formWithinMs ?? FORM_WITHIN_MS,
     stopping: () => stopping,
     others: options.others ?? NOBODY,
-    bot,
+    mention: services.discord.mention,
     async courtesy(arrivedAt) {
       const left = arrivedAt + (options.courtesyMs ?? COURTESY_MS) - performance.now();
       if (left > 0) await sleep(left);

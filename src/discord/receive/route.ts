@@ -1,6 +1,5 @@
 import {
   ComponentType,
-  InteractionContextType,
   type AutocompleteInteraction,
   type ChatInputCommandInteraction,
   type Message,
@@ -8,13 +7,14 @@ import {
   type ModalSubmitInteraction,
 } from 'discord.js';
 import { Forbidden, UserError } from '../../errors.ts';
-import type { Command, Component, Context, Subcommand } from '../declare/command.ts';
+import type { Command, Component, Subcommand } from '../declare/command.ts';
+import type { Context } from '../declare/context.ts';
 import { readCustomId } from '../declare/custom-id.ts';
 import { CHOOSERS, rawChosen } from '../declare/chooser.ts';
 import { rawFields, type Form, type Opened } from '../declare/form.ts';
 import { rawOptions } from '../declare/options.ts';
 import type { Pace } from './pace.ts';
-import type { Reply } from '../send/replies.ts';
+import type { Reply } from '../declare/reply.ts';
 import type { Answerable } from '../send/responder.ts';
 
 /** Where an interaction leads. */
@@ -153,21 +153,4 @@ function readable({ content, mentions }: Message): string {
     const name = mentions.members?.get(id)?.displayName ?? mentions.users.get(id)?.displayName;
     return name === undefined ? mention : `@${name}`;
   });
-}
-
-/**
- * The server's own check of who may do what, besides the one that Discord's client makes.
- * @throws Forbidden that says what is off or missing, and who can change it
- */
-export function checkAllowed(command: Command, { caller, settings, permissions, t }: Context): void {
-  if (command.module && settings.modulesOff.includes(command.module)) {
-    throw new Forbidden('errors.moduleOff', { module: t(`modules.${command.module}`) });
-  }
-  const { contexts, permission } = command;
-  if (caller.guildId === null && contexts.length === 1 && contexts[0] === InteractionContextType.Guild) {
-    throw new Forbidden('errors.onlyInServer');
-  }
-  if (permission && permissions && !permissions.has(permission)) {
-    throw new Forbidden('errors.needsPermission', { permission: t(`permissions.${permission}`) });
-  }
 }

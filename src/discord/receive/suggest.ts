@@ -3,12 +3,13 @@ import { storable } from '../../domain/text.ts';
 import { StorageUnavailable } from '../../errors.ts';
 import type { AnswerParts } from './answer.ts';
 import { boundedChoices } from '../send/bounds.ts';
+import { checkAllowed } from '../declare/allowed.ts';
 import type { Choice } from '../declare/command.ts';
 import type { Ending } from './handled.ts';
 import { rawOptions } from '../declare/options.ts';
 import { checkPace, TooFast } from './pace.ts';
-import { checkAllowed, own } from './route.ts';
-import { isAnsweredElsewhere } from './too-late.ts';
+import { own } from './route.ts';
+import { isAnsweredElsewhere } from '../send/too-late.ts';
 import { within } from './within.ts';
 
 /** Milliseconds. Discord cannot be asked to wait for choices; late ones are an empty list instead. */
@@ -41,7 +42,7 @@ export async function suggest(
     command = found.label;
     const context = await contexts.of(interaction);
     const pace = { what: `${command} typing`, cost: 'typing' } as const;
-    await checkPace(parts.limiter, interaction, pace, context.bot.now);
+    await checkPace(parts.limiter, interaction, pace, context.now);
     checkAllowed(found.command, context);
     const given = rawOptions(interaction.options.data);
     const suggestion = { ...context, typed: storable(focused.value).trim(), given };

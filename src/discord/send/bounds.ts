@@ -10,7 +10,7 @@ import {
 } from 'discord.js';
 import type { Choice } from '../declare/command.ts';
 import { LIMITS } from '../limits.ts';
-import type { Said } from './replies.ts';
+import type { Said } from '../declare/reply.ts';
 import { fit, shares, truncate, truncateMarkup } from '../text.ts';
 
 /** Stands where Discord wants a text and there is none. */

@@ -3,7 +3,7 @@ import { closestLocale, SOURCE_LOCALE } from '../../locales/locales.ts';
 import type { Translate, Translations } from '../../locales/translate.ts';
 import type { CloseReminder } from '../../jobs/reminders/close.ts';
 import type { UntrueReminder } from '../../models/reminder/close.ts';
-import type { Said } from './replies.ts';
+import type { Said } from '../declare/reply.ts';
 
 /** What the message of a reminder says once it is no longer true. */
 export type ClosedMessage = (reminder: UntrueReminder, t: Translate) => Said;

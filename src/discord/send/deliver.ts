@@ -11,7 +11,7 @@ import { LRUCache } from 'lru-cache';
 import { RateLimiterMemory, RateLimiterQueue } from 'rate-limiter-flexible';
 import { bounded } from './bounds.ts';
 import { packUuid } from '../declare/custom-id.ts';
-import type { Said } from './replies.ts';
+import type { Said } from '../declare/reply.ts';
 
 /** A message to one person that nobody has asked for just now. */
 export interface Errand {

@@ -9,8 +9,8 @@ import {
 } from 'discord.js';
 import { bounded, boundedModal } from './bounds.ts';
 import type { Opened } from '../declare/form.ts';
-import type { Reply, Said } from './replies.ts';
-import { isAnsweredElsewhere, isUndelivered } from '../receive/too-late.ts';
+import type { Reply, Said } from '../declare/reply.ts';
+import { isAnsweredElsewhere, isUndelivered } from './too-late.ts';
 
 /** Discord forgets an interaction that has no first response after three seconds; ours leaves at the latest then (ms). */
 export const DEFER_AFTER_MS = 1_500;

@@ -3,7 +3,7 @@ import { closestLocale, SOURCE_LOCALE } from '../../locales/locales.ts';
 import type { Send } from '../../queues/outbox/batch.ts';
 import type { Claimed } from '../../queues/outbox/outbox.ts';
 import type { Deliver } from './deliver.ts';
-import type { Said } from './replies.ts';
+import type { Said } from '../declare/reply.ts';
 
 /** What a message says where. */
 export type MessageOf<Row extends Claimed> = (parts: {
