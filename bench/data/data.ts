@@ -2,21 +2,11 @@ import { say } from '../report/say.ts';
 import type { Bench, PartReport } from '../run.ts';
 import { migratedDatabase } from '../sql/migrated.ts';
 import { findCallers } from './callers.ts';
-import type { Size } from './ids.ts';
 import { makeData, sizeOf } from './make.ts';
+import type { Measured } from './measured.ts';
 import { reportData } from './report.ts';
 import { watchReminders } from './watch-reminders.ts';
-import { watchCalls, type Watched } from './watch.ts';
-
-/** What was found at one size. */
-export interface Measured {
-  size: Size;
-  tracks: number;
-  todos: number;
-  /** Tables that grow with use, and have. A sequential scan of another one is the right plan. */
-  large: string[];
-  watched: Watched[];
-}
+import { watchCalls } from './watch.ts';
 
 const SMALL = 0.01;
 const LARGE_FROM = 1_000;

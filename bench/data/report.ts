@@ -2,7 +2,7 @@ import { percentile, short } from '../numbers.ts';
 import { table } from '../report/table.ts';
 import type { PartReport } from '../run.ts';
 import type { Explained } from '../sql/explained.ts';
-import type { Measured } from './data.ts';
+import type { Measured } from './measured.ts';
 import type { Call, Watched } from './watch.ts';
 
 /** Milliseconds in the database. */

@@ -1,21 +1,13 @@
 import { migratedDatabase } from '../sql/migrated.ts';
-import { drive, type Turn } from '../discord/load.ts';
+import { drive } from '../discord/load.ts';
 import { memoryOf, processorTimeOf } from '../processes/bots.ts';
 import { say } from '../report/say.ts';
 import type { Bench, PartReport } from '../run.ts';
+import type { Measured } from './measured.ts';
 import { reportOverhead } from './report.ts';
 import { fillScene, LOADS } from './scene.ts';
 import { statementsOf } from './statements.ts';
-import { startVariants, type Variant } from './variants.ts';
-
-/** One turn of one variant. */
-export interface Measured extends Turn {
-  variant: Variant['id'];
-  concurrency: number;
-  round: number;
-  /** Microseconds of processor that the bot used for each interaction: what neighbours disturb least. */
-  processorMicros: number;
-}
+import { startVariants } from './variants.ts';
 
 const NAME = 'bench_overhead';
 /** Interactions by which V8 has compiled what is hot. */

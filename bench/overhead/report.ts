@@ -2,7 +2,7 @@ import { percentile, short, spread, withRange, type Spread } from '../numbers.ts
 import { table } from '../report/table.ts';
 import type { PartReport } from '../run.ts';
 import type { Statement } from '../sql/statement.ts';
-import type { Measured } from './overhead.ts';
+import type { Measured } from './measured.ts';
 import type { Variant } from './variants.ts';
 
 /** How one variant compares, round by round, with the one its goal names. */

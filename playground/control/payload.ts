@@ -4,7 +4,7 @@ import type { Person } from '../protocol.ts';
 import { ATTACHMENT_BYTES_MAX } from '../rest/rest.ts';
 import { permissionsAt, permissionsIn } from '../state/permissions.ts';
 import type { State } from '../state/state.ts';
-import { memberJson } from '../state/world.ts';
+import { memberJson } from '../state/guild.ts';
 import type { Place } from '../state/world.ts';
 
 function channelJson(place: Place, permissions: bigint) {

@@ -6,7 +6,7 @@ import type {
 } from 'discord-api-types/v10';
 import type { Act, InteractionView, ModalValue } from '../protocol.ts';
 import { finalView } from './final-view.ts';
-import type { ActOptions, MemberContext } from './member.ts';
+import type { ActOptions, MemberContext } from './member-context.ts';
 import type { Somebody } from './options.ts';
 import { componentsIn, textIn } from './visible.ts';
 

@@ -5,26 +5,12 @@ import type {
   APIMessage,
   APIUser,
 } from 'discord-api-types/v10';
-import type { Act, CommandsView, Person, Upload, World } from '../protocol.ts';
+import type { Act, CommandsView, Upload } from '../protocol.ts';
 import { createAnswer } from './answer.ts';
 import type { Answer } from './answer.ts';
-import type { Api } from './api.ts';
+import type { ActOptions, MemberContext } from './member-context.ts';
 import { fillOptions, findCommand } from './options.ts';
 import type { OptionValue, PickedFile, Somebody, ToSent } from './options.ts';
-
-/** Who a member is and where; the driver's own. */
-export interface MemberContext {
-  api: Api;
-  world: World;
-  person: Person;
-  channelId: string;
-}
-
-/** How an act differs from an honest one. */
-export interface ActOptions {
-  /** Skip Discord's own checks, so that the bot's are tested. */
-  force?: boolean;
-}
 
 /** An act without its actor; `raw` says who. */
 export type RawAct = Act extends infer A ? (A extends Act ? Omit<A, 'as'> : never) : never;

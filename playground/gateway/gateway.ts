@@ -5,6 +5,7 @@ import { shardOf } from '../state/snowflake.ts';
 import type { State } from '../state/state.ts';
 import { serveConnection } from './connection.ts';
 import type { ConnectionHost } from './connection.ts';
+import type { Dispatch } from './dispatch.ts';
 import { CLOSE } from './frames.ts';
 import { tellOfGuilds } from './guild-events.ts';
 import { sendMembers } from './members-chunk.ts';
@@ -16,16 +17,6 @@ import { createWire } from './wire.ts';
 import type { Wire } from './wire.ts';
 
 const HEARTBEAT_MS = 41_250;
-
-/** Who is to hear of something: the shard of a guild (null is a direct message), with that intent; `times` repeats it. */
-export interface Hearers {
-  guildId: string | null;
-  intent?: number;
-  times?: number;
-}
-
-/** Sends an event. False when no session would ever get it. */
-export type Dispatch = (event: string, data: unknown, to: Hearers) => boolean;
 
 /** The gateway: its sessions, and the way to tell them things. */
 export interface Gateway {

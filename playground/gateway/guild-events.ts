@@ -1,8 +1,8 @@
 import { GatewayIntentBits } from 'discord-api-types/v10';
 import { guildCreateJson } from '../state/guild-json.ts';
-import { memberJson } from '../state/world.ts';
+import { memberJson } from '../state/guild.ts';
 import type { State } from '../state/state.ts';
-import type { Dispatch } from './gateway.ts';
+import type { Dispatch } from './dispatch.ts';
 
 /** Tells the bot of guilds that went and came back, and with the privileged intent of members. https://docs.discord.com/developers/events/gateway-events#guild-delete */
 export function tellOfGuilds({ events, world }: State, dispatch: Dispatch): void {

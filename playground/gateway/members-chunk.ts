@@ -1,6 +1,6 @@
 import { GatewayIntentBits } from 'discord-api-types/v10';
-import type { Member } from '../state/world.ts';
-import { memberJson } from '../state/world.ts';
+import type { Member } from '../state/guild.ts';
+import { memberJson } from '../state/guild.ts';
 import type { WorldState } from '../state/world.ts';
 import { memberRequest } from './frames.ts';
 import type { Session } from './session.ts';

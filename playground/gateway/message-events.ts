@@ -1,9 +1,9 @@
 import { GatewayIntentBits } from 'discord-api-types/v10';
 import type { StoredMessage } from '../state/messages.ts';
 import type { State } from '../state/state.ts';
-import { memberJson } from '../state/world.ts';
+import { memberJson } from '../state/guild.ts';
 import type { WorldState } from '../state/world.ts';
-import type { Dispatch } from './gateway.ts';
+import type { Dispatch } from './dispatch.ts';
 
 // Without the MESSAGE_CONTENT intent, which is privileged, other people's words are left out in guilds.
 function messageJson(world: WorldState, { message }: StoredMessage, guildId: string | null) {

@@ -7,7 +7,7 @@ import type { State } from '../state/state.ts';
 import type { Place } from '../state/world.ts';
 import { discordError, invalidForm } from './errors.ts';
 import { componentsOf } from './schemas/message.ts';
-import type { MessageBody } from './schemas/message.ts';
+import type { MessageBody } from './schemas/message-body.ts';
 
 /** Everything needed to turn a checked body into a message. */
 export interface DraftContext {

@@ -1,5 +1,5 @@
 import type { State } from '../state/state.ts';
-import type { Guild } from '../state/world.ts';
+import type { Guild } from '../state/guild.ts';
 import { discordError, httpError } from './errors.ts';
 
 /** The guild of that id, which the bot is a member of. Throws 10004 for none, 50001 for another, 503 in an outage. */

@@ -3,7 +3,7 @@ import type { APIMessage } from 'discord-api-types/v10';
 import type { State } from '../state/state.ts';
 import type { Place } from '../state/world.ts';
 import { invalidForm } from './errors.ts';
-import type { MessageBody } from './schemas/message.ts';
+import type { MessageBody } from './schemas/message-body.ts';
 
 /** What makes a message a reply. Throws 50035 when it replies to nothing, unless that is allowed. https://docs.discord.com/developers/resources/message#message-reference-structure */
 export function replyTo(state: State, body: MessageBody, { channel }: Place): Partial<APIMessage> {

@@ -1,6 +1,7 @@
 import type { Faults, RestFault } from '../protocol.ts';
 import { CLOSED_DMS, GUILDS } from './seed.ts';
-import type { Guild, Member, WorldState } from './world.ts';
+import type { WorldState } from './world.ts';
+import type { Guild, Member } from './guild.ts';
 
 /** What happened between the bot and a guild: an outage, a removal, or the end of either. */
 export type GuildChange = 'outage' | 'removed' | 'back';

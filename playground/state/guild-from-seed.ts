@@ -3,7 +3,7 @@ import type { APIOverwrite, APIRole, APITextChannel, APIUser } from 'discord-api
 import type { Person } from '../protocol.ts';
 import { asFlags } from './as-flags.ts';
 import type { SeedChannel, SeedGuild } from './seed.ts';
-import type { Guild, Member } from './world.ts';
+import type { Guild, Member } from './guild.ts';
 
 const JOINED_AT = '2024-03-01T18:00:00.000000+00:00';
 

@@ -1,5 +1,5 @@
-import type { Guild } from './world.ts';
-import { memberJson } from './world.ts';
+import type { Guild } from './guild.ts';
+import { memberJson } from './guild.ts';
 
 /** A guild as `GET /guilds/:id` tells it. https://docs.discord.com/developers/resources/guild#guild-object */
 export function guildJson(guild: Guild) {

@@ -1,6 +1,7 @@
 import { OverwriteType, PermissionFlagsBits } from 'discord-api-types/v10';
 import type { APITextChannel } from 'discord-api-types/v10';
-import type { Guild, Place } from './world.ts';
+import type { Place } from './world.ts';
+import type { Guild } from './guild.ts';
 
 const ALL = Object.values(PermissionFlagsBits).reduce((all, bit) => all | bit, 0n);
 

@@ -17,7 +17,8 @@ import { createSessionStarts } from './session-starts.ts';
 import type { SessionStarts } from './session-starts.ts';
 import { createSnowflakes } from './snowflake.ts';
 import { createWorld } from './world.ts';
-import type { Guild, Member, WorldState } from './world.ts';
+import type { WorldState } from './world.ts';
+import type { Guild, Member } from './guild.ts';
 
 /** What the parts of the local Discord tell one another. */
 export interface StateEvents {

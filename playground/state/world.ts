@@ -1,36 +1,10 @@
 import { ChannelType } from 'discord-api-types/v10';
-import type { APIDMChannel, APIRole, APITextChannel, APIUser } from 'discord-api-types/v10';
+import type { APIDMChannel, APITextChannel, APIUser } from 'discord-api-types/v10';
 import type { Person } from '../protocol.ts';
 import { asFlags } from './as-flags.ts';
+import type { Guild } from './guild.ts';
 import { guildFrom } from './guild-from-seed.ts';
 import { APPLICATION, GUILDS, INSTALLED_BY, PEOPLE } from './seed.ts';
-
-/** A guild member, with what interactions and REST both tell of them. */
-export interface Member {
-  user: APIUser;
-  nick: string | null;
-  roles: string[];
-  joined_at: string;
-}
-
-/** A guild of this world. */
-export interface Guild {
-  key: string;
-  id: string;
-  name: string;
-  ownerId: string;
-  locale: string;
-  roles: APIRole[];
-  channels: APITextChannel[];
-  /** With the bot where it is a member. */
-  members: Map<string, Member>;
-  /** Those of the people who are members here unless they leave, by their keys. */
-  people: Map<string, Member>;
-  /** The bot as it is, or would be, a member here. */
-  bot: Member;
-  /** In an outage. */
-  unavailable: boolean;
-}
 
 /** Where something happens: a guild's channel, or the direct messages of one person with the bot. */
 export type Place =
@@ -97,10 +71,4 @@ export function createWorld(): WorldState {
     guild: (id) => guilds.find((guild) => guild.id === id),
     place: (channelId) => places.get(channelId),
   };
-}
-
-/** A member's object as the API tells it. https://docs.discord.com/developers/resources/guild#guild-member-object */
-export function memberJson(member: Member) {
-  const rest = { avatar: null, banner: null, premium_since: null, communication_disabled_until: null };
-  return { ...member, ...rest, deaf: false, mute: false, pending: false, flags: 0 };
 }

@@ -1,6 +1,16 @@
 import type { GuildView, Person, World } from '../../protocol.ts';
-import type { Place } from './state.ts';
 import { visibleChannels } from './visible-channels.ts';
+
+/** Where somebody is: written in the URL's hash, so that a reload keeps it. */
+export interface Place {
+  /** The acting person's key. */
+  person: string;
+  /** The guild's key; null in the direct messages with the bot. */
+  guild: string | null;
+  channelId: string;
+  /** The message that a link leads to. */
+  messageId?: string;
+}
 
 /** The hash of a place: `#/alice/listening-room/123`, or `#/alice/@me` for the direct messages. */
 export function toHash(person: string, guild: string | null, channelId?: string, messageId?: string): string {

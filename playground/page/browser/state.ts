@@ -1,19 +1,16 @@
 import type { APIMessage, APIModalInteractionResponseCallbackData } from 'discord-api-types/v10';
 import type { CommandsView, Faults, InteractionView, World } from '../../protocol.ts';
 import { type Draft, emptyDraft } from './slash/draft-state.ts';
-import type { Reading } from './unread.ts';
+import type { Place } from './place.ts';
 import type { Store } from './store.ts';
 import type { Api } from './api.ts';
 
-/** Where somebody is: written in the URL's hash, so that a reload keeps it. */
-export interface Place {
-  /** The acting person's key. */
-  person: string;
-  /** The guild's key; null in the direct messages with the bot. */
-  guild: string | null;
-  channelId: string;
-  /** The message that a link leads to. */
-  messageId?: string;
+/** What the people of this tab have read; kept in the tab, so that a reload forgets nothing. */
+export interface Reading {
+  /** The newest message of each channel when the tab was opened: nobody is told of what came before. */
+  since: Record<string, string>;
+  /** The newest message that a person has seen, by the key of the place. */
+  read: Record<string, string>;
 }
 
 /** An interaction begun on this page; it is shown until its message arrives. */

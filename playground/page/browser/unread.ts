@@ -1,16 +1,8 @@
 import type { APIMessage } from 'discord-api-types/v10';
 import { MessageFlags } from 'discord-api-types/v10';
 import { guildsOf, personAt, placeKey } from './place.ts';
-import type { Page, State } from './state.ts';
+import type { Page, Reading, State } from './state.ts';
 import { visibleChannels } from './visible-channels.ts';
-
-/** What the people of this tab have read; kept in the tab, so that a reload forgets nothing. */
-export interface Reading {
-  /** The newest message of each channel when the tab was opened: nobody is told of what came before. */
-  since: Record<string, string>;
-  /** The newest message that a person has seen, by the key of the place. */
-  read: Record<string, string>;
-}
 
 const storageKey = 'reading';
 

@@ -12,7 +12,7 @@ import { discordError, httpError, notImplemented } from '../errors.ts';
 import { parseForm } from '../form.ts';
 import { snowflake } from '../schemas/primitives.ts';
 import { FLAGS, parseMessage } from '../schemas/message.ts';
-import type { MessageBody } from '../schemas/message.ts';
+import type { MessageBody } from '../schemas/message-body.ts';
 import { replyTo } from '../reply-to.ts';
 
 interface ChannelParams {

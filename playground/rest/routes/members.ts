@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { State } from '../../state/state.ts';
-import { memberJson } from '../../state/world.ts';
-import type { Member } from '../../state/world.ts';
+import { memberJson } from '../../state/guild.ts';
+import type { Member } from '../../state/guild.ts';
 import { discordError } from '../errors.ts';
 import { parseForm } from '../form.ts';
 import { guildOf } from '../guild-of.ts';

@@ -2,7 +2,7 @@ import { ComponentType } from 'discord-api-types/v10';
 import { codePoints } from '../../state/code-points.ts';
 import { flatten } from '../../state/components.ts';
 import type { FieldError } from '../errors.ts';
-import type { MessageBody } from './message.ts';
+import type { MessageBody } from './message-body.ts';
 import { unique } from './primitives.ts';
 
 const ROWS_MAX = 5;

@@ -5,48 +5,8 @@ import { invalidForm, notImplemented } from '../errors.ts';
 import { fieldErrors } from '../form.ts';
 import type { FieldError } from '../errors.ts';
 import { componentErrors } from './component-errors.ts';
-import { messageComponent } from './components.ts';
-import { embeds } from './embed.ts';
-import { complain, integer, list, snowflake, text } from './primitives.ts';
-
-/** Who may be pinged. https://docs.discord.com/developers/resources/message#allowed-mentions-object */
-const allowedMentions = z
-  .object({
-    parse: list(z.enum(['roles', 'users', 'everyone']), 0, 3).nullish(),
-    roles: list(snowflake, 0, 100).nullish(),
-    users: list(snowflake, 0, 100).nullish(),
-    replied_user: z.boolean().nullish(),
-  })
-  .superRefine(({ parse, ...ids }, ctx) => {
-    for (const kind of ['users', 'roles'] as const)
-      if (parse?.includes(kind) && ids[kind]?.length)
-        complain(
-          ctx,
-          'MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE',
-          `parse:["${kind}"] and ${kind}: [ids...] are mutually exclusive.`,
-        );
-  });
-
-const message = z.object({
-  content: text(0, 2000).nullish(),
-  embeds: embeds.nullish(),
-  components: list(messageComponent, 0, 40).nullish(),
-  allowed_mentions: allowedMentions.nullish(),
-  flags: z.int().nullish(),
-  tts: z.boolean().nullish(),
-  attachments: list(
-    z.object({
-      id: z.union([z.string(), z.number()]).transform(String),
-      filename: text(1, 260).nullish(),
-      description: text(0, 1024).nullish(),
-    }),
-    0,
-    10,
-  ).nullish(),
-  message_reference: z.object({ message_id: snowflake, fail_if_not_exists: z.boolean().nullish() }).nullish(),
-  nonce: z.union([text(0, 25), z.int()]).nullish(),
-  enforce_nonce: z.boolean().nullish(),
-});
+import { messageBody, type MessageBody } from './message-body.ts';
+import { integer } from './primitives.ts';
 
 // What Discord would show and this does not must not be lost in silence.
 function checkImplemented(body: unknown): void {
@@ -55,9 +15,6 @@ function checkImplemented(body: unknown): void {
   if (Array.isArray(stickers) && stickers.length > 0) throw notImplemented('stickers');
   if (Object(reference)['type'] === MessageReferenceType.Forward) throw notImplemented('forwards');
 }
-
-/** A message body that passed every check. */
-export type MessageBody = z.output<typeof message>;
 
 /** Which flags a body may carry, what the message already has, and where the body lies in the request. */
 export interface MessageContext {
@@ -94,7 +51,7 @@ export function parseMessage(
   { flags, existing = 0, prefix = [] }: MessageContext,
 ): MessageBody {
   checkImplemented(body);
-  const parsed = message.safeParse(body ?? {});
+  const parsed = messageBody.safeParse(body ?? {});
   if (!parsed.success) throw invalidForm(fieldErrors(parsed.error, body ?? {}, prefix));
   const given = parsed.data.flags ?? 0;
   const isV2 = ((given | existing) & MessageFlags.IsComponentsV2) !== 0;

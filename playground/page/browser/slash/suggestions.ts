@@ -4,7 +4,7 @@ import {
 } from 'discord-api-types/v10';
 import type { World } from '../../../protocol.ts';
 import { displayName, guildAt } from '../place.ts';
-import type { Place } from '../state.ts';
+import type { Place } from '../place.ts';
 import type { Suggestion } from './draft-state.ts';
 import { localName } from './entries.ts';
 

@@ -2,7 +2,8 @@ import { html, type TemplateResult } from 'lit';
 import type { World } from '../../../protocol.ts';
 import { togglePanel } from '../panel.ts';
 import { channelName, guildAt } from '../place.ts';
-import type { Page, Panel, Place, State } from '../state.ts';
+import type { Page, Panel, State } from '../state.ts';
+import type { Place } from '../place.ts';
 import { icon, type IconName } from './icon.ts';
 
 /** Above the messages: the channel, and what opens the panels. */

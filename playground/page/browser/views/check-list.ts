@@ -1,6 +1,12 @@
 import { html, type TemplateResult } from 'lit';
 import { ref } from 'lit/directives/ref.js';
-import type { Choice } from './select.ts';
+
+/** One line of a list to choose from. */
+export interface Choice {
+  label: string;
+  value: string;
+  chosen: boolean;
+}
 
 interface CheckList {
   /** The form's name for the values. */

@@ -11,7 +11,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { ModalField } from '../modal-values.ts';
 import type { Reader } from './markdown.ts';
 import { checkList } from './check-list.ts';
-import { type Choice, choices } from './select.ts';
+import { choices } from './select.ts';
+import type { Choice } from './check-list.ts';
 
 /** One field of a modal: its label, its description, and the control. */
 export function modalField({ label, description, component }: ModalField, reader: Reader): TemplateResult {

@@ -2,7 +2,8 @@ import { html, type TemplateResult } from 'lit';
 import type { World } from '../../../protocol.ts';
 import { avatar } from '../avatar.ts';
 import { personAt, toHash } from '../place.ts';
-import type { Place, State } from '../state.ts';
+import type { State } from '../state.ts';
+import type { Place } from '../place.ts';
 import { hasUnreadDms } from '../unread.ts';
 
 /** Who acts, with the language of their Discord; choosing another goes on in the same channel. */

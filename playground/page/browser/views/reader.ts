@@ -2,7 +2,8 @@ import type { World } from '../../../protocol.ts';
 import { chooseCommand } from '../draft.ts';
 import { personAt } from '../place.ts';
 import { commandEntries } from '../slash/entries.ts';
-import type { Page, Place } from '../state.ts';
+import type { Page } from '../state.ts';
+import type { Place } from '../place.ts';
 import type { Reader } from './markdown.ts';
 
 /** The acting person as a reader of messages. */

@@ -9,17 +9,10 @@ import { press } from '../actions.ts';
 import type { Suggestion } from '../slash/draft-state.ts';
 import { channels, closedList } from '../slash/suggestions.ts';
 import type { Page } from '../state.ts';
-import { checkList } from './check-list.ts';
+import { checkList, type Choice } from './check-list.ts';
 import type { Reader } from './markdown.ts';
 
 type Select = APISelectMenuComponent;
-
-/** One line of a select. */
-export interface Choice {
-  label: string;
-  value: string;
-  chosen: boolean;
-}
 
 const optionTypes = {
   [ComponentType.UserSelect]: OptionType.User,
