@@ -1,24 +1,6 @@
-import { expect, test } from '@jest/globals';
-import { UserError } from '../../../../../src/errors.ts';
+import { expect, jest, test } from '@jest/globals';
+import { AT_MOST, growth } from '../../files/growth.ts';
 import { readNamed } from './told.ts';
-
-const LARGE = 131_072;
-/** What is eight times as long takes eight times as long where time is linear, and 64 times where it is quadratic. */
-const FACTOR = 8;
-/** Microseconds of the processor below which a clock tells nothing. */
-const LEAST = 20_000;
-
-function spent(name: string, content: string): number {
-  const start = process.cpuUsage();
-  try {
-    readNamed(name, content);
-  } catch (error) {
-    // Too many entries: what it took to find out counts all the same.
-    if (!(error instanceof UserError)) throw error;
-  }
-  const { user, system } = process.cpuUsage(start);
-  return user + system;
-}
 
 /** How a file of that kind begins. */
 const STARTS: readonly (readonly [string, string])[] = [
@@ -43,24 +25,22 @@ test.each(
 )(
   'reading %s, “%s” and then nothing but “%s”, takes time that grows as the file does',
   (name, start, piece) => {
-    const content = (length: number) => `${start}${piece.repeat(Math.floor(length / piece.length))}`;
-    const ratio = () => {
-      const small = Math.max(spent(name, content(LARGE / FACTOR)), LEAST);
-      return spent(name, content(LARGE)) / small;
-    };
-    // Once may be bad luck: collecting garbage takes its time, too.
-    const least = [ratio, ratio, ratio].reduce(
-      (best, again) => (best < FACTOR * 3 ? best : Math.min(best, again())),
-      Infinity,
-    );
-    expect(least).toBeLessThan(FACTOR * 3);
+    expect(growth((text) => readNamed(name, text), start, piece)).toBeLessThan(AT_MOST);
   },
 );
 
 test('998 dates that cannot be read cost no more than 50 of them', () => {
   const rows = (count: number) =>
     `task,due\n${Array.from({ length: count }, (_, index) => `a,some day or other ${index}\n`).join('')}`;
-  expect(readNamed('a.csv', rows(998)).notes).toHaveLength(998);
-  const few = Math.max(spent('a.csv', rows(50)), LEAST);
-  expect(spent('a.csv', rows(998)) / few).toBeLessThan(6);
+  // Words are read by trying one pattern after the other.
+  const patternsTried = (count: number) => {
+    const exec = jest.spyOn(RegExp.prototype, 'exec');
+    try {
+      expect(readNamed('a.csv', rows(count)).notes).toHaveLength(count);
+      return exec.mock.calls.length;
+    } finally {
+      exec.mockRestore();
+    }
+  };
+  expect(patternsTried(998)).toBeLessThan(6 * patternsTried(50));
 });
