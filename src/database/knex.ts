@@ -22,7 +22,9 @@ export interface DatabaseOptions {
   onQuery?(report: QueryReport, isSlow: boolean): void;
   /** Milliseconds after which the server gives up on a statement; 2,000 unless told. */
   statementMs?: number;
-  /** Migrations may take long: leaves statement and query timeouts out. */
+  /** Milliseconds to wait for a connection: unless told, 3,000 for one of the pool's, and 2,000 of these for a new one. */
+  connectionMs?: number;
+  /** Migrations may take long: leaves statement and query timeouts out, and waits half a minute for a connection. */
   patient?: boolean;
   /** Keeps everybody from waiting for a server that is away. */
   breaker?: PoolBreaker;
@@ -39,6 +41,7 @@ export interface DatabaseOptions {
 const TIMEOUTS = {
   acquire: 3_000,
   connect: 2_000,
+  patience: 30_000,
   statement: 2_000,
   grace: 500,
   // More than PostgreSQL's deadlock_timeout (1 s), which else never gets to find a deadlock, and less than a statement.
@@ -60,6 +63,7 @@ const TRANSACTION_CONTROL = /^(begin|commit|rollback|savepoint|release)/i;
 /** The bounded pool over which everything goes. It connects at the first query, never before. */
 export function createDatabase(options: DatabaseOptions): Knex {
   const { log, breaker, statementMs = TIMEOUTS.statement } = options;
+  const connectionMs = options.connectionMs ?? (options.patient ? TIMEOUTS.patience : undefined);
   const connections = new LiveConnections();
   breaker?.onChange((state) => {
     // Nothing that was sent will be answered, and what is idle only looks alive.
@@ -79,7 +83,7 @@ export function createDatabase(options: DatabaseOptions): Knex {
   });
   const connector = new Connector(options.url, {
     applicationName: options.applicationName,
-    connectMs: TIMEOUTS.connect,
+    connectMs: connectionMs ?? TIMEOUTS.connect,
     onClient: watch,
     limits: {
       lock_timeout: options.patient ? TIMEOUTS.alter : TIMEOUTS.lock,
@@ -100,7 +104,7 @@ export function createDatabase(options: DatabaseOptions): Knex {
     withStacks: options.withStacks ?? false,
     // Of our own: those of driver and pool take a late timer for a missing answer.
     timeouts: {
-      acquire: TIMEOUTS.acquire,
+      acquire: connectionMs ?? TIMEOUTS.acquire,
       answer: options.patient ? null : statementMs + TIMEOUTS.grace,
     },
     onStalePlan: (sql) => log.info({ sql }, 'statement prepared again after a migration'),

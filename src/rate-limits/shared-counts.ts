@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Valkey } from 'iovalkey';
 import type { Knex } from 'knex';
+import { within } from '../deadline.ts';
 
 /** Where a use stands. */
 export interface Count {
@@ -15,34 +15,25 @@ export interface SharedCounts {
   /**
    * Counts uses that are not counted yet; a window that begins now ends after so many seconds.
    * @param uses interactions' ids, the one that is asked about last
-   * @throws Error when the store does not answer within `ANSWER_MS`
+   * @throws Error when the store does not answer in time
    */
   add(key: string, uses: readonly string[], seconds: number): Promise<Count>;
   stop(): Promise<void>;
 }
 
 /** Milliseconds to wait for the store: somebody waits for their answer. */
-export const ANSWER_MS = 300;
+const ANSWER_MS = 300;
 
-async function inTime<T>(answer: PromiseLike<T>): Promise<T> {
-  const waiting = new AbortController();
-  const late = sleep(ANSWER_MS, undefined, { signal: waiting.signal }).then(() => {
-    throw new Error(`the shared count did not answer within ${ANSWER_MS} ms`);
-  });
-  try {
-    return await Promise.race([answer, late]);
-  } finally {
-    waiting.abort();
-    // That nobody waits any longer is no error.
-    late.catch(() => undefined);
-  }
+function inTime<T>(answer: PromiseLike<T>, answerMs: number): Promise<T> {
+  const late = () => new Error(`the shared count did not answer within ${answerMs} ms`);
+  return within(answerMs, Promise.resolve(answer), late);
 }
 
 /**
  * In the table `rate_limits`, over the pool: one statement for each time. `points` has what versions that knew no uses
  * counted as well, so that both limit together while one takes the place of the other.
  */
-export function postgresCounts(knex: Knex): SharedCounts {
+export function postgresCounts(knex: Knex, answerMs: number = ANSWER_MS): SharedCounts {
   return {
     async add(key, uses, seconds) {
       const { rows } = await inTime(
@@ -67,6 +58,7 @@ export function postgresCounts(knex: Knex): SharedCounts {
             asked: uses.at(-1) ?? '',
           },
         ),
+        answerMs,
       );
       const [count] = rows;
       if (!count) throw new Error('nothing was counted');
@@ -87,7 +79,11 @@ const COUNT = `
  * @param url such as `valkey://cache:6379`
  * @param onFailure hears once that the connection broke, and again when the next one does
  */
-export function valkeyCounts(url: string, onFailure: (error: Error) => void): SharedCounts {
+export function valkeyCounts(
+  url: string,
+  onFailure: (error: Error) => void,
+  answerMs: number = ANSWER_MS,
+): SharedCounts {
   const client = new Valkey(url, {
     connectTimeout: 2_000,
     enableOfflineQueue: false,
@@ -103,7 +99,7 @@ export function valkeyCounts(url: string, onFailure: (error: Error) => void): Sh
   return {
     async add(key, uses, seconds) {
       const counted = client.eval(COUNT, 1, `ostinato:uses:${key}`, seconds * 1_000, ...uses);
-      const [nth, msLeft] = (await inTime(counted)) as [number, number];
+      const [nth, msLeft] = (await inTime(counted, answerMs)) as [number, number];
       return { nth, msLeft };
     },
     stop: () => Promise.resolve(client.disconnect()),

@@ -76,7 +76,7 @@ beforeAll(async () => {
     onRetry: (what) => void retries.push(what),
   };
   knex = createDatabase(options);
-  patient = createDatabase({ ...options, statementMs: 120_000 });
+  patient = createDatabase({ ...options, statementMs: 120_000, connectionMs: 120_000 });
   BaseModel.knex(knex);
   people = Array.from({ length: 3 }, () => newCaller({ guildId: GUILD, canManageGuild: true }));
   const [first] = people;

@@ -12,6 +12,9 @@ import { startValkey, VALKEY_IMAGE } from '../support/valkey.ts';
 const database = useDatabase();
 const testWithValkey = await testWithDocker('counting in Valkey', [VALKEY_IMAGE]);
 
+/** Milliseconds that a store may take: on a busy machine it answers all the same. */
+const PATIENT_MS = 60_000;
+
 /** Interactions' ids, each of its own. */
 let used = 0;
 const nextUse = () => String((used += 1));
@@ -72,12 +75,12 @@ async function behavesWell(counts: () => SharedCounts, name: string) {
   }
   // It begins anew when the time is over.
   const brief = process(counts(), [], 1);
-  expect(await brief.take(4, `${name} e`, 'expensive')).toBe(3);
+  await until('one second sees too many', async () => (await brief.wait(`${name} e`, 'expensive')) > 0);
   await until('a second is over', async () => (await brief.wait(`${name} e`, 'expensive')) === 0);
 }
 
 describe('in PostgreSQL', () => {
-  const counts = () => postgresCounts(database.knex);
+  const counts = () => postgresCounts(database.knex, PATIENT_MS);
 
   test('processes count together', () => behavesWell(counts, 'pg'));
 
@@ -105,7 +108,9 @@ describe('in PostgreSQL', () => {
     try {
       await database.knex.transaction(async (trx) => {
         await trx.raw(`set local role ${role}`);
-        await expect(postgresCounts(trx).add('h', ['8', '9'], 60)).resolves.toMatchObject({ nth: 2 });
+        await expect(postgresCounts(trx, PATIENT_MS).add('h', ['8', '9'], 60)).resolves.toMatchObject({
+          nth: 2,
+        });
       });
     } finally {
       await database.knex.raw(`drop owned by ${role}; drop role ${role}`);
@@ -114,8 +119,9 @@ describe('in PostgreSQL', () => {
 
   test('while it does not answer nobody is held up, and it is told', async () => {
     const failures: unknown[] = [];
-    const one = process(counts(), failures);
+    const one = process(postgresCounts(database.knex), failures);
     const lock = await database.knex.transaction();
+    await lock.raw('set local idle_in_transaction_session_timeout = 0');
     await lock.raw('lock table rate_limits');
     expect(await one.take(2, 'i', 'expensive')).toBe(2);
     expect(failures).toHaveLength(2);
@@ -144,7 +150,7 @@ describe('in Valkey', () => {
       stop = () => valkey.stop();
       const failures: unknown[] = [];
       const counts = async () => {
-        const shared = valkeyCounts(url, (error) => void failures.push(error));
+        const shared = valkeyCounts(url, (error) => void failures.push(error), PATIENT_MS);
         opened.push(shared);
         await until('it is connected', () =>
           shared.add('ready', ['1'], 1).then(

@@ -190,7 +190,7 @@ describe.each(poolers())('behind %s', (_name, start) => {
     pooler = await start(database.url);
     started.push(pooler);
     // However busy the machine is.
-    knex = createDatabase({ ...pooled(pooler.url), statementMs: 30_000 });
+    knex = createDatabase({ ...pooled(pooler.url), statementMs: 30_000, connectionMs: 30_000 });
     knexes.push(knex);
   });
 

@@ -36,6 +36,7 @@ export function useDatabase(from: string = TEMPLATE): TestDatabase {
       slowQueryMs: Number.POSITIVE_INFINITY,
       // How fast this machine is decides nothing.
       statementMs: 30_000,
+      connectionMs: 60_000,
       log: createLogger('error'),
     });
     BaseModel.knex(knex);

@@ -4,10 +4,10 @@ import { dockerAnswers, obtainImage } from '../../src/database/providers/docker-
 import { testWhere } from './where.ts';
 
 /** Milliseconds: a first start of a container on a machine that is busy with other tests. */
-export const CONTAINER_MS = 120_000;
+export const CONTAINER_MS = 600_000;
 
 async function whyNot(images: readonly string[]): Promise<string | undefined> {
-  if (!(await dockerAnswers(5_000))) return 'no Docker engine with Compose answers';
+  if (!(await dockerAnswers())) return 'no Docker engine with Compose answers';
   try {
     for (const image of images) await obtainImage(image, () => undefined);
     return undefined;

@@ -13,7 +13,8 @@ export interface TestServer {
   stop(): Promise<void>;
 }
 
-const DOCKER_ANSWER_MS = 3_000;
+/** Milliseconds that a container may take on a machine that is busy with other tests. */
+const START_MS = 300_000;
 
 /** On a run's container: the run's folder, by which the guardian finds what the run has left. */
 export const RUN_LABEL = 'ostinato.test-run';
@@ -25,7 +26,7 @@ export const COMPOSE_MARK = /^ostinato-test-\w+$/;
 /** In a container where a Docker engine answers, else the embedded one; "docker" or "embedded" leaves no choice. */
 export async function startServer(preferred: string | undefined): Promise<TestServer> {
   if (preferred === 'docker') return startContainer();
-  if (preferred === 'embedded' || !(await dockerAnswers(DOCKER_ANSWER_MS))) return startEmbedded();
+  if (preferred === 'embedded' || !(await dockerAnswers())) return startEmbedded();
   try {
     return await startContainer();
   } catch (error) {
@@ -38,6 +39,7 @@ async function startContainer(): Promise<TestServer> {
   // Read once, when the package is loaded. Our guardian does what its helper container would.
   process.env['TESTCONTAINERS_RYUK_DISABLED'] = 'true';
   const { PostgreSqlContainer } = await import('@testcontainers/postgresql');
+  const { Wait } = await import('testcontainers');
   const run = process.env['TEST_RUN_FOLDER'] ?? '';
   if (run) await mkdir(path.join(run, CONTAINER_MARK));
   const container = await new PostgreSqlContainer(IMAGE)
@@ -47,6 +49,9 @@ async function startContainer(): Promise<TestServer> {
     .withLabels({ [RUN_LABEL]: run })
     .withCommand(['postgres', '-c', 'fsync=off', '-c', 'full_page_writes=off', '-c', 'max_connections=200'])
     .withTmpFs({ '/var/lib/postgresql/data': 'rw' })
+    // Said first by the server that makes the data folder. A health check has to answer in time, on any machine.
+    .withWaitStrategy(Wait.forLogMessage('ready to accept connections', 2))
+    .withStartupTimeout(START_MS)
     .start();
   return {
     url: container.getConnectionUri(),

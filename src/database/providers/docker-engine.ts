@@ -8,8 +8,8 @@ export interface Ran {
   stderr: string;
 }
 
-/** Milliseconds. An engine that takes longer than this to say its version is of no use to somebody who waits. */
-const ANSWER_MS = 1_000;
+/** Milliseconds. Where there is no engine, its client says so at once; one that is there may be on a busy machine. */
+const ANSWER_MS = 15_000;
 const MAX_OUTPUT_BYTES = 16 << 20;
 
 /**
@@ -34,11 +34,11 @@ export function docker(
   });
 }
 
-/** Whether a Docker engine answers, and Docker Compose 2 is there to talk to it: known within a second or so. */
-export async function dockerAnswers(timeoutMs = ANSWER_MS): Promise<boolean> {
+/** Whether a Docker engine answers, and Docker Compose 2 is there to talk to it. */
+export async function dockerAnswers(): Promise<boolean> {
   const [engine, compose] = await Promise.all([
-    docker(['version', '--format', '{{.Server.Version}}'], { timeoutMs }),
-    docker(['compose', 'version', '--short'], { timeoutMs }),
+    docker(['version', '--format', '{{.Server.Version}}'], { timeoutMs: ANSWER_MS }),
+    docker(['compose', 'version', '--short'], { timeoutMs: ANSWER_MS }),
   ]);
   return engine.code === 0 && compose.code === 0;
 }
