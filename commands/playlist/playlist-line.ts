@@ -9,7 +9,7 @@ export function playlistLine(playlist: Playlist, caller: Caller, t: Translate): 
   const facts = [
     t('playlist.tracks', { count: trackCount }),
     ...(guildId !== null && guildId === caller.guildId ? [t('playlist.scopeServer')] : []),
-    ...(ownerId === caller.userId ? [] : [`<@${ownerId}>`]),
+    ...(ownerId === null || ownerId === caller.userId ? [] : [`<@${ownerId}>`]),
     t(`playlist.visibility.${visibility}`),
   ];
   return `**${escapeText(name)}** · ${facts.join(' · ')}`;

@@ -20,7 +20,8 @@ export function suggestsPlaylists(role: Role, among: 'living' | 'deleted' = 'liv
     return Promise.all(
       playlists.map(async ({ id, name, guildId, ownerId }) => {
         const isOneOfSeveral = (alike.get(name.toLowerCase()) ?? []).length > 1;
-        const owner = isOneOfSeveral && ownerId !== caller.userId ? await discord.nameOf(ownerId) : null;
+        const isOthers = ownerId !== null && ownerId !== caller.userId;
+        const owner = isOneOfSeveral && isOthers ? await discord.nameOf(ownerId) : null;
         const suffix = guildId === null ? (owner ? ` · ${owner}` : '') : ` (${t('playlist.scopeServer')})`;
         return { value: id, name: truncate(name, LIMITS.choice - suffix.length) + suffix };
       }),

@@ -52,6 +52,11 @@ export function isSerializationFailure(error: unknown): boolean {
   return state === '40001' || state === '40P01';
 }
 
+/** Whether what a row was to refer to went away while it was written, such as a person who was erased: safe to run again. */
+export function isReferenceGone(error: unknown): boolean {
+  return sqlState(error) === '23503';
+}
+
 /**
  * Whether a statement was prepared before a migration changed what it returns: it did nothing, and works when it is
  * prepared anew. The message may be in another language; the routine that refuses is always the same.

@@ -216,12 +216,13 @@ export function createDialect(options: DialectOptions): typeof PostgresClient {
  * end; when that was committed, this one is not.
  */
 async function commit(claim: Claim, send: (sql: string) => Promise<KnexQuery>): Promise<void> {
-  const { interactionId, step, result } = claim;
+  const { interactionId, step, userId, result } = claim;
   const kept = result === null ? 'null' : escapeLiteral(result);
+  const whose = userId === null ? 'null' : BigInt(userId);
   claim.inDoubt = true;
   try {
     await send(
-      `insert into handled_interactions (id, step, result) values (${BigInt(interactionId)}, ${step}, ${kept}); COMMIT;`,
+      `insert into handled_interactions (id, step, user_id, result) values (${BigInt(interactionId)}, ${step}, ${whose}, ${kept}); COMMIT;`,
     );
     claim.inDoubt = false;
   } catch (error) {

@@ -68,7 +68,11 @@ test('a column that a model lacks, has too much or calls nullable is named', asy
       declare trackCount: number;
       declare extra: string;
     }
-    columns('things', 'id', 'made_at', 'gone');`,
+    columns('things', {
+      id: key,
+      made_at: fact('when'),
+      gone: text('what, where: there'),
+    }, {});`,
   );
   const column = (name: string, nullable = false) => ({ table: 'things', name, nullable });
   await expect(modelDrift([column('id'), column('made_at'), column('lost')], folder)).resolves.toEqual([

@@ -141,8 +141,10 @@ export function createDispatcher(options: DispatchOptions): Dispatcher {
         return;
       }
       const earlier = seen.get(interaction.id);
-      const handling = withRequest(interaction.id, (tally) =>
-        earlier ? handleAgain(interaction, tally, earlier) : handleOne(interaction, tally),
+      const handling = withRequest(
+        interaction.id,
+        (tally) => (earlier ? handleAgain(interaction, tally, earlier) : handleOne(interaction, tally)),
+        interaction.user.id,
       );
       seen.set(interaction.id, handling);
       const among = stopping ? leftToOthers : running;

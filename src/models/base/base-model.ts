@@ -10,6 +10,7 @@ import {
   isConnectionLost,
   isLockTimeout,
   isPlanStale,
+  isReferenceGone,
   isSerializationFailure,
 } from '../../database/database-error.ts';
 import { OutcomeUnknown, StorageUnavailable } from '../../errors.ts';
@@ -82,7 +83,12 @@ export class BaseModel extends Model {
           const isUndone = !isCommitting && isConnectionLost(error) && (broken += 1) === 1;
           const isLate = isLockTimeout(error) && (late += 1) === 1;
           const mayRepeat =
-            isUndone || isLate || isSerializationFailure(error) || isPlanStale(error) || (inDoubt && isAway);
+            isUndone ||
+            isLate ||
+            isSerializationFailure(error) ||
+            isReferenceGone(error) ||
+            isPlanStale(error) ||
+            (inDoubt && isAway);
           if (mayRepeat && attempt < ATTEMPTS) {
             this.knex().client.emit('retry', 'transaction');
             continue;

@@ -1,7 +1,28 @@
 import type { Knex } from 'knex';
 import { Conflict, OutcomeUnknown, UserError } from '../../errors.ts';
 import { openStep, type Claim } from '../../request.ts';
+import { columns } from './columns.ts';
+import { internal, keeping, text, theirs } from './held.ts';
 import { readResult, writeRefusal } from './stored-result.ts';
+
+/** SQL for the snowflake of a time: Discord counts milliseconds from the first second of 2015. */
+const snowflakeAt = (time: string) => `((extract(epoch from ${time}) * 1000)::bigint - 1420070400000) << 22`;
+
+/** Those of `handled_interactions`, whose ids tell their time. */
+export const HANDLED = columns(
+  'handled_interactions',
+  {
+    id: internal,
+    step: internal,
+    user_id: theirs('you'),
+    result: keeping(text('what a command was answered'), 'what others did, and were answered, for a day'),
+  },
+  {
+    unexported: 'for a day, a copy of what is in the other files',
+    by: 'id, step',
+    stay: { for: '1 day', since: 'id', as: snowflakeAt },
+  },
+);
 
 /**
  * What an earlier delivery's transaction returned. Where there was none, this one's refusal is kept in its place, so
@@ -10,15 +31,15 @@ import { readResult, writeRefusal } from './stored-result.ts';
  */
 export async function firstOf(
   knex: Knex,
-  { interactionId, step }: Pick<Claim, 'interactionId' | 'step'>,
+  { interactionId, step, userId }: Pick<Claim, 'interactionId' | 'step' | 'userId'>,
   error: unknown,
 ): Promise<unknown> {
   const { rows } = await (error instanceof UserError
     ? knex.raw<{ rows: { result: unknown; mine?: boolean }[] }>(
         // An update that changes nothing, since only that returns what is there; xmax is 0 of a row that is new.
-        `insert into handled_interactions (id, step, result) values (?, ?, ?)
+        `insert into handled_interactions (id, step, user_id, result) values (?, ?, ?, ?)
          on conflict (id, step) do update set id = excluded.id returning result, xmax = 0 as mine`,
-        [interactionId, step, writeRefusal(error)],
+        [interactionId, step, userId, writeRefusal(error)],
       )
     : knex.raw<{ rows: { result: unknown; mine?: boolean }[] }>(
         'select result from handled_interactions where id = ? and step = ?',

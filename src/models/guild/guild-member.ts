@@ -1,17 +1,21 @@
 import type { Caller } from '../../domain/ownership/caller.ts';
 import { BaseModel, type Transaction } from '../base/base-model.ts';
 import { columns } from '../base/columns.ts';
+import { fact, internal, key, theirs } from '../base/held.ts';
 
 /** That somebody is a member of a server the bot serves. */
 export class GuildMember extends BaseModel {
   static override tableName = 'guild_members';
   static override columns = columns(
     'guild_members',
-    'guild_id',
-    'user_id',
-    'joined_at',
-    'left_at',
-    'checked_at',
+    {
+      guild_id: key,
+      user_id: theirs('you'),
+      joined_at: fact('when you first used the bot there'),
+      left_at: fact('when you left'),
+      checked_at: internal,
+    },
+    { file: 'memberships', by: 'guild_id, user_id' },
   );
   static {
     this.register();

@@ -1,17 +1,26 @@
 import type { Module } from '../../domain/modules.ts';
 import { BaseModel } from '../base/base-model.ts';
 import { columns } from '../base/columns.ts';
+import { fact, key, named } from '../base/held.ts';
 
 /** That a server switched a module on or off; a module without a row is on. */
 export class GuildModule extends BaseModel {
   static override tableName = 'guild_modules';
   static override columns = columns(
     'guild_modules',
-    'guild_id',
-    'module',
-    'enabled',
-    'changed_by',
-    'changed_at',
+    {
+      guild_id: key,
+      module: fact('module'),
+      enabled: fact('whether it is on'),
+      changed_by: named('who switched it'),
+      changed_at: fact('when'),
+    },
+    {
+      file: 'modules',
+      by: 'guild_id, module',
+      on: ['guild_id', 'guilds'],
+      without: 'the server keeps its settings',
+    },
   );
   static {
     this.register();

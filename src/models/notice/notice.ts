@@ -1,5 +1,7 @@
+import { RESTORABLE_DAYS } from '../../domain/ownership/restorable.ts';
 import { BaseModel } from '../base/base-model.ts';
 import { columns } from '../base/columns.ts';
+import { fact, internal, key, named, text, theirs } from '../base/held.ts';
 
 /** What was done: to whom a to-do was assigned and from whom it was taken, and of its author's, that it changed hands. */
 export type NoticeKind =
@@ -10,21 +12,32 @@ export class Notice extends BaseModel {
   static override tableName = 'notices';
   static override columns = columns(
     'notices',
-    'id',
-    'act_id',
-    'user_id',
-    'actor_id',
-    'kind',
-    'todo_ids',
-    'state',
-    'attempts',
-    'claimed_at',
-    'first_claimed_at',
-    'sent_at',
-    'sent_channel_id',
-    'sent_message_id',
-    'failure',
-    'created_at',
+    {
+      id: key,
+      act_id: internal,
+      user_id: theirs('whom to tell'),
+      actor_id: named('who did it'),
+      kind: fact('what was done'),
+      todo_ids: key,
+      state: fact('what became of the message'),
+      attempts: internal,
+      claimed_at: internal,
+      first_claimed_at: internal,
+      sent_at: fact('when it was sent'),
+      sent_channel_id: fact('id of the message'),
+      sent_message_id: fact('id of the message'),
+      failure: text('why it could not be sent'),
+      created_at: fact('when'),
+    },
+    {
+      file: 'notices',
+      stay: {
+        for: `${RESTORABLE_DAYS} days`,
+        since: 'created_at',
+        only: "state in ('sent', 'failed', 'cancelled')",
+      },
+      without: 'somebody else is told that it was done',
+    },
   );
   static {
     this.register();

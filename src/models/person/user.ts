@@ -2,24 +2,28 @@ import type { Visibility } from '../../domain/playlist/playlist.ts';
 import type { RemindersBy } from '../../domain/preferences.ts';
 import { BaseModel } from '../base/base-model.ts';
 import { columns } from '../base/columns.ts';
+import { fact, theirs } from '../base/held.ts';
 
 /** A person with their preferences; a row exists once they told the bot something worth keeping. */
 export class User extends BaseModel {
   static override tableName = 'users';
   static override columns = columns(
     'users',
-    'id',
-    'locale',
-    'discord_locale',
-    'time_zone',
-    'private_replies',
-    'default_visibility',
-    'reminders_by',
-    'notices',
-    'on_leaderboards',
-    'created_at',
-    'zone_asked_at',
-    'updated_at',
+    {
+      id: theirs('your Discord user id'),
+      locale: fact('language'),
+      discord_locale: fact('language of your Discord'),
+      time_zone: fact('time zone'),
+      private_replies: fact('private replies'),
+      default_visibility: fact('visibility of new playlists'),
+      reminders_by: fact('where reminders go'),
+      notices: fact('notices about your to-dos'),
+      on_leaderboards: fact('place on leaderboards'),
+      created_at: fact('when you first used the bot'),
+      zone_asked_at: fact('when you were asked for your time zone'),
+      updated_at: fact('when that last changed'),
+    },
+    { file: 'preferences' },
   );
   static {
     this.register();

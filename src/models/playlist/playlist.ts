@@ -16,8 +16,8 @@ export class Playlist extends BaseModel implements Shown {
   }
 
   declare id: string;
-  /** Who made it; of a person's own list also the owner. */
-  declare ownerId: string;
+  /** Who made it; of a person's own list also the owner. Null of a server's whose maker was erased. */
+  declare ownerId: string | null;
   /** The server whose list it is; null for a person's own. */
   declare guildId: string | null;
   declare name: string;

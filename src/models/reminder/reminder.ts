@@ -1,5 +1,6 @@
 import { BaseModel } from '../base/base-model.ts';
 import { columns } from '../base/columns.ts';
+import { fact, internal, key, text, theirs } from '../base/held.ts';
 
 /** What became of a reminder; `sent`, `failed` and `cancelled` are final. */
 export type ReminderState = 'pending' | 'sending' | 'sent' | 'failed' | 'cancelled';
@@ -9,22 +10,29 @@ export class Reminder extends BaseModel {
   static override tableName = 'reminders';
   static override columns = columns(
     'reminders',
-    'id',
-    'todo_id',
-    'user_id',
-    'due_at',
-    'remind_at',
-    'state',
-    'attempts',
-    'claimed_at',
-    'first_claimed_at',
-    'held_at',
-    'closed_at',
-    'sent_at',
-    'sent_channel_id',
-    'sent_message_id',
-    'failure',
-    'created_at',
+    {
+      id: key,
+      todo_id: key,
+      user_id: theirs('whom to remind'),
+      due_at: fact('due date'),
+      remind_at: fact('when'),
+      state: fact('what became of the message'),
+      attempts: internal,
+      claimed_at: internal,
+      first_claimed_at: internal,
+      held_at: internal,
+      closed_at: internal,
+      sent_at: fact('when it was sent'),
+      sent_channel_id: fact('id of the message'),
+      sent_message_id: fact('id of the message'),
+      failure: text('why it could not be sent'),
+      created_at: internal,
+    },
+    {
+      file: 'reminders',
+      on: ['todo_id', 'todos'],
+      stay: { for: '90 days', since: 'remind_at', only: "state in ('sent', 'failed', 'cancelled')" },
+    },
   );
   static {
     this.register();

@@ -20,7 +20,7 @@ export class TodoList extends BaseModel implements Shown {
   }
 
   declare id: string;
-  /** Who made it; of a person's own list also the owner. */
+  /** Who made it; of a person's own list also the owner. Null of a server's whose maker was erased. */
   declare ownerId: string | null;
   /** The server whose list it is; null for a person's own. */
   declare guildId: string | null;

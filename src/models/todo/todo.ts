@@ -1,38 +1,49 @@
 import type { Audience, Shown } from '../../domain/ownership/audience.ts';
 import type { Caller } from '../../domain/ownership/caller.ts';
 import type { Repeat } from '../../domain/time/repeat.ts';
+import { RESTORABLE_DAYS } from '../../domain/ownership/restorable.ts';
 import { Forbidden } from '../../errors.ts';
 import { BaseModel } from '../base/base-model.ts';
 import { covers, type ListRole } from '../todo-list/access.ts';
 import { columns } from '../base/columns.ts';
+import { fact, internal, key, named, text } from '../base/held.ts';
 
 /** Something to do, on a list of a person's or of a server's. */
 export class Todo extends BaseModel implements Shown {
   static override tableName = 'todos';
   static override columns = columns(
     'todos',
-    'id',
-    'list_id',
-    'number',
-    'text',
-    'priority',
-    'due_at',
-    'due_zone',
-    'repeat',
-    'repeat_every',
-    'repeat_day',
-    'repeat_time',
-    'assignee_id',
-    'created_by',
-    'channel_id',
-    'source_url',
-    'previous_id',
-    'created_at',
-    'done_at',
-    'done_by',
-    'deleted_at',
-    'changed_at',
-    'act_id',
+    {
+      id: key,
+      list_id: key,
+      number: fact('number'),
+      text: text('text'),
+      priority: fact('priority'),
+      due_at: fact('due date'),
+      due_zone: fact('time zone of that'),
+      repeat: fact('repetition'),
+      repeat_every: fact('repetition'),
+      repeat_day: fact('repetition'),
+      repeat_time: fact('repetition'),
+      assignee_id: named('who has it to do'),
+      created_by: named('who made it'),
+      channel_id: fact('channel of a server that it was made in'),
+      source_url: text('link to the message that it was made from'),
+      previous_id: key,
+      created_at: fact('when it was made'),
+      done_at: fact('when it was done'),
+      done_by: named('who did it'),
+      deleted_at: fact('when it was removed'),
+      changed_at: fact('when it was last changed'),
+      act_id: internal,
+    },
+    {
+      file: 'todos',
+      by: 'list_id, number',
+      on: ['list_id', 'todo_lists'],
+      stay: { for: `${RESTORABLE_DAYS} days`, since: 'deleted_at' },
+      without: 'the list of a server, or of somebody else, keeps its to-dos',
+    },
   );
   static {
     this.register();

@@ -1,7 +1,9 @@
+import { RESTORABLE_DAYS } from '../../domain/ownership/restorable.ts';
 import { UserError } from '../../errors.ts';
 import { BaseModel, type Transaction } from '../base/base-model.ts';
 import type { Playlist } from '../playlist/playlist.ts';
 import { columns } from '../base/columns.ts';
+import { fact, internal, key, named, text } from '../base/held.ts';
 
 /** What an act on tracks did, and to which playlist. */
 export interface TrackChange {
@@ -20,19 +22,27 @@ export class Track extends BaseModel {
   static override tableName = 'tracks';
   static override columns = columns(
     'tracks',
-    'id',
-    'playlist_id',
-    'position',
-    'title',
-    'artist',
-    'url',
-    'duration_ms',
-    'added_by',
-    'added_at',
-    'removed_at',
-    'removal_id',
-    'removed_from',
-    'act_id',
+    {
+      id: key,
+      playlist_id: key,
+      position: fact('position'),
+      title: text('title'),
+      artist: text('artist'),
+      url: text('link'),
+      duration_ms: fact('duration'),
+      added_by: named('who added it'),
+      added_at: fact('when'),
+      removed_at: fact('when it was removed'),
+      removal_id: internal,
+      removed_from: internal,
+      act_id: internal,
+    },
+    {
+      file: 'tracks',
+      on: ['playlist_id', 'playlists'],
+      stay: { for: `${RESTORABLE_DAYS} days`, since: 'removed_at' },
+      without: 'the playlist of a server, or of somebody else, keeps its tracks',
+    },
   );
   static {
     this.register();

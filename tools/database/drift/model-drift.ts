@@ -12,7 +12,9 @@ const TABLE = /static override tableName = '([^']+)'/;
 /** `declare` fields; one whose comment says that it is computed is no column. */
 const FIELD = /(?:\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*)?declare (\w+): ([^;]+);/g;
 /** What `columns()` of src/models/base/columns.ts is given. */
-const NAMED = /\bcolumns\(\s*'(\w+)',([^)]*)\)/g;
+const NAMED = /\bcolumns\(\s*'(\w+)',\s*\{(.*?)\n\s*\},/gs;
+const NAME = /(?:^|[{,])\s*(\w+):/gm;
+const QUOTED = /'[^']*'|`[^`]*`|"[^"]*"/g;
 const COMPUTED = /@computed\b/;
 
 /** The columns of the current schema's tables. */
@@ -30,7 +32,8 @@ export async function modelDrift(columns: readonly Column[], folder: string): Pr
   const named = new Map(
     texts.flatMap((text) =>
       [...text.matchAll(NAMED)].map(
-        ([, table = '', names = '']) => [table, names.match(/\w+/g) ?? []] as const,
+        ([, table = '', held = '']) =>
+          [table, [...held.replaceAll(QUOTED, '').matchAll(NAME)].map(([, name = '']) => name)] as const,
       ),
     ),
   );

@@ -1,0 +1,60 @@
+import { BaseModel } from '../base/base-model.ts';
+import type { Transaction } from '../base/base-model.ts';
+import type { Table } from '../base/columns.ts';
+import { holds } from './found.ts';
+import { TABLES } from './tables.ts';
+
+/** Rows that are read at once. */
+const BATCH = 1_000;
+
+/** Milliseconds that whoever writes the files may take between two batches. */
+const PATIENCE_MS = 60_000;
+
+/** What is held about a person in one table. */
+export interface ExportedFile {
+  /** Without an ending: `todos`, `playlist-shares`, … */
+  name: string;
+  columns: string[];
+  /** In batches; they must be read before the next file is asked for. */
+  rows: AsyncIterable<Record<string, unknown>[]>;
+}
+
+/**
+ * Everything that is held about a person, as of one moment: a statement for each table, read in batches as it is asked
+ * for. It keeps one connection until it is read to its end or given up (`return`).
+ * @throws StorageUnavailable
+ * Source: PostgreSQL documentation, "DECLARE".
+ */
+export async function* exportPerson(userId: string): AsyncGenerator<ExportedFile, void> {
+  const trx = await BaseModel.knex().transaction({ isolationLevel: 'repeatable read', readOnly: true });
+  try {
+    await trx.raw(`set local idle_in_transaction_session_timeout = ${PATIENCE_MS}`);
+    for (const table of TABLES) {
+      const { file } = table.about;
+      if (!file) continue;
+      const columns = table.names.filter((name) => table.held[name]?.is !== 'internal');
+      yield { name: file, columns, rows: rowsOf(trx, table, columns, userId) };
+    }
+  } finally {
+    await trx.rollback();
+  }
+}
+
+async function* rowsOf(
+  trx: Transaction,
+  table: Table,
+  columns: readonly string[],
+  userId: string,
+): AsyncGenerator<Record<string, unknown>[]> {
+  await trx.raw(
+    `declare held no scroll cursor for
+     select ${columns.join(', ')} from ${table.table} where ${holds(table)} order by ${table.about.by ?? 'id'}`,
+    { userId },
+  );
+  for (;;) {
+    const { rows } = await trx.raw<{ rows: Record<string, unknown>[] }>(`fetch ${BATCH} from held`);
+    if (rows.length > 0) yield rows;
+    if (rows.length < BATCH) break;
+  }
+  await trx.raw('close held');
+}
