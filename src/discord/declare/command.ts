@@ -70,6 +70,8 @@ export interface Component {
   /** Of its state: raise it when that means something else, and what was shown before says that it is out of date. */
   readonly version: number;
   readonly kind: 'button' | ChooserKind;
+  /** How often one person may press it, apart from the other components; null counts them together. */
+  readonly cost: Cost | null;
   /** Answers with a form, which must be the first response: it is never deferred. */
   readonly opensForm: boolean;
   /** @param chosen what was chosen in a menu, as `rawChosen` reads it; nothing for a button */
@@ -79,6 +81,8 @@ export interface Component {
 /** How a component is declared besides what it does. */
 export interface ComponentHow {
   opensForm?: boolean;
+  /** When one press does more than turn a page. */
+  cost?: Cost;
   version?: number;
 }
 
@@ -96,13 +100,14 @@ export function component<S extends z.ZodObject>(
   id: string,
   state: S,
   press: (context: Context & { state: z.output<S> }) => Promise<Reply | Opened>,
-  { opensForm = false, version = 1 }: ComponentHow = {},
+  { opensForm = false, version = 1, cost }: ComponentHow = {},
 ): BoundComponent<z.input<S>> {
   const { write, read } = stateIn(id, version, state);
   return {
     id,
     version,
     kind: 'button',
+    cost: cost ?? null,
     opensForm,
     customId: write,
     press: (context, values) => press({ ...context, state: read(values) }),

@@ -81,6 +81,8 @@ export interface Context extends Services {
   readonly channelId: string | null;
   /** Where a message of the place can be seen that it was called in. */
   readonly urlOf: (messageId: string) => string;
+  /** Bytes that a file of the answer may have. */
+  readonly fileMaxBytes: number;
   /** Discord's permissions of the caller in this guild; null in direct messages. */
   readonly permissions: { has(permission: PermissionsString): boolean } | null;
   readonly t: Translate;

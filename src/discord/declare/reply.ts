@@ -18,6 +18,8 @@ export interface Said {
 export interface Reply extends Said {
   /** The things that it tells something of: where somebody else could see what is not for them, it is for the caller's eyes. */
   about: readonly Shown[];
+  /** What follows in messages of their own, for the same eyes. */
+  more?: AsyncIterable<Said>;
 }
 
 /** Says what a reply is about; `NOTHING` is an answer, and so is `CALLER`. Nothing found is the caller's business, too. */

@@ -34,7 +34,7 @@ export function select<S extends z.ZodObject, C extends z.ZodType<unknown[]>>(
   state: S,
   chosen: C,
   choose: (context: Context & { state: z.output<S>; chosen: z.output<C> }) => Promise<Reply | Opened>,
-  { opensForm = false, version = 1 }: ComponentHow = {},
+  { opensForm = false, version = 1, cost }: ComponentHow = {},
 ): BoundSelect<z.input<S>> {
   const { write, read } = stateIn(id, version, state);
   const { kind, min, max } = readSchema(z.toJSONSchema(chosen, { io: 'input' }));
@@ -43,6 +43,7 @@ export function select<S extends z.ZodObject, C extends z.ZodType<unknown[]>>(
     id,
     version,
     kind,
+    cost: cost ?? null,
     opensForm,
     customId: write,
     press: (context, values, raw) =>

@@ -53,8 +53,8 @@ export async function answer(interaction: Answerable, parts: AnswerParts): Promi
     isForAllHere: ({ about }) => isAlone || (context !== null && isOpen(about, context.caller)),
     isAlone,
     deferAfterMs: known?.opensForm || parts.stopping() ? null : parts.deferAfterMs,
-    // Whoever takes our place is at it.
-    mayTakeOver: () => !parts.stopping(),
+    // Whoever takes our place is at it; and a form shows no “thinking…” that could be taken over.
+    mayTakeOver: () => !parts.stopping() && !known?.opensForm,
     onDeferFailed(err) {
       if (isAnsweredElsewhere(err)) others.met();
       else log.warn({ requestId, err }, 'deferring failed');

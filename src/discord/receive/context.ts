@@ -92,6 +92,7 @@ export function createContexts(options: {
         // discord.js knows the guild of a message only from its cache, which is empty.
         urlOf: (id) =>
           `https://discord.com/channels/${interaction.guildId ?? '@me'}/${interaction.channelId}/${id}`,
+        fileMaxBytes: interaction.attachmentSizeLimit,
         permissions: caller.guildId === null ? null : interaction.memberPermissions,
         t: words(locale),
         locale,

@@ -73,9 +73,11 @@ export function createRouter(commands: readonly Command[], nameOf: (command: Com
     if (id.version !== (component ?? form)?.version) throw new UserError('errors.staleButton');
     const place = { command, label: id.component, opensForm: false };
     if (interaction.isMessageComponent() && component && isOfKind(interaction, component)) {
-      const { opensForm } = component;
+      const { opensForm, cost } = component;
       // Those of one command together, apart from the command itself.
-      const pace: Pace = { what: `${command.name} press`, cost: 'press' };
+      const pace: Pace = cost
+        ? { what: component.id, cost }
+        : { what: `${command.name} press`, cost: 'press' };
       return {
         ...place,
         pace,

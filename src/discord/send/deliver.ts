@@ -127,7 +127,7 @@ export function createDeliver({ rest, botId, requestsPerSecond }: DeliverOptions
     place: 'dm' | 'channel',
     errand: Errand,
   ): Promise<APIMessage | DiscordAPIError> {
-    const { content, embeds, components } = bounded(errand.say(place));
+    const { content, embeds, components, files } = bounded(errand.say(place));
     const body = {
       content,
       embeds,
@@ -137,7 +137,10 @@ export function createDeliver({ rest, botId, requestsPerSecond }: DeliverOptions
       nonce: packUuid(errand.id),
       enforce_nonce: true,
     };
-    return unlessClosed(() => rest.post(Routes.channelMessages(channelId), { body, signal: errand.signal }));
+    const sent = { body, files: files.map(({ name, data }) => ({ name, data: Buffer.from(data) })) };
+    return unlessClosed(() =>
+      rest.post(Routes.channelMessages(channelId), { ...sent, signal: errand.signal }),
+    );
   }
 
   return async function deliver(errand) {

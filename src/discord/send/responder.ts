@@ -109,6 +109,24 @@ export function respondTo(interaction: Answerable, options: ResponderOptions): R
     await interaction.followUp({ ...body(said), ...EPHEMERAL });
   }
 
+  async function sendFirst(reply: Reply): Promise<void> {
+    const isForAll = options.isForAllHere(reply);
+    // What others see is not changed into something that is not for them: that comes beside it.
+    const updates = changes && (isForAll || isEphemeral(changes)) ? changes : null;
+    if (!interaction.deferred) {
+      const isPrivate = !isForAll || (!changes && options.prefersPrivate());
+      try {
+        if (updates) await updates.update(body(reply));
+        else await interaction.reply({ ...body(reply), ...(isPrivate ? EPHEMERAL : {}) });
+        return;
+      } catch (error) {
+        if (!(await takesOver(error))) throw error;
+      }
+    }
+    if (updates || (!changes && (isForAll || deferredPrivately))) await interaction.editReply(body(reply));
+    else await tellAlone(reply);
+  }
+
   const timer =
     options.deferAfterMs === null
       ? undefined
@@ -125,26 +143,18 @@ export function respondTo(interaction: Answerable, options: ResponderOptions): R
         await interaction.showModal(boundedModal(reply.modal));
         return;
       }
-      const isForAll = options.isForAllHere(reply);
-      // What others see is not changed into something that is not for them: that comes beside it.
-      const updates = changes && (isForAll || isEphemeral(changes)) ? changes : null;
-      if (!interaction.deferred) {
-        const isPrivate = !isForAll || (!changes && options.prefersPrivate());
-        try {
-          if (updates) await updates.update(body(reply));
-          else await interaction.reply({ ...body(reply), ...(isPrivate ? EPHEMERAL : {}) });
-          return;
-        } catch (error) {
-          if (!(await takesOver(error))) throw error;
-        }
-      }
-      if (updates || (!changes && (isForAll || deferredPrivately))) await interaction.editReply(body(reply));
-      else await tellAlone(reply);
+      await sendFirst(reply);
+      const isPrivate = !options.isForAllHere(reply);
+      for await (const said of reply.more ?? [])
+        await interaction.followUp({ ...body(said), ...(isPrivate ? EPHEMERAL : {}) });
     },
 
     async refuse(content, mayTakeOver) {
       clearTimeout(timer);
       await deferral;
+      // What followed the answer could not be told to its end.
+      if (interaction.replied)
+        return void (await interaction.followUp({ ...body({ content }), ...EPHEMERAL }));
       if (!interaction.deferred) {
         try {
           await interaction.reply({ ...body({ content }), ...EPHEMERAL });
