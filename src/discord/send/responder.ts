@@ -153,8 +153,10 @@ export function respondTo(interaction: Answerable, options: ResponderOptions): R
       clearTimeout(timer);
       await deferral;
       // What followed the answer could not be told to its end.
-      if (interaction.replied)
-        return void (await interaction.followUp({ ...body({ content }), ...EPHEMERAL }));
+      if (interaction.replied) {
+        await interaction.followUp({ ...body({ content }), ...EPHEMERAL });
+        return;
+      }
       if (!interaction.deferred) {
         try {
           await interaction.reply({ ...body({ content }), ...EPHEMERAL });
