@@ -68,7 +68,24 @@ function isAllowed(command: Command, context: Context): boolean {
   }
 }
 
-function sectionOf({ name, subcommands, run, onMessage, onUser }: Command, { discord, t }: Context): string {
+const written = new WeakMap<Translate, Map<Command, { mention: string; text: string }>>();
+
+/** What is said of a command: written once for each language, and again when Discord has given the command its id. */
+function sectionOf(command: Command, context: Context): string {
+  const inLocale = written.get(context.t) ?? new Map<Command, { mention: string; text: string }>();
+  written.set(context.t, inLocale);
+  const mention = context.discord.mention(command.name);
+  const known = inLocale.get(command);
+  if (known?.mention === mention) return known.text;
+  const text = writeSection(command, context);
+  inLocale.set(command, { mention, text });
+  return text;
+}
+
+function writeSection(
+  { name, subcommands, run, onMessage, onUser }: Command,
+  { discord, t }: Context,
+): string {
   if (onUser) return t('help.onUser', { name: t(`commands.${name}.name`) });
   if (onMessage) return t('help.onMessage', { name: t(`commands.${name}.name`) });
   const line = (path: string, key: string, input: z.ZodObject) =>

@@ -11,16 +11,17 @@ export const SOURCE_LOCALE = 'en-US';
 /** What each string says, by Discord's locale codes. */
 export const LOCALES = { [SOURCE_LOCALE]: enUS, de, 'es-ES': esES, fr, ja, 'pt-BR': ptBR } as const;
 
+const OURS = Object.keys(LOCALES);
+
 /** The locale of ours that serves a locale of Discord's best: itself, one of the same language, else the source. */
 export function closestLocale(wanted: string): string {
-  const ours = Object.keys(LOCALES);
   const language = wanted.split('-')[0];
   return (
-    ours.find((locale) => locale === wanted) ??
-    ours.find((locale) => locale.split('-')[0] === language) ??
+    OURS.find((locale) => locale === wanted) ??
+    OURS.find((locale) => locale.split('-')[0] === language) ??
     SOURCE_LOCALE
   );
 }
 
 /** The locales in which commands are told to Discord: ours, and those of the same language that Discord keeps apart. */
-export const REGISTERED_LOCALES = [...Object.keys(LOCALES), 'en-GB', 'es-419'];
+export const REGISTERED_LOCALES = [...OURS, 'en-GB', 'es-419'];

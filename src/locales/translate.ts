@@ -23,12 +23,13 @@ export function createTranslations(escape: (text: string) => string): Translatio
   const spoken = new Map<string, Translate>();
   return {
     for(locale) {
-      const known = spoken.get(locale);
+      const closest = closestLocale(locale);
+      const known = spoken.get(closest);
       if (known) return known;
-      const own = compiled.get(closestLocale(locale)) ?? source;
+      const own = compiled.get(closest) ?? source;
       const translate: Translate = (key, params = NO_PARAMS) =>
         (own.get(key) ?? source.get(key))?.(params) ?? key;
-      spoken.set(locale, translate);
+      spoken.set(closest, translate);
       return translate;
     },
     has: (key) => source.has(key),

@@ -57,9 +57,16 @@ export function createContexts(options: {
     );
   }
 
+  const mentionsOnly = { use };
+  const spoken = new Map<Translate, Translate>();
+
   function words(locale: string): Translate {
     const t = translations.for(locale);
-    return (key, params) => t(key, { use, ...params });
+    const known = spoken.get(t);
+    if (known) return known;
+    const withMentions: Translate = (key, params) => t(key, params ? { use, ...params } : mentionsOnly);
+    spoken.set(t, withMentions);
+    return withMentions;
   }
 
   async function settingsOf(interaction: BaseInteraction): Promise<CallerSettings> {
