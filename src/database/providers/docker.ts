@@ -18,7 +18,7 @@ export interface DockerOptions {
 export const IMAGE = 'pgvector/pgvector:pg17';
 
 /** Milliseconds. The first start makes the data folder, and may fetch the image before that. */
-const START_DEADLINE = 60_000;
+const START_DEADLINE = 180_000;
 const LOCK_DEADLINE = 600_000;
 const POLL = 100;
 
