@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { config as loadEnvFile } from 'dotenv';
 import { readConfig } from '../src/config.ts';
-import { migrate } from '../src/database/migrate.ts';
+import { migrate } from '../src/queues/migrate.ts';
 import { chooseProvider } from '../src/database/providers/choose.ts';
 import { withScratchDatabase } from '../tools/database/scratch.ts';
 import { createLogger } from '../src/logger.ts';

@@ -62,9 +62,7 @@ export async function makeTodos(client: Client, { users, guilds, busy }: Size): 
         select t.*, coalesce(assignee_id, created_by) as whom, done_at is null and due_at > now() as rings,
                done_at is null or done_at > due_at as was_open
         from todos t where due_at is not null) due;
-    insert into pgboss.job (name, data, priority, start_after, singleton_key, keep_until, policy)
-      select q.name, jsonb_build_object('reminderId', r.id), -extract(epoch from remind_at - timestamptz '2020-01-01 00:00Z')::integer,
-             remind_at, r.id::text, remind_at + q.retention_seconds * interval '1 second', q.policy
-      from reminders r join pgboss.queue q on q.name = 'reminders' where r.state = 'pending';
+    select count(*) from reminders r
+      where r.state = 'pending' and enqueue('reminders', jsonb_build_object('reminderId', r.id), r.remind_at, r.id::text);
   `);
 }

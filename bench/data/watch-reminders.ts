@@ -7,9 +7,9 @@ import type { Watched } from './watch.ts';
 
 /** What the bot asks while reminders go out, by what is in the statement. */
 const STATEMENTS: readonly [kind: string, sql: RegExp][] = [
-  ['reminders: jobs made', /insert into pgboss\.job/i],
+  ['reminders: jobs made', /select from fresh f where enqueue\(/],
   ['reminders: jobs taken', /for update of j skip locked/i],
-  ['reminders: claimed', /^with wanted as/],
+  ['reminders: claimed', /^with judged as/],
   ['reminders: recorded', /^update reminders set state = 'sent'/],
   ['reminders: lag', /min\((r\.)?remind_at\)/],
 ];

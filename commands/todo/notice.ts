@@ -5,7 +5,7 @@ import { component } from '../../src/discord/declare/command.ts';
 import { about, say } from '../../src/discord/declare/reply.ts';
 import type { MessageOf } from '../../src/discord/send/send-errand.ts';
 import { CALLER } from '../../src/domain/ownership/audience.ts';
-import type { ClaimedNotice } from '../../src/models/notice/claim.ts';
+import type { ClaimedNotice } from '../../src/models/notice/outbox.ts';
 import { noticedTodos } from '../../src/models/notice/noticed.ts';
 import { shownTodo } from './show.ts';
 import { dueTime, todoLine, todoText } from './todo-text.ts';

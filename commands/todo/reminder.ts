@@ -8,7 +8,7 @@ import type { MessageOf } from '../../src/discord/send/send-errand.ts';
 import { CALLER, NOTHING } from '../../src/domain/ownership/audience.ts';
 import { lateness } from '../../src/domain/time/lateness.ts';
 import { SNOOZES, snoozeUntil } from '../../src/domain/time/day.ts';
-import type { ClaimedReminder } from '../../src/models/reminder/claim.ts';
+import type { ClaimedReminder } from '../../src/models/reminder/outbox.ts';
 import { snoozeReminder } from '../../src/models/reminder/snooze.ts';
 import { completeTodos } from '../../src/models/todo/complete.ts';
 import { truncate } from '../../src/discord/text.ts';

@@ -18,10 +18,11 @@ import { createDownload } from '../integrations/attachments.ts';
 import { createTitleLookup } from '../integrations/oembed.ts';
 import { OEMBED_HOSTS } from '../integrations/oembed-providers.ts';
 import { createOutbound } from '../integrations/outbound.ts';
-import { ownersView } from '../queues/overview.ts';
+import { createOwnersJobs } from '../queues/owners-jobs.ts';
 import { createTranslations, type Translations } from '../locales/translate.ts';
 import type { Logger } from '../logger.ts';
 import type { RateLimiter } from '../rate-limits/rate-limiter.ts';
+import { OUTBOXES } from '../models/outboxes.ts';
 import { CallerSettingsCache } from '../models/person/caller-settings.ts';
 
 /** Discord will not have us; the message says what to do about it. */
@@ -106,7 +107,7 @@ export async function startBot(parts: {
         return Math.round((performance.now() - askedAt) * 10) / 10;
       },
     },
-    owner: { isOwner: (userId) => owners.has(userId), queues: () => ownersView(database) },
+    owner: { isOwner: (userId) => owners.has(userId), jobs: createOwnersJobs(database, OUTBOXES) },
     forgetSettings: (changed) => settings.forget(changed),
   };
 

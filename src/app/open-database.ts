@@ -3,12 +3,12 @@ import type { Config } from '../config.ts';
 import type { Breaker } from '../database/breaker.ts';
 import { createDatabaseBreaker } from '../database/database-breaker.ts';
 import { createDatabase, type DatabaseOptions } from '../database/knex.ts';
-import { migrate } from '../database/migrate.ts';
 import { probe } from '../database/probe.ts';
 import { chooseProvider } from '../database/providers/choose.ts';
 import type { Logger } from '../logger.ts';
 import { BaseModel } from '../models/base/base-model.ts';
 import { PROJECT } from '../project.ts';
+import { migrate } from '../queues/migrate.ts';
 import type { ShutdownStep } from './shutdown.ts';
 
 /** Milliseconds that a server of our own has to stop. */

@@ -9,36 +9,37 @@ import { createSend, type MessageOf } from '../discord/send/send-errand.ts';
 import type { Metrics } from '../health/metrics/metrics.ts';
 import { every, type Job } from '../queues/every.ts';
 import { purge } from '../jobs/purge.ts';
-import { startQueues } from '../queues/queues.ts';
+import { QUEUES } from '../queues/queues.ts';
+import { startQueues } from '../queues/start-queues.ts';
 import { reconcileGuilds } from '../jobs/reconcile-guilds.ts';
 import { reconcileMembers } from '../jobs/reconcile-members.ts';
-import type { JobOutcome } from '../queues/outbox/batch.ts';
 import { outboxWork } from '../queues/outbox/worker.ts';
-import { reconcileReminders } from '../jobs/reminders/reconcile.ts';
 import { closingsWork } from '../jobs/reminders/close.ts';
 import type { Travel } from '../jobs/travel.ts';
 import type { Translations } from '../locales/translate.ts';
 import type { Logger } from '../logger.ts';
-import { claimNotices, type ClaimedNotice } from '../models/notice/claim.ts';
+import { NOTICES, type ClaimedNotice } from '../models/notice/outbox.ts';
 import { outboxLag } from '../queues/outbox/lag.ts';
-import { NOTICES, REMINDERS } from '../queues/outbox/outbox.ts';
-import { claimReminders, type ClaimedReminder } from '../models/reminder/claim.ts';
+import { reconcileOutboxes } from '../queues/outbox/reconcile.ts';
+import type { JobOutcome, OnFinished, Work } from '../queues/work.ts';
+import { OUTBOXES } from '../models/outboxes.ts';
+import { REMINDERS, type ClaimedReminder } from '../models/reminder/outbox.ts';
+import { releaseHeld } from '../models/reminder/release.ts';
 import type { OpenDatabase } from './open-database.ts';
 
 /** Milliseconds between two runs of a job that is in no hurry; of one that is; and between two looks at the lag. */
 const HOUR_MS = 60 * 60_000;
 const RECONCILE_REMINDERS_MS = 5 * 60_000;
+const RECONCILE_OUTBOXES_MS = 5 * 60_000;
 const RECONCILE_MEMBERS_MS = 5 * 60_000;
 const LAG_MS = 15_000;
 
 /** Of the requests that Discord allows, messages that nobody asked for just now take this share; the rest is for answers. */
 const ERRANDS_SHARE = 0.6;
 
-/** What is sent without being asked for just now. */
-const OUTBOXES = [REMINDERS, NOTICES];
-
 /** For metrics: what was refused or had nothing to do is done, too. */
 const COUNTED: Readonly<Record<JobOutcome, 'done' | 'failed' | 'dead'>> = {
+  done: 'done',
   sent: 'done',
   refused: 'done',
   idle: 'done',
@@ -70,61 +71,52 @@ export async function startJobs(parts: {
     botId: client.user.id,
     requestsPerSecond: Math.floor(config.DISCORD_REQUESTS_PER_SECOND * ERRANDS_SHARE),
   });
-  for (const { queue } of OUTBOXES) metrics.jobQueue(queue);
+  for (const { name } of Object.values(QUEUES)) metrics.jobQueue(name);
   const close = createCloseReminder({
     rest,
     translations,
     message: parts.closedReminder,
   });
-  const sending = {
-    knex: forJobs,
-    now: clock.now,
-    log,
-    onFinished: (queue: string, outcome: JobOutcome, seconds: number) =>
-      metrics.jobFinished(queue, COUNTED[outcome], seconds),
-  };
-  const works = {
-    ...outboxWork({
-      ...sending,
+  const working = { knex: forJobs, now: clock.now, log };
+  const works: Work[] = [
+    outboxWork({
+      ...working,
       outbox: REMINDERS,
-      claim: claimReminders,
       send: createSend({ deliver, translations, message: parts.reminderMessage }),
     }),
-    ...outboxWork({
-      ...sending,
+    outboxWork({
+      ...working,
       outbox: NOTICES,
-      claim: claimNotices,
       send: createSend({ deliver, translations, message: parts.noticeMessage }),
     }),
-    ...closingsWork({ knex: forJobs, close, now: clock.now, log }),
-  };
-  const queues = await startQueues({ knex: forJobs, works, breaker, log });
+    closingsWork({ ...working, close }),
+  ];
+  const onFinished: OnFinished = (queue, outcome, seconds) =>
+    metrics.jobFinished(queue, COUNTED[outcome], seconds);
+  const queues = await startQueues({ knex: forJobs, works, breaker, onFinished, log });
   parts.travel?.wakes(() => queues.wake());
 
+  const periodically = (milliseconds: number, name: string, run: () => Promise<void>): Job => {
+    metrics.periodicJob(name);
+    return every(milliseconds, name, run, log, metrics.jobFinished);
+  };
   const inTheBackground = [
-    every(
-      RECONCILE_REMINDERS_MS,
-      'reconcile reminders',
-      () => reconcileReminders(forJobs, clock.now(), log),
-      log,
+    periodically(RECONCILE_REMINDERS_MS, 'reconcile reminders', async () => {
+      const released = await releaseHeld(forJobs);
+      if (released > 0) log.info({ released }, 'held reminders released');
+    }),
+    periodically(RECONCILE_OUTBOXES_MS, 'reconcile outboxes', () =>
+      reconcileOutboxes(forJobs, OUTBOXES, clock.now(), log),
     ),
-    every(
-      LAG_MS,
-      'lag of messages',
-      async () => {
-        for (const outbox of OUTBOXES)
-          metrics.jobLag(outbox.queue, await outboxLag(forJobs, outbox, clock.now()));
-      },
-      log,
+    periodically(LAG_MS, 'lag of messages', async () => {
+      for (const outbox of OUTBOXES)
+        metrics.jobLag(outbox.queue.name, await outboxLag(forJobs, outbox, clock.now()));
+    }),
+    periodically(HOUR_MS, 'reconcile guilds', () => reconcileGuilds(database, () => listGuilds(rest), log)),
+    periodically(RECONCILE_MEMBERS_MS, 'reconcile members', () =>
+      reconcileMembers(database, (guildId, userId) => isMember(rest, guildId, userId), log),
     ),
-    every(HOUR_MS, 'reconcile guilds', () => reconcileGuilds(database, () => listGuilds(rest), log), log),
-    every(
-      RECONCILE_MEMBERS_MS,
-      'reconcile members',
-      () => reconcileMembers(database, (guildId, userId) => isMember(rest, guildId, userId), log),
-      log,
-    ),
-    every(HOUR_MS, 'purge', () => purge(database, log), log),
+    periodically(HOUR_MS, 'purge', () => purge(database, log)),
   ];
   return {
     async stop() {

@@ -3,7 +3,6 @@ import type { Knex } from 'knex';
 import type { Logger } from '../logger.ts';
 import { PROJECT } from '../project.ts';
 import { sqlState } from './database-error.ts';
-import { prepareQueues } from './job-queues.ts';
 import { fileNames, loadModule } from './module-files.ts';
 import { ProbeError } from './probe-error.ts';
 import { checkRights, OWNER_MIGRATES } from './rights.ts';
@@ -17,21 +16,29 @@ const INSUFFICIENT_PRIVILEGE = '42501';
 const ATTEMPTS = 5;
 
 /**
- * Brings the schema up to date, and the job queues'. Ten processes may call this at once: one migrates, the rest wait for it. A statement
+ * Brings the tables up to date. Ten processes may call this at once: one migrates, the rest wait for it. A statement
  * inside that waits longer than lock_timeout for a table is tried again a few times.
+ * @param after what else the schema needs, under the same lock
  * @returns the names of the migrations that this call ran.
  * @throws ProbeError when the role may not; else whatever the failing migration threw. Those before it stay.
  */
-export function migrate(knex: Knex, log: Logger, directory: string = PROJECT.migrations): Promise<string[]> {
+export function migrateTables(
+  knex: Knex,
+  log: Logger,
+  { directory = PROJECT.migrations, after }: { directory?: string; after?: () => Promise<void> } = {},
+): Promise<string[]> {
+  let before: ReadonlySet<string> | undefined;
   return exclusively(
     knex,
     log,
     async (config) => {
       await warnOfUnknown(knex, log, directory);
-      const [, done] = (await knex.migrate.latest(config)) as [number, string[]];
+      // An attempt that waited too long for a table may have run some.
+      before ??= new Set(await doneMigrations(knex));
+      await knex.migrate.latest(config);
+      const done = (await doneMigrations(knex)).filter((name) => !before?.has(name));
       if (done.length > 0) log.info({ migrations: done }, 'migrated');
-      // What other folders make is not the bot's.
-      if (directory === PROJECT.migrations) await prepareQueues(knex);
+      await after?.();
       return done;
     },
     directory,
@@ -106,7 +113,7 @@ export async function pendingMigrations(
 
 async function doneMigrations(knex: Knex): Promise<string[]> {
   try {
-    return await knex<{ name: string }>('knex_migrations').pluck('name');
+    return await knex<{ id: number; name: string }>('knex_migrations').orderBy('id').pluck('name');
   } catch (error) {
     if (sqlState(error) === UNDEFINED_TABLE) return [];
     throw error;

@@ -1,5 +1,8 @@
 import type { Knex } from 'knex';
-import { DEAD, WORKED } from '../database/job-queues.ts';
+import { DEAD } from './declare.ts';
+import { QUEUES } from './queues.ts';
+
+const WORKED: readonly string[] = Object.values(QUEUES).map(({ name }) => name);
 
 /** One queue as it is just now. */
 export interface QueueOverview {
@@ -14,15 +17,6 @@ export interface QueueOverview {
   lagSeconds: number;
   /** Jobs that nobody will try again. */
   dead: number;
-}
-
-/** A job that nobody will try again. */
-export interface DeadJob {
-  queue: string;
-  /** Why its last attempt failed. */
-  reason: string;
-  attempts: number;
-  at: Date;
 }
 
 /** The queues' depth, lag and dead jobs, of all processes together; in one statement, for metrics and the bot's owner. */
@@ -47,28 +41,4 @@ export async function queueOverview(
     { queues: [...queues], dead: DEAD('') },
   );
   return rows;
-}
-
-/** The jobs that died last. */
-export async function deadJobs(
-  knex: Knex,
-  limit: number,
-  queues: readonly string[] = WORKED,
-): Promise<DeadJob[]> {
-  const { rows } = await knex.raw<{ rows: DeadJob[] }>(
-    `select coalesce(source_name, name) as queue, coalesce(output ->> 'reason', output ->> 'message', '') as reason,
-            coalesce(source_retry_count, 0) + 1 as attempts, created_on as at
-     from pgboss.job where name = any(:names) and state < 'active'
-     order by created_on desc limit :limit`,
-    { names: queues.map(DEAD), limit },
-  );
-  return rows;
-}
-
-/** Dead jobs that are shown at once. */
-const SHOWN = 5;
-
-/** What the bot's owner is shown of the queues. */
-export async function ownersView(knex: Knex): Promise<{ queues: QueueOverview[]; dead: DeadJob[] }> {
-  return { queues: await queueOverview(knex), dead: await deadJobs(knex, SHOWN) };
 }

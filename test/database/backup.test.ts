@@ -9,7 +9,8 @@ import { restore, type RestoreOptions } from '../../tools/database/backup/restor
 import { takeBackup } from '../../tools/database/backup/take.ts';
 import { verify } from '../../tools/database/backup/verify.ts';
 import { createDatabase } from '../../src/database/knex.ts';
-import { migrate, pendingMigrations, rollback } from '../../src/database/migrate.ts';
+import { pendingMigrations, rollback } from '../../src/database/migrate.ts';
+import { migrate } from '../../src/queues/migrate.ts';
 import { seed } from '../../tools/database/seed.ts';
 import { createLogger } from '../../src/logger.ts';
 import { PROJECT } from '../../src/project.ts';

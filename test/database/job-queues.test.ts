@@ -2,17 +2,19 @@ import { expect, test } from '@jest/globals';
 import { Writable } from 'node:stream';
 import { EventEmitter } from 'node:events';
 import { createDatabase } from '../../src/database/knex.ts';
-import { dropQueues, forgetJobs, prepareQueues } from '../../src/database/job-queues.ts';
-import { migrate } from '../../src/database/migrate.ts';
+import { migrate } from '../../src/queues/migrate.ts';
 import type { Breaker } from '../../src/database/breaker.ts';
-import { startQueues, type Work } from '../../src/queues/queues.ts';
-import { deadJobs, queueOverview } from '../../src/queues/overview.ts';
+import { dropQueues, forgetJobs, prepareQueues } from '../../src/queues/prepare.ts';
+import { QUEUES } from '../../src/queues/queues.ts';
+import { startQueues } from '../../src/queues/start-queues.ts';
+import type { Work } from '../../src/queues/work.ts';
+import { deadJobs } from '../../src/queues/dead.ts';
+import { queueOverview } from '../../src/queues/overview.ts';
 import type { Send } from '../../src/queues/outbox/batch.ts';
 import { outboxWork } from '../../src/queues/outbox/worker.ts';
 import { createLogger } from '../../src/logger.ts';
 import { BaseModel } from '../../src/models/base/base-model.ts';
-import { REMINDERS } from '../../src/queues/outbox/outbox.ts';
-import { claimReminders, type ClaimedReminder } from '../../src/models/reminder/claim.ts';
+import { REMINDERS, type ClaimedReminder } from '../../src/models/reminder/outbox.ts';
 import { followReminders } from '../../src/models/reminder/follow.ts';
 import { asOwner, useDatabase } from '../support/database.ts';
 import { inMinutes, newTodo } from '../support/reminders.ts';
@@ -35,22 +37,23 @@ function pool(role?: string) {
     log: silent,
   });
 }
-const enqueue = (count: number) =>
+/** Jobs for the reminders 1 to n, the last of which is due first. */
+const enqueueMany = (count: number) =>
   database.knex.raw(
-    `insert into pgboss.job (name, data, singleton_key, policy, start_after, priority, heartbeat_seconds)
-     select 'reminders', jsonb_build_object('reminderId', n), n, 'exclusive', now() - n * interval '1 minute', n, 30
-     from generate_series(1, ?) n`,
+    `select enqueue('reminders', jsonb_build_object('reminderId', id), now() - n * interval '1 minute', id)
+     from (select n, '00000000-0000-4000-8000-' || lpad(n::text, 12, '0') as id from generate_series(1, ?) n) wanted`,
     [count],
   );
-const counting = (seen: unknown[], batchSize = 4): Record<string, Work<{ reminderId: number }>> => ({
-  reminders: {
+const counting = (seen: number[], batchSize = 4): Work<{ reminderId: string }>[] => [
+  {
+    queue: QUEUES.reminders,
     batchSize,
     run: (jobs) => {
-      seen.push(...jobs.map(({ data }) => data.reminderId));
+      seen.push(...jobs.map(({ data }) => Number(data.reminderId.slice(-12))));
       return Promise.resolve(jobs.map(({ id }) => ({ id, status: 'completed' })));
     },
   },
-});
+];
 
 test('a role that may only write rows works on the queues; preparing them again writes nothing', async () => {
   const role = `bot_${Date.now()}`;
@@ -60,7 +63,7 @@ test('a role that may only write rows works on the queues; preparing them again 
   const knex = pool(role);
   await knex.raw('select 1');
   await prepareQueues(knex);
-  await enqueue(10);
+  await enqueueMany(10);
   const seen: number[] = [];
   const queues = await startQueues({ knex, works: counting(seen), log });
   await until('all are done', () => seen.length === 10);
@@ -88,7 +91,7 @@ test('nothing is taken while the breaker is open, and all of it when it closes',
       return () => void events.off('change', tell);
     },
   };
-  await enqueue(5);
+  await enqueueMany(5);
   const seen: number[] = [];
   const knex = pool();
   const queues = await startQueues({ knex, works: counting(seen), breaker, log });
@@ -106,7 +109,7 @@ test('nothing is taken while the breaker is open, and all of it when it closes',
 
 test('a database that is away while they start ends nothing: they start when it is back', async () => {
   await database.knex('pgboss.job').delete();
-  await enqueue(2);
+  await enqueueMany(2);
   const knex = pool();
   const name = new URL(database.url).pathname.slice(1);
   await asOwner(`alter database ${name} allow_connections false`);
@@ -139,7 +142,7 @@ test('an outage is logged when it begins and when it is over, and a script that 
   await expect(queues.wake()).rejects.toThrow();
   await expect(queues.wake()).rejects.toThrow();
   await asOwner(`alter database ${name} allow_connections true`);
-  await enqueue(3);
+  await enqueueMany(3);
   await until('it goes on', () => seen.length === 3);
   await queues.stop();
   const paused = lines.filter((line) => line.includes('queues paused'));
@@ -168,7 +171,7 @@ test('what is written with reminders reaches the worker, the earliest first, and
   };
   const knex = pool();
   const now = () => inMinutes(40);
-  const works = outboxWork({ outbox: REMINDERS, claim: claimReminders, knex, send, now, log, batchSize: 1 });
+  const works: Work[] = [outboxWork({ outbox: REMINDERS, knex, send, now, log, batchSize: 1 })];
   const queues = await startQueues({ knex, works, log });
   await until('all are sent', async () => {
     await queues.wake();
@@ -182,7 +185,7 @@ test('what is written with reminders reaches the worker, the earliest first, and
 
 test('the owner’s view counts what is due, late and dead', async () => {
   await database.knex('pgboss.job').delete();
-  await enqueue(3);
+  await enqueueMany(3);
   await database.knex.raw(
     `insert into pgboss.job (name, output, source_name, source_retry_count)
      values ('reminders_dead', '{"reason": "Error: no"}', 'reminders', 24)`,

@@ -2,7 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { migrate, pendingMigrations, rollback } from '../../src/database/migrate.ts';
+import { migrateTables, pendingMigrations, rollback } from '../../src/database/migrate.ts';
+import { migrate } from '../../src/queues/migrate.ts';
 import { fileNames } from '../../src/database/module-files.ts';
 import { seed } from '../../tools/database/seed.ts';
 import { createLogger } from '../../src/logger.ts';
@@ -69,7 +70,7 @@ test('a table that is busy for a moment is waited for', async () => {
   );
   const holder = await database.knex.transaction();
   await holder.raw('lock table busy');
-  const migrated = migrate(database.knex, createLogger('silent'), folder);
+  const migrated = migrateTables(database.knex, createLogger('silent'), { directory: folder });
   const { rows } = await waitingForLock();
   expect(rows).toHaveLength(1);
   await holder.rollback();
@@ -94,7 +95,7 @@ test('an index is made concurrently where a migration says that it needs no tran
      export const up = (knex) => knex.raw('create index concurrently if not exists big_id on big (id)');
      export const down = (knex) => knex.raw('drop index concurrently big_id');\n`,
   );
-  await expect(migrate(database.knex, log, place)).resolves.toEqual(['1-index']);
+  await expect(migrateTables(database.knex, log, { directory: place })).resolves.toEqual(['1-index']);
   const { rows } = await database.knex.raw<{ rows: unknown[] }>(
     `select indisvalid from pg_index where indexrelid = 'big_id'::regclass`,
   );

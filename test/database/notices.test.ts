@@ -2,12 +2,12 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { sendBatch, type Send } from '../../src/queues/outbox/batch.ts';
 import { purge } from '../../src/jobs/purge.ts';
 import { createLogger } from '../../src/logger.ts';
-import { claimNotices, type ClaimedNotice } from '../../src/models/notice/claim.ts';
 import { Notice } from '../../src/models/notice/notice.ts';
 import { noticedTodos } from '../../src/models/notice/noticed.ts';
-import { enqueueMissing } from '../../src/queues/outbox/enqueue.ts';
+import { NOTICES, type ClaimedNotice } from '../../src/models/notice/outbox.ts';
+import { claim } from '../../src/queues/outbox/claim.ts';
+import { enqueueMissing } from '../../src/queues/outbox/enqueue-missing.ts';
 import { outboxLag } from '../../src/queues/outbox/lag.ts';
-import { NOTICES } from '../../src/queues/outbox/outbox.ts';
 import { assignTodo, claimTodo, undoAssign } from '../../src/models/todo/assign.ts';
 import { completeTodos, reopenTodos } from '../../src/models/todo/complete.ts';
 import { editTodo } from '../../src/models/todo/edit.ts';
@@ -49,7 +49,7 @@ async function told({ author, holder, boss }: Partial<Record<'author' | 'holder'
   );
 }
 
-const claimAll = async () => claimNotices(database.knex, await Notice.query().then(idsOf), NOW);
+const claimAll = async () => claim(database.knex, NOTICES, await Notice.query().then(idsOf), NOW);
 const idsOf = (rows: readonly { id: string }[]) => rows.map(({ id }) => id);
 const cancelled = () => Notice.query().where({ state: 'cancelled' }).resultSize();
 
@@ -242,7 +242,6 @@ describe('a message', () => {
   const options = (send: Send<ClaimedNotice>) => ({
     knex: database.knex,
     outbox: NOTICES,
-    claim: claimNotices,
     send,
     now: () => NOW,
     log: createLogger('silent'),

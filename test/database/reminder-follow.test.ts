@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { BaseModel } from '../../src/models/base/base-model.ts';
-import { enqueueMissing } from '../../src/queues/outbox/enqueue.ts';
-import { REMINDERS } from '../../src/queues/outbox/outbox.ts';
+import { enqueueMissing } from '../../src/queues/outbox/enqueue-missing.ts';
+import { REMINDERS } from '../../src/models/reminder/outbox.ts';
 import { followReminders } from '../../src/models/reminder/follow.ts';
 import { useDatabase } from '../support/database.ts';
 import { settled } from '../support/playlists.ts';

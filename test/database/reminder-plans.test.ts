@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Client } from 'pg';
 import { PgBoss } from 'pg-boss';
-import { jobStore } from '../../src/database/job-store.ts';
-import { claimReminders } from '../../src/models/reminder/claim.ts';
-import { claimNotices } from '../../src/models/notice/claim.ts';
+import { NOTICES } from '../../src/models/notice/outbox.ts';
+import { REMINDERS } from '../../src/models/reminder/outbox.ts';
 import { noticedTodos } from '../../src/models/notice/noticed.ts';
-import { enqueueMissing } from '../../src/queues/outbox/enqueue.ts';
+import { jobStore } from '../../src/queues/job-store.ts';
+import { claim } from '../../src/queues/outbox/claim.ts';
+import { enqueueMissing } from '../../src/queues/outbox/enqueue-missing.ts';
 import { outboxLag } from '../../src/queues/outbox/lag.ts';
-import { NOTICES, REMINDERS } from '../../src/queues/outbox/outbox.ts';
 import { useDatabase } from '../support/database.ts';
 import { planOf } from '../support/plan.ts';
 
@@ -43,7 +43,7 @@ beforeAll(async () => {
              case when due_at <= now() then due_at end, case when due_at <= now() then 1 end, case when due_at <= now() then 1 end
       from todos;
     insert into pgboss.job (name, singleton_key, policy, start_after, priority)
-      select '${REMINDERS.queue}', id::text, 'exclusive', remind_at, -extract(epoch from remind_at) / 10
+      select '${REMINDERS.queue.name}', id::text, 'exclusive', remind_at, -extract(epoch from remind_at) / 10
       from reminders where state = 'pending';
     update reminders set remind_at = now() - interval '1 second'
       where id in (select id from reminders where state = 'pending' limit 20);
@@ -80,14 +80,15 @@ test.each([
     'job_common_i6',
     () => enqueueMissing(database.knex, REMINDERS, new Date(Date.now() + 3_600_000)),
   ],
-  ['the jobs that ring', 'job_common_due', () => boss.fetch(REMINDERS.queue, { batchSize: 20 })],
-  ['what is claimed', 'reminders_pkey', () => claimReminders(database.knex, ids, new Date())],
+  ['the jobs that ring', 'job_common_due', () => boss.fetch(REMINDERS.queue.name, { batchSize: 20 })],
+  ['what is claimed', 'reminders_pkey', () => claim(database.knex, REMINDERS, ids, new Date())],
   [
     'what is told',
     'notices_pkey',
     () =>
-      claimNotices(
+      claim(
         database.knex,
+        NOTICES,
         notices.map(({ id }) => id),
         new Date(),
       ),

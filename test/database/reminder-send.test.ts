@@ -3,10 +3,10 @@ import { sendBatch, type BatchOptions, type Send } from '../../src/queues/outbox
 import { createLogger } from '../../src/logger.ts';
 import { BaseModel } from '../../src/models/base/base-model.ts';
 import { GuildMember } from '../../src/models/guild/guild-member.ts';
-import { claimReminders, type ClaimedReminder } from '../../src/models/reminder/claim.ts';
+import { REMINDERS, type ClaimedReminder } from '../../src/models/reminder/outbox.ts';
 import { followReminders } from '../../src/models/reminder/follow.ts';
+import { claim as claimRows } from '../../src/queues/outbox/claim.ts';
 import { outboxLag } from '../../src/queues/outbox/lag.ts';
-import { REMINDERS } from '../../src/queues/outbox/outbox.ts';
 import { markFailed, markSent, putBack } from '../../src/queues/outbox/settle.ts';
 import { snoozeReminder } from '../../src/models/reminder/snooze.ts';
 import { useDatabase } from '../support/database.ts';
@@ -24,7 +24,7 @@ async function newReminder(given: Parameters<typeof newTodo>[1] = {}) {
   if (!reminder) throw new Error('a to-do that is due ahead has a reminder');
   return { todo, reminder, caller: { userId: todo.createdBy, guildId: null, canManageGuild: false } };
 }
-const claim = (...ids: string[]) => claimReminders(database.knex, ids, NOW);
+const claim = (...ids: string[]) => claimRows(database.knex, REMINDERS, ids, NOW);
 const only = async (todo: { id: string }) => (await remindersOf(database.knex, todo.id)).at(-1);
 
 describe('claiming', () => {
@@ -112,7 +112,6 @@ describe('a batch', () => {
     more: Partial<BatchOptions<ClaimedReminder>> = {},
   ): BatchOptions<ClaimedReminder> => ({
     outbox: REMINDERS,
-    claim: claimReminders,
     knex: database.knex,
     send,
     now: () => NOW,

@@ -379,5 +379,7 @@ test('the owner sees the queues and what was given up in /about; nobody else doe
   expect(mine.text).toMatch(/reminders: \d+ due, \d+ s late; \d+ scheduled, 0 running/);
   expect(mine.text).toMatch(/Failed: reminders, .* after 25 attempts: HTTPError: 503/);
   const other = owner === 'bob' ? 'alice' : 'bob';
-  expect((await ostinato.discord.member(other).slash('/about')).text).not.toContain('reminders');
+  const theirs = await ostinato.discord.member(other).slash('/about');
+  expect(theirs.text).not.toContain('reminders');
+  expect(theirs.buttons).toEqual([]);
 });

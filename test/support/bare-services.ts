@@ -24,7 +24,17 @@ export function bareServices(settings: CallerSettingsCache): Services {
       gatewayLatency: () => null,
       storageLatency: () => Promise.resolve(0),
     },
-    owner: { isOwner: () => false, queues: () => Promise.resolve({ queues: [], dead: [] }) },
+    owner: {
+      isOwner: () => false,
+      jobs: {
+        queues: () => Promise.resolve([]),
+        dead: () => Promise.resolve([]),
+        find: () => Promise.resolve(undefined),
+        retry: () => Promise.resolve(false),
+        retryAll: () => Promise.resolve({ retried: 0, left: 0 }),
+        drop: () => Promise.resolve(false),
+      },
+    },
     forgetSettings: (changed) => settings.forget(changed),
   };
 }

@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import type { Config } from 'jest';
 import { Client } from 'pg';
 import { createDatabase } from '../../src/database/knex.ts';
-import { migrate } from '../../src/database/migrate.ts';
+import { migrate } from '../../src/queues/migrate.ts';
 import { createLogger } from '../../src/logger.ts';
 import { findDocument, NOT_CHECKED } from '../../playground/openapi/find-document.ts';
 import { startServer, temporaryFolder, type TestServer } from './server.ts';

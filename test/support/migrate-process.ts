@@ -1,6 +1,6 @@
-/** A process of its own that migrates the database of DATABASE_URL: `migrate-process.ts [DIRECTORY]`. */
+/** A process of its own that migrates the database of DATABASE_URL: `migrate-process.ts`. */
 import { createDatabase } from '../../src/database/knex.ts';
-import { migrate } from '../../src/database/migrate.ts';
+import { migrate } from '../../src/queues/migrate.ts';
 import { createLogger } from '../../src/logger.ts';
 
 const log = createLogger('silent');
@@ -13,5 +13,5 @@ const knex = createDatabase({
   log,
   patient: true,
 });
-console.log(JSON.stringify(await migrate(knex, log, process.argv[2])));
+console.log(JSON.stringify(await migrate(knex, log)));
 await knex.destroy();

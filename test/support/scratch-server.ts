@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { afterAll, beforeAll } from '@jest/globals';
 import { createDatabase } from '../../src/database/knex.ts';
-import { migrate } from '../../src/database/migrate.ts';
+import { migrate } from '../../src/queues/migrate.ts';
 import { embeddedProvider } from '../../src/database/providers/embedded/embedded.ts';
 import { findPostmaster } from '../../src/database/providers/embedded/postmaster.ts';
 import { createLogger } from '../../src/logger.ts';

@@ -8,7 +8,7 @@ import { gunzipSync } from 'node:zlib';
 import { config as loadEnvFile } from 'dotenv';
 import { readConfig } from '../../src/config.ts';
 import { takeBackup } from '../../tools/database/backup/take.ts';
-import { migrate } from '../../src/database/migrate.ts';
+import { migrate } from '../../src/queues/migrate.ts';
 import { chooseProvider } from '../../src/database/providers/choose.ts';
 import { withScratchDatabase } from '../../tools/database/scratch.ts';
 import { createLogger } from '../../src/logger.ts';

@@ -1,6 +1,6 @@
 import type { Config } from '../../src/config.ts';
 import { createDatabase } from '../../src/database/knex.ts';
-import { migrate } from '../../src/database/migrate.ts';
+import { migrate } from '../../src/queues/migrate.ts';
 import { probe } from '../../src/database/probe.ts';
 import { chooseProvider } from '../../src/database/providers/choose.ts';
 import { seed } from '../database/seed.ts';

@@ -4,7 +4,7 @@ import type { DescribedTrack, TrackSource } from '../../domain/playlist/track.ts
 import type { FileReader } from '../../file-reading/file-reader.ts';
 import type { Translate } from '../../locales/translate.ts';
 import type { CallerSettings } from '../../models/person/caller-settings.ts';
-import type { DeadJob, QueueOverview } from '../../queues/overview.ts';
+import type { OwnersJobs } from '../../queues/owners-jobs.ts';
 
 /** How much people may have. */
 export interface Limits {
@@ -55,8 +55,7 @@ export interface Instance {
 export interface Owner {
   /** Whether somebody owns the application, or is of the team that does. */
   isOwner(userId: string): boolean;
-  /** The job queues of all processes together, and what was given up last. @throws StorageUnavailable */
-  queues(): Promise<{ queues: QueueOverview[]; dead: DeadJob[] }>;
+  readonly jobs: OwnersJobs;
 }
 
 /** What of the running bot a command may use, by purpose: each takes the parts that it needs, no more. */

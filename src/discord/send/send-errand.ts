@@ -1,12 +1,12 @@
 import type { Translate, Translations } from '../../locales/translate.ts';
 import { closestLocale, SOURCE_LOCALE } from '../../locales/locales.ts';
 import type { Send } from '../../queues/outbox/batch.ts';
-import type { Claimed } from '../../queues/outbox/outbox.ts';
+import type { ClaimedMessage } from '../../queues/outbox/outbox.ts';
 import type { Deliver } from './deliver.ts';
 import type { Said } from '../declare/reply.ts';
 
 /** What a message says where. */
-export type MessageOf<Row extends Claimed> = (parts: {
+export type MessageOf<Row extends ClaimedMessage> = (parts: {
   row: Row;
   place: 'dm' | 'channel';
   now: Date;
@@ -16,7 +16,7 @@ export type MessageOf<Row extends Claimed> = (parts: {
 }) => Said;
 
 /** Sends messages by Discord, in the language that the person chose, else that of their Discord, else of their server. */
-export function createSend<Row extends Claimed>(parts: {
+export function createSend<Row extends ClaimedMessage>(parts: {
   deliver: Deliver;
   translations: Translations;
   message: MessageOf<Row>;

@@ -8,12 +8,12 @@ const OUTCOMES: readonly JobOutcome[] = ['done', 'failed', 'dead'];
 /** Seconds. */
 const BUCKETS = [0.01, 0.05, 0.1, 0.5, 1, 5, 15, 60, 300];
 
-/** Queues are named in the source: they are few. */
+/** Queues and periodic jobs are named in the source: they are few. */
 export function jobMetrics(registry: Registry) {
   const registers = [registry];
   const finished = new Counter({
     name: 'ostinato_jobs_total',
-    help: 'Runs of jobs that ended; `dead` ones are given up',
+    help: 'Runs of jobs that ended, by queue or periodic job; `dead` ones are given up',
     labelNames: ['queue', 'outcome'],
     registers,
   });
@@ -36,6 +36,10 @@ export function jobMetrics(registry: Registry) {
     jobQueue: (queue: string): void => {
       for (const outcome of OUTCOMES) finished.inc({ queue, outcome }, 0);
       lag.set({ queue }, 0);
+    },
+    /** There is such a job, which runs again and again: what fails is made up for by the next run, and nothing waits. */
+    periodicJob: (name: string): void => {
+      for (const outcome of ['done', 'failed']) finished.inc({ queue: name, outcome }, 0);
     },
     /** A run of a job ended after that many seconds. */
     jobFinished: (queue: string, outcome: JobOutcome, seconds: number): void => {

@@ -1,9 +1,10 @@
 import type { Caller } from '../../domain/ownership/caller.ts';
 import type { Transaction } from '../base/base-model.ts';
 import { GuildMember } from '../guild/guild-member.ts';
-import { ENQUEUE_NOTICE } from '../../queues/outbox/enqueue.ts';
+import { enqueueRows } from '../../queues/enqueue.ts';
 import type { Todo } from '../todo/todo.ts';
 import type { NoticeKind } from './notice.ts';
+import { NOTICES } from './outbox.ts';
 
 /** Whom to tell what about which to-do; of several that are about one person, the first says what it was. */
 export interface Told {
@@ -42,7 +43,7 @@ export async function tell(
        order by u.id
        on conflict (act_id, user_id) do nothing
        returning id, created_at)
-     ${ENQUEUE_NOTICE}`,
+     ${enqueueRows(NOTICES)}`,
     { actId, actorId: caller.userId, rows: JSON.stringify(rows) },
   );
 }

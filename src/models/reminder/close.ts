@@ -14,8 +14,8 @@ export interface UntrueReminder {
   locale: string | null;
 }
 
-/** Those of the reminders whose messages are still to be changed, as far as their people may hear of it. */
-export async function untrueReminders(knex: Knex, ids: readonly string[]): Promise<UntrueReminder[]> {
+/** The reminder, when its message is still to be changed and its person may hear of it. */
+export async function untrueReminder(knex: Knex, id: string): Promise<UntrueReminder | undefined> {
   const { rows } = await knex.raw<{ rows: UntrueReminder[] }>(
     `select r.id, r.sent_channel_id as "channelId", r.sent_message_id as "messageId",
             case when t.done_at is not null and t.deleted_at is null then 'done'
@@ -25,12 +25,12 @@ export async function untrueReminders(knex: Knex, ids: readonly string[]): Promi
             t.due_at as "dueAt", coalesce(u.locale, u.discord_locale, g.locale) as locale
      from reminders r join todos t on t.id = r.todo_id join todo_lists l on l.id = t.list_id
      join users u on u.id = r.user_id left join guilds g on g.id = l.guild_id
-     where r.id = any(:ids) and r.state = 'sent' and r.closed_at is null and ${hears('r.user_id')}
+     where r.id = :id and r.state = 'sent' and r.closed_at is null and ${hears('r.user_id')}
        and not (${IS_OPEN} and r.due_at is not distinct from t.due_at
                 and r.user_id is not distinct from coalesce(t.assignee_id, t.created_by))`,
-    { ids: [...ids] },
+    { id },
   );
-  return rows;
+  return rows[0];
 }
 
 /** Notes that its message has been changed, or is no longer there. */

@@ -1,6 +1,8 @@
 import type { Transaction } from '../base/base-model.ts';
-import { ENQUEUE, ENQUEUE_CLOSING } from '../../queues/outbox/enqueue.ts';
+import { enqueueFresh, enqueueRows } from '../../queues/enqueue.ts';
+import { QUEUES } from '../../queues/queues.ts';
 import { IS_OPEN } from './hears.ts';
+import { REMINDERS } from './outbox.ts';
 
 /** Who is reminded of a to-do: whom it was given to, else who made it. */
 const WHOM = 'coalesce(t.assignee_id, t.created_by)';
@@ -33,7 +35,7 @@ export async function followReminders(
      fresh as (
        select id from untrue
        where state = 'sent' and closed_at is null and id is distinct from cast(:pressed as uuid))
-     ${ENQUEUE_CLOSING}`,
+     ${enqueueFresh(QUEUES.remindersClosed)}`,
     { todoIds: [...todoIds], pressed },
   );
   await trx.raw(
@@ -50,7 +52,7 @@ export async function followReminders(
          and (before.is_there is not true or before.snoozed_to > t.due_at)
        on conflict (todo_id, user_id) where state = 'pending' do nothing
        returning id, remind_at)
-     ${ENQUEUE}`,
+     ${enqueueRows(REMINDERS)}`,
     { todoIds: [...todoIds], now },
   );
 }

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
-import { ENQUEUE } from '../../queues/outbox/enqueue.ts';
+import { enqueueRows } from '../../queues/enqueue.ts';
+import { REMINDERS } from './outbox.ts';
 import { HEARS } from './hears.ts';
 
 /**
@@ -14,7 +15,7 @@ export async function releaseHeld(knex: Pick<Knex, 'raw'>): Promise<number> {
        from todos t join todo_lists l on l.id = t.list_id
        where r.held_at is not null and r.state = 'pending' and t.id = r.todo_id and ${HEARS}
        returning r.id, r.remind_at)
-     ${ENQUEUE}`,
+     ${enqueueRows(REMINDERS)}`,
   );
   return rowCount;
 }

@@ -3,7 +3,8 @@ import { Conflict, NotFound } from '../../errors.ts';
 import { BaseModel, type Transaction } from '../base/base-model.ts';
 import { lockTodos } from '../todo/find.ts';
 import type { Todo } from '../todo/todo.ts';
-import { ENQUEUE } from '../../queues/outbox/enqueue.ts';
+import { enqueueRows } from '../../queues/enqueue.ts';
+import { REMINDERS } from './outbox.ts';
 
 /**
  * Reminds again later of what a reminder was about, in place of an earlier wish to be.
@@ -32,7 +33,7 @@ export function snoozeReminder(caller: Caller, reminderId: string, until: Date):
       `with fresh as (
          insert into reminders (id, todo_id, user_id, due_at, remind_at)
          values (gen_random_uuid(), :todoId, :userId, :dueAt, :until) returning id, remind_at)
-       ${ENQUEUE}`,
+       ${enqueueRows(REMINDERS)}`,
       { todoId, userId: caller.userId, dueAt, until },
     );
     return { text };

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import type { Logger } from '../../../src/logger.ts';
 import { PROJECT } from '../../../src/project.ts';
-import { migrate, rollback } from '../../../src/database/migrate.ts';
+import { migrateTables, rollback } from '../../../src/database/migrate.ts';
 import { catalogueOf, differences } from './catalogue.ts';
 import { columnsOf, modelDrift } from './model-drift.ts';
 
@@ -22,7 +22,7 @@ export async function schemaDrift(
 ): Promise<{ drifts: Drift[]; catalogue: string[] }> {
   const directory = places.migrations ?? PROJECT.migrations;
   const nothing = await catalogueOf(scratch);
-  await migrate(scratch, log, directory);
+  await migrateTables(scratch, log, { directory });
   const first = await catalogueOf(scratch);
   const models = await modelDrift(await columnsOf(scratch), places.models ?? PROJECT.models);
   const { down, again, failure } = await downAndUp(scratch, log, directory);
@@ -50,7 +50,7 @@ async function downAndUp(
   try {
     await rollback(scratch, log, { all: true, directory });
     down = await catalogueOf(scratch);
-    await migrate(scratch, log, directory);
+    await migrateTables(scratch, log, { directory });
     return { down, again: await catalogueOf(scratch), failure: [] };
   } catch (error) {
     // Whatever it is, the migrations' author has to see it; what was left behind is mostly the reason.

@@ -6,7 +6,7 @@ import type { Manifest } from '../backup/format.ts';
 import { restore as restoreBackup } from '../backup/restore.ts';
 import { takeBackup } from '../backup/take.ts';
 import { verify as verifyBackup } from '../backup/verify.ts';
-import { migrate } from '../../../src/database/migrate.ts';
+import { migrate } from '../../../src/queues/migrate.ts';
 import { direct, withDatabase } from './connection.ts';
 import { type Context, VerbError } from './context.ts';
 import { beside, guard } from './guard.ts';

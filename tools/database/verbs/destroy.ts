@@ -1,6 +1,6 @@
 import { emptySchema } from '../empty-schema.ts';
-import { dropQueues } from '../../../src/database/job-queues.ts';
-import { migrate } from '../../../src/database/migrate.ts';
+import { migrate } from '../../../src/queues/migrate.ts';
+import { dropQueues } from '../../../src/queues/prepare.ts';
 import { seed } from '../seed.ts';
 import { withDatabase } from './connection.ts';
 import type { Context } from './context.ts';

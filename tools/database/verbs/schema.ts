@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { PROJECT } from '../../../src/project.ts';
 import * as migrations from '../../../src/database/migrate.ts';
+import { migrate as migrateAll } from '../../../src/queues/migrate.ts';
 import * as seeds from '../seed.ts';
 import { withDatabase } from './connection.ts';
 import { type Context, VerbError } from './context.ts';
@@ -10,7 +11,7 @@ import { guard } from './guard.ts';
 /** `db:migrate`: brings the schema up to date. */
 export function migrate(context: Context): Promise<void> {
   return withDatabase(context, async (knex) => {
-    const done = await migrations.migrate(knex, context.log);
+    const done = await migrateAll(knex, context.log);
     context.say(done.length === 0 ? 'The schema is up to date.' : `Migrated: ${done.join(', ')}`);
   });
 }

@@ -1,55 +1,31 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Knex } from 'knex';
-import { PgBoss, type Queue } from 'pg-boss';
+import { PgBoss, type Queue as BossQueue, type QueuePolicy } from 'pg-boss';
+import { DEAD, type Queue } from './declare.ts';
 import { jobStore } from './job-store.ts';
+import { QUEUES } from './queues.ts';
 
-const DAY_S = 24 * 3600;
+/** Whoever took a job and says nothing for so many seconds is dead; another one takes it then. */
+const HEARTBEAT_S = 30;
+/** Seconds that a job which is done is kept, and one that was given up. */
+const KEEP_DONE_S = 3600;
+const KEEP_DEAD_S = 30 * 24 * 3600;
 
-/** Where the jobs of a queue go that will not be tried again. */
-export const DEAD = (queue: string) => `${queue}_dead`;
-
-/** The queue of an outbox, and where what it gives up goes. */
-function messages(name: string): Queue[] {
+/** A queue and the one that keeps what it gives up, as pg-boss wants them. */
+function asDeclared({ name, once, policy }: Queue): (BossQueue & { policy: QueuePolicy })[] {
   return [
-    { name: DEAD(name), retentionSeconds: 30 * DAY_S },
+    { name: DEAD(name), policy: 'standard', retentionSeconds: KEEP_DEAD_S },
     {
       name,
-      policy: 'exclusive',
-      retryLimit: 24,
-      retryDelay: 5,
+      policy: once === null ? 'standard' : 'exclusive',
+      ...policy,
       retryBackoff: true,
-      retryDelayMax: 900,
-      // Whoever took it and says nothing for so long is dead; another one takes it then.
-      heartbeatSeconds: 30,
-      expireInSeconds: 900,
-      retentionSeconds: 30 * DAY_S,
-      deleteAfterSeconds: 3600,
+      heartbeatSeconds: HEARTBEAT_S,
+      deleteAfterSeconds: KEEP_DONE_S,
       deadLetter: DEAD(name),
     },
   ];
 }
-
-/** The queues. Times in seconds; a job that Discord refuses for a while is tried for five hours. */
-export const QUEUES: readonly Queue[] = [
-  ...['reminders', 'notices'].flatMap(messages),
-  { name: DEAD('reminders_closed'), retentionSeconds: 30 * DAY_S },
-  {
-    name: 'reminders_closed',
-    policy: 'exclusive',
-    retryLimit: 5,
-    retryDelay: 5,
-    retryBackoff: true,
-    retryDelayMax: 300,
-    heartbeatSeconds: 30,
-    expireInSeconds: 300,
-    retentionSeconds: DAY_S,
-    deleteAfterSeconds: 3600,
-    deadLetter: DEAD('reminders_closed'),
-  },
-];
-
-/** Those of them that somebody works on. */
-export const WORKED: readonly string[] = QUEUES.flatMap(({ name, deadLetter }) => (deadLetter ? [name] : []));
 
 const POLL_MS = 50;
 
@@ -58,7 +34,10 @@ const POLL_MS = 50;
  * Whoever may write reminders may then write jobs. Call it while no other process migrates.
  * @param knex with a connection to spare, of the role that owns the database when anything has to be made
  */
-export async function prepareQueues(knex: Knex): Promise<void> {
+export async function prepareQueues(
+  knex: Knex,
+  queues: readonly Queue[] = Object.values(QUEUES),
+): Promise<void> {
   const boss = new PgBoss({ db: jobStore(knex), supervise: false, schedule: false });
   const failures: Error[] = [];
   boss.on('error', (error) => failures.push(error));
@@ -71,7 +50,7 @@ export async function prepareQueues(knex: Knex): Promise<void> {
       if (failures[0]) throw failures[0];
       await sleep(POLL_MS);
     }
-    for (const { name, policy = 'standard', ...options } of QUEUES) {
+    for (const { name, policy, ...options } of queues.flatMap(asDeclared)) {
       const present = await boss.getQueue(name);
       if (!present) await boss.createQueue(name, { policy, ...options });
       else if (differs(present, options)) await boss.updateQueue(name, options);
