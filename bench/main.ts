@@ -1,13 +1,15 @@
 import { parseArgs } from 'node:util';
+import { measureBots } from './compare/compare.ts';
 import { measureData } from './data/data.ts';
+import { measureMemory } from './memory/memory.ts';
 import { OPTIONS, readOptions, USAGE, type Part } from './options.ts';
-import { measureOverhead } from './overhead/overhead.ts';
 import { runBench, type Bench, type PartReport } from './run.ts';
 import { measureReminders } from './reminders/reminders.ts';
 import { say } from './report/say.ts';
 
 const PARTS: Record<Part, (bench: Bench) => Promise<PartReport>> = {
-  overhead: measureOverhead,
+  compare: measureBots,
+  memory: measureMemory,
   data: measureData,
   reminders: measureReminders,
 };

@@ -1,4 +1,4 @@
-/** `pong.ts API TOKEN` */
+/** `pong.ts API TOKEN`: discord.js and nothing else. */
 import { answerCommands } from './connect.ts';
 
-await answerCommands(process.argv.slice(2), (interaction) => interaction.reply('pong'));
+await answerCommands(process.argv.slice(2), () => Promise.resolve('pong'));

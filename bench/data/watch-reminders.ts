@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { startFakeDiscord } from '../discord/fake-discord.ts';
 import { startOstinato } from '../processes/bots.ts';
 import type { Bench } from '../run.ts';
-import { endOf, explainEverything, JOBS, readExplained } from '../sql/explained.ts';
+import { endOf } from '../processes/usage.ts';
+import { explainEverything, JOBS, readExplained } from '../sql/explained.ts';
 import type { Watched } from './watch.ts';
 
 /** What the bot asks while reminders go out, by what is in the statement. */
@@ -34,8 +35,8 @@ export async function watchReminders(bench: Bench, name: string): Promise<Watche
   });
   await using discord = await startFakeDiscord();
   const from = await endOf(database.logFile);
-  const pace = { DISCORD_REQUESTS_PER_SECOND: '10000' };
-  const bot = await startOstinato(processes, `${name} reminders`, discord, database.url(name), pace);
+  const env = { DISCORD_REQUESTS_PER_SECOND: '10000' };
+  const bot = await startOstinato(processes, `${name} reminders`, discord, database.url(name), { env });
   try {
     const until = performance.now() + DEADLINE_MS;
     while (discord.sent.messages.length < due) {

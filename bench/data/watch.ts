@@ -1,8 +1,9 @@
 import { startFakeDiscord } from '../discord/fake-discord.ts';
 import { drive } from '../discord/load.ts';
 import { startOstinato } from '../processes/bots.ts';
+import { endOf } from '../processes/usage.ts';
 import type { Bench } from '../run.ts';
-import { endOf, explainEverything, readExplained, type Explained } from '../sql/explained.ts';
+import { explainEverything, readExplained, type Explained } from '../sql/explained.ts';
 import type { Caller } from './callers.ts';
 import { KINDS, type Kind } from './kinds.ts';
 

@@ -1,7 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { WebSocketServer, type WebSocket } from 'ws';
-import { APPLICATION_ID, welcome } from './gateway.ts';
+import { welcome } from './gateway.ts';
+import { APPLICATION_ID } from './ids.ts';
 import { answerRest, nothingSent, type Sent } from './rest.ts';
 
 export type { Sent } from './rest.ts';
@@ -14,7 +15,7 @@ export interface FakeDiscord extends AsyncDisposable {
   readonly apiUrl: string;
   /** Sends an interaction to the bot. */
   emit(interaction: object): void;
-  /** Hears every first response; one at a time. `body` is as it came. */
+  /** Hears every answer to an interaction, be it deferred; one at a time. `body` is as it came. */
   onCallback(hear: (id: string, body: string) => void): void;
   /** What the bot sent besides answers. */
   readonly sent: Sent;
@@ -22,8 +23,14 @@ export interface FakeDiscord extends AsyncDisposable {
   readonly connected: Promise<void>;
 }
 
-/** @param limit requests a second that are allowed, first answers not counted; any number unless told */
-export async function startFakeDiscord(limit = Number.POSITIVE_INFINITY): Promise<FakeDiscord> {
+/**
+ * @param options.limit requests a second that are allowed, first answers not counted; any number unless told
+ * @param options.guilds how many servers the bot is in
+ */
+export async function startFakeDiscord({
+  limit = Number.POSITIVE_INFINITY,
+  guilds = 0,
+}: { limit?: number; guilds?: number } = {}): Promise<FakeDiscord> {
   const sent = nothingSent(limit);
   let hear: (id: string, body: string) => void = () => {};
   let socket: WebSocket | undefined;
@@ -31,10 +38,12 @@ export async function startFakeDiscord(limit = Number.POSITIVE_INFINITY): Promis
   const connected = Promise.withResolvers<void>();
   let origin = '';
 
-  const server = createServer((request, response) => answerRest(request, response, origin, { hear, sent }));
+  const server = createServer((request, response) =>
+    answerRest(request, response, { origin, guilds, hear, sent }),
+  );
   const gateway = new WebSocketServer({ server, perMessageDeflate: false });
   gateway.on('connection', (opened) =>
-    welcome(opened, origin, () => {
+    welcome(opened, { origin, guilds }, () => {
       socket = opened;
       sequence = 1;
       connected.resolve();

@@ -1,5 +1,5 @@
 import { ApplicationCommandOptionType, InteractionType } from 'discord-api-types/v10';
-import { APPLICATION_ID } from './gateway.ts';
+import { APPLICATION_ID } from './ids.ts';
 
 /** What somebody types. */
 export interface Typed {

@@ -1,7 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { guildId } from './ids.ts';
 
 /** `/api/v10/interactions/ID/TOKEN/callback` */
 const CALLBACK = /^\/api\/v\d+\/interactions\/(\d+)\/[^/]+\/callback/;
+
+/** `/api/v10/webhooks/ID/TOKEN/messages/@original`: what a deferred answer says in the end; tokens begin with their id. */
+const DEFERRED_ANSWER = /^\/api\/v\d+\/webhooks\/\d+\/token-(\d+)-[^/]+\/messages\/(?:@|%40)original/;
+
+/** The first response of who needs more time. Source: Discord documentation, "Interaction Callback Type". */
+const DEFERS = /^\{"type":5\b/;
 
 /** `/api/v10/channels/ID/messages` */
 const MESSAGES = /^\/api\/v\d+\/channels\/\d+\/messages$/;
@@ -39,12 +46,16 @@ function tooMany(sent: Sent): number {
 
 let nextId = 200_000_000_000_000_000n;
 
-/** Answers whatever discord.js asks; first responses to interactions are handed on. */
+/** Answers whatever discord.js asks; what interactions are answered with is handed on. */
 export function answerRest(
   request: IncomingMessage,
   response: ServerResponse,
-  origin: string,
-  { hear, sent }: { hear: (id: string, body: string) => void; sent: Sent },
+  {
+    origin,
+    guilds,
+    hear,
+    sent,
+  }: { origin: string; guilds: number; hear: (id: string, body: string) => void; sent: Sent },
 ): void {
   const url = request.url ?? '';
   let body = '';
@@ -53,8 +64,14 @@ export function answerRest(
   request.on('end', () => {
     const id = CALLBACK.exec(url)?.[1];
     if (id !== undefined) {
-      hear(id, body);
+      if (!DEFERS.test(body)) hear(id, body);
       response.writeHead(204).end();
+      return;
+    }
+    const deferred = DEFERRED_ANSWER.exec(url)?.[1];
+    if (deferred !== undefined) {
+      hear(deferred, body);
+      json(response, { id: deferred, channel_id: '400000000000000001', author: {}, content: '' });
       return;
     }
     const wait = tooMany(sent);
@@ -72,7 +89,8 @@ export function answerRest(
     } else if (url.includes('/gateway/bot')) {
       const limit = { total: 1000, remaining: 999, reset_after: 0, max_concurrency: 1 };
       json(response, { url: `ws://${origin}/gateway`, shards: 1, session_start_limit: limit });
-    } else if (request.method === 'GET') json(response, []);
+    } else if (url.includes('/users/@me/guilds')) json(response, pageOfGuilds(url, guilds));
+    else if (request.method === 'GET') json(response, []);
     else if (request.method === 'POST') {
       nextId += 1n;
       const given = JSON.parse(body || '{}') as { nonce?: string };
@@ -80,6 +98,15 @@ export function answerRest(
       json(response, { ...given, id: String(nextId) });
     } else response.writeHead(204).end();
   });
+}
+
+/** Source: Discord documentation, "Get Current User Guilds". */
+function pageOfGuilds(url: string, guilds: number): object[] {
+  const asked = new URLSearchParams(url.split('?')[1]);
+  const after = asked.get('after') ?? '0';
+  return Array.from({ length: guilds }, (_, n) => ({ id: guildId(n), name: `Server ${n}` }))
+    .filter(({ id }) => BigInt(id) > BigInt(after))
+    .slice(0, Number(asked.get('limit') ?? 200));
 }
 
 function json(response: ServerResponse, value: object): void {

@@ -1,10 +1,12 @@
-import { execFile } from 'node:child_process';
 import { createServer, type AddressInfo } from 'node:net';
-import { readFile } from 'node:fs/promises';
-import { promisify } from 'node:util';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import type { FakeDiscord } from '../discord/fake-discord.ts';
 import { TOKEN } from '../discord/fake-discord.ts';
-import type { Processes, Running } from './processes.ts';
+import { ROOT, type Processes, type Running } from './processes.ts';
+
+/** Where the bot starts, now or in an earlier commit. */
+const ENTRIES = ['src/app/main.ts', 'src/main.ts'];
 
 /** Starts the production bot; resolves when it is connected and its commands are registered. */
 export async function startOstinato(
@@ -12,9 +14,21 @@ export async function startOstinato(
   name: string,
   discord: FakeDiscord,
   databaseUrl: string,
-  env: Record<string, string> = {},
+  {
+    env = {},
+    folder = ROOT,
+    flags = [],
+  }: {
+    env?: Record<string, string>;
+    /** A checkout of the project. */
+    folder?: string;
+    /** Of Node itself. */
+    flags?: string[];
+  } = {},
 ): Promise<Running> {
-  const bot = await processes.start(name, 'src/app/main.ts', [], {
+  const entry = ENTRIES.map((file) => path.join(folder, file)).find((file) => existsSync(file));
+  if (!entry) throw new Error(`There is no Ostinato in ${folder}.`);
+  const settings = {
     NODE_ENV: 'production',
     DISCORD_TOKEN: TOKEN,
     DISCORD_API_URL: discord.apiUrl,
@@ -26,7 +40,8 @@ export async function startOstinato(
     TODOS_PER_USER: '10000',
     RATE_LIMIT_FACTOR: '1000',
     ...env,
-  });
+  };
+  const bot = await processes.start(name, entry, [], settings, flags);
   await bot.wrote(/"msg":"logged in"/);
   return bot;
 }
@@ -34,23 +49,6 @@ export async function startOstinato(
 /** Has Node write a CPU profile when it ends. */
 export function profileInto(folder: string, name: string): Record<string, string> {
   return { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${folder} --cpu-prof-name=${name}.cpuprofile` };
-}
-
-/** Resident memory of a process, in MiB. */
-export async function memoryOf({ pid }: Running): Promise<number> {
-  const { stdout } = await promisify(execFile)('ps', ['-o', 'rss=', '-p', String(pid)]);
-  return Math.round(Number(stdout) / 1024);
-}
-
-/** Linux counts the time of a process in hundredths of a second. */
-const TICK_MS = 10;
-
-/** Milliseconds of processor that a process has used; NaN where the system does not tell it in /proc. */
-export async function processorTimeOf({ pid }: Running): Promise<number> {
-  const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
-  // Behind the name, which is in brackets. Source: proc(5), utime and stime.
-  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
-  return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
 }
 
 function freePort(): Promise<number> {

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import type { Processes } from './processes.ts';
+import { processorTimeOfFamily } from './usage.ts';
 
 /** A PostgreSQL server of the bench's own. */
 export interface Database extends AsyncDisposable {
@@ -10,6 +11,8 @@ export interface Database extends AsyncDisposable {
   url(name: string): string;
   /** What the server wrote into its log, from that byte on. */
   logFile: string;
+  /** Milliseconds of processor that the server has used, all its processes together. */
+  processorTime(): Promise<number>;
   /** A statement on the server's own database. */
   query<T>(sql: string): Promise<T[]>;
   /** A connection for some work. */
@@ -41,16 +44,19 @@ export async function startDatabase(processes: Processes, folder: string): Promi
     }
   }
 
+  const pidFile = path.join(base, 'cluster', 'data', 'postmaster.pid');
+  const pid = Number((await readFile(pidFile, 'utf8')).split('\n')[0]);
+
   return {
     url,
     on,
+    processorTime: () => processorTimeOfFamily(pid),
     logFile: path.join(base, 'server.log'),
     query: <T>(sql: string) => on('', async (client) => (await client.query(sql)).rows as T[]),
     async [Symbol.asyncDispose]() {
-      const file = path.join(base, 'cluster', 'data', 'postmaster.pid');
       // Fast shutdown. Source: PostgreSQL documentation, 18.5 "Shutting Down the Server".
-      process.kill(Number((await readFile(file, 'utf8')).split('\n')[0]), 'SIGINT');
-      while (await stat(file).catch(() => undefined)) await sleep(20);
+      process.kill(pid, 'SIGINT');
+      while (await stat(pidFile).catch(() => undefined)) await sleep(20);
     },
   };
 }

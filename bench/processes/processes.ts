@@ -8,6 +8,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export interface Running {
   readonly name: string;
   readonly pid: number;
+  /** What it writes goes here. */
+  readonly logFile: string;
   /** Everything it wrote so far. */
   output(): Promise<string>;
   /** Resolves when it wrote what matches. @throws Error with its output when it ends first, or takes too long */
@@ -19,7 +21,14 @@ export interface Running {
 export interface Processes extends AsyncDisposable {
   /** A folder for what does not outlive the run. */
   readonly scratch: string;
-  start(name: string, script: string, args: string[], env?: Record<string, string>): Promise<Running>;
+  /** @param flags of Node itself */
+  start(
+    name: string,
+    script: string,
+    args: string[],
+    env?: Record<string, string>,
+    flags?: string[],
+  ): Promise<Running>;
   whenStopped(work: () => Promise<void>): void;
   /** The errors that the programs reported, to say why a run failed. */
   complaints(): Promise<string>;
@@ -33,7 +42,8 @@ const POLL = 20;
 /** How many errors are worth reading. */
 const COMPLAINTS = 5;
 
-const ROOT = path.join(import.meta.dirname, '..', '..');
+/** Of the project. */
+export const ROOT = path.join(import.meta.dirname, '..', '..');
 
 /** @param env what every program sees; anything else of the terminal's environment stays out of the measurement */
 export function createProcesses(scratch: string, env: Record<string, string>): Processes {
@@ -53,11 +63,11 @@ export function createProcesses(scratch: string, env: Record<string, string>): P
         .join('\n');
     },
 
-    async start(name, script, args, more = {}) {
+    async start(name, script, args, more = {}, flags = []) {
       const file = path.join(scratch, `${name}.log`);
       const handle = await open(file, 'w');
       // In the scratch folder, so that no .env of the project has a say.
-      const child = spawn(process.execPath, [path.join(ROOT, script), ...args], {
+      const child = spawn(process.execPath, [...flags, path.resolve(ROOT, script), ...args], {
         cwd: scratch,
         env: { ...env, ...more },
         stdio: ['ignore', handle.fd, handle.fd],
@@ -69,6 +79,7 @@ export function createProcesses(scratch: string, env: Record<string, string>): P
       return {
         name,
         pid: child.pid ?? 0,
+        logFile: file,
         output,
         async wrote(pattern) {
           const deadline = performance.now() + START_DEADLINE;

@@ -1,7 +1,6 @@
 import { startFakeDiscord } from '../discord/fake-discord.ts';
-import { drive, type Turn } from '../discord/load.ts';
+import { drive, type Load, type Turn } from '../discord/load.ts';
 import { short } from '../numbers.ts';
-import { LOADS } from '../overhead/scene.ts';
 import { profileInto, startOstinato } from '../processes/bots.ts';
 import { table } from '../report/table.ts';
 import type { Bench, PartReport } from '../run.ts';
@@ -16,6 +15,15 @@ const DISCORDS_LIMIT = 50;
 const LONGEST = 1_800;
 /** People who type while reminders go out. */
 const TYPING = 4;
+
+const HELP: Load = {
+  next: (n) => ({
+    userId: String(600_000_000_000_000_000n + BigInt(n % 500)),
+    guildId: null,
+    command: 'help',
+  }),
+  expects: 'playlist',
+};
 
 interface Measured {
   what: string;
@@ -56,19 +64,17 @@ async function measure(
   what: string,
   { limit, count, seconds }: { limit?: number; count: number; seconds: number },
 ): Promise<Measured> {
-  await using discord = await startFakeDiscord(limit);
+  await using discord = await startFakeDiscord(limit ? { limit } : {});
   const before = await sentSoFar(database);
   const env = {
     ...(limit ? {} : { DISCORD_REQUESTS_PER_SECOND: '10000' }),
     ...(options.profile ? profileInto(options.folder, `reminders-${limit ? 'paced' : 'free'}`) : {}),
   };
-  const bot = await startOstinato(processes, what, discord, database.url('bench_reminders'), env);
+  const bot = await startOstinato(processes, what, discord, database.url('bench_reminders'), { env });
   await discord.connected;
   const watching = watch(bot, discord.sent, { count, seconds, signal });
   // Answers cost none of the limit: /help needs no storage, so what is seen is what the reminders leave of the process.
-  const answers = limit
-    ? await drive(discord, LOADS.help, { concurrency: TYPING, seconds, every: 50 })
-    : undefined;
+  const answers = limit ? await drive(discord, HELP, { concurrency: TYPING, seconds, every: 50 }) : undefined;
   const seen = await watching;
   // It ends with what it has taken.
   await bot.stop();

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Sent } from '../discord/fake-discord.ts';
 import { percentile } from '../numbers.ts';
-import { memoryOf, processorTimeOf } from '../processes/bots.ts';
+import { memoryOf, processorTimeOf } from '../processes/usage.ts';
 import type { Running } from '../processes/processes.ts';
 
 /** What was seen of one turn. */

@@ -1,5 +1,5 @@
-import { open, stat } from 'node:fs/promises';
 import type { Client } from 'pg';
+import { readBetween } from '../processes/usage.ts';
 
 /** Names of the bot's connections: what answers people, and what works without being asked. */
 export const ANSWERS = 'ostinato';
@@ -39,11 +39,6 @@ export async function explainEverything(client: Client, database: string): Promi
   await client.query('select pg_reload_conf()');
 }
 
-/** Where the log ends now. */
-export async function endOf(logFile: string): Promise<number> {
-  return (await stat(logFile)).size;
-}
-
 /** What the log says between two places of what came over connections of that name. */
 export async function readExplained(
   logFile: string,
@@ -51,13 +46,7 @@ export async function readExplained(
   to: number,
   name = ANSWERS,
 ): Promise<Explained[]> {
-  const file = await open(logFile);
-  try {
-    const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(to - from), position: from });
-    return parseExplained(buffer.subarray(0, bytesRead).toString()).filter(({ by }) => by === name);
-  } finally {
-    await file.close();
-  }
+  return parseExplained(await readBetween(logFile, from, to)).filter(({ by }) => by === name);
 }
 
 /** A statement, and the line that says within which function it ran. */

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { PROJECT } from '../../src/project.ts';
 import { startChild } from '../support/child.ts';
 
 let folder: string;
@@ -21,27 +22,64 @@ async function bench(part: string, ...args: string[]) {
 
 const figure = expect.any(Number);
 
-test('the overhead is measured for each variant, with the statements of the bot itself', async () => {
-  const { output, written } = await bench('overhead', '--rounds=1', '--seconds=0.1', '--concurrency=2');
-  expect(output).toMatch(/^\| \(c\) ≥ 0\.8 of \(a\) +\|/m);
+const OTHERS = ['pg', 'drizzle', 'sapphire'];
+const FEW = ['--people', '5', '--bots', 'pong,pg,drizzle,sapphire,ours'];
+
+test('every command is measured of each bot, and counted on its way to PostgreSQL', async () => {
+  const few = ['--rounds=1', '--seconds=0.1', '--concurrency=2', '--calls=5'];
+  const { output, written } = await bench('compare', ...FEW, ...few);
+  expect(output).toMatch(/^\| \/todo add ≥ 0\.8 of discord\.js \+ pg +\|/m);
   const { machine, result } = written;
   expect(machine).toMatchObject({ node: process.version, cores: figure, postgres: { fsync: 'off' } });
-  const ids = ['a', 'b-read', 'b-write', 'c', 'c-help', 'd', 'e'];
-  expect(result.measured.map(({ variant }: { variant: string }) => variant).sort()).toEqual(ids);
+  const commands = [
+    'todo add',
+    'todo add with a date',
+    'todo done',
+    'todo list',
+    'playlist add',
+    'playlist show',
+    'help',
+    'about',
+  ];
+  const pairs = [...OTHERS, 'ours'].flatMap((bot) => commands.map((command) => `${bot}: ${command}`));
+  const named = (all: { bot: string; command: string }[]) =>
+    all.map(({ bot, command }) => `${bot}: ${command}`).sort();
+  expect(named(result.measured)).toEqual([...pairs, 'pong: pong'].sort());
+  expect(named(result.wire)).toEqual(pairs.toSorted());
+  expect(named(result.ratios)).toEqual(pairs.toSorted());
   for (const turn of result.measured) {
     expect(turn).toMatchObject({ round: 1, concurrency: 2, perSecond: figure, p50: figure, p99: figure });
+    expect(turn).toMatchObject({ botMicros: figure, databaseMicros: figure, collectionMicros: figure });
   }
-  expect(Object.keys(result.memory)).toEqual(ids);
-  expect(result.ratios.map(({ variant, against }: Record<string, string>) => [variant, against])).toEqual([
-    ['c', 'a'],
-    ['d', 'b-read'],
-    ['e', 'b-write'],
-  ]);
-  // One statement for a read, and what is in one transaction for a write: the plain bot sends just these.
-  expect(result.statements.read).toHaveLength(1);
-  expect(result.statements.read[0]).toMatchObject({ reads: true });
-  expect(result.statements.read[0].bindings).toContainEqual({ is: 'playlist' });
-  expect(result.statements.write.at(-1).sql).toContain('insert into tracks');
+  // The bot that is the measure of the others asks once for each command, and for nothing where nothing is stored.
+  const asked = result.wire.filter(({ bot }: { bot: string }) => bot === 'pg');
+  for (const { command, roundTrips, statements } of asked)
+    expect([command, roundTrips, statements]).toEqual([command, ...(command === 'help' ? [0, 0] : [1, 1])]);
+  expect(Object.keys(result.memory).sort()).toEqual([...OTHERS, 'ours', 'pong'].sort());
+}, 300_000);
+
+test('another checkout takes part under its own name', async () => {
+  const few = ['--rounds=1', '--seconds=0.1', '--concurrency=1', '--calls=2', '--people=2'];
+  const { output, written } = await bench(
+    'compare',
+    ...few,
+    '--bots=against,ours',
+    '--commands=todo add',
+    '--against',
+    PROJECT.root,
+  );
+  expect(output).toContain(`| Ostinato of ${PROJECT.root} `);
+  const bots = written.result.measured.map(({ bot }: { bot: string }) => bot);
+  expect(bots.sort()).toEqual(['against', 'ours']);
+}, 300_000);
+
+test('memory is measured connected, after use, and at rest in many servers', async () => {
+  const { output, written } = await bench('memory', ...FEW, '--interactions', '40', '--guilds', '300');
+  expect(output).toMatch(/after 40 interactions \| at rest in 300 servers/);
+  const { found } = written.result;
+  expect(found.map(({ bot }: { bot: string }) => bot)).toEqual(['pong', ...OTHERS, 'ours']);
+  for (const resident of found)
+    expect(resident).toMatchObject({ ready: figure, after: figure, inServers: figure });
 }, 300_000);
 
 test('the data is measured for each command, and no large table is read from end to end', async () => {
