@@ -65,8 +65,11 @@ function compile(text: string, escape: (text: string) => string): Sentence {
   };
 }
 
-const textOf = (value: unknown) =>
-  typeof value === 'string' ? value : value === undefined || value === null ? '' : String(value as number);
+/** What is missing, or is neither text nor a number, says nothing. */
+function textOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' || typeof value === 'bigint' ? String(value) : '';
+}
 
 function valueAt(path: readonly string[], params: Params): unknown {
   let value: unknown = params;
