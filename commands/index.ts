@@ -1,6 +1,7 @@
 import type { Command } from '../src/discord/declare/command.ts';
 import { aboutCommand } from './about.ts';
 import { addToTodo } from './add-to-todo.ts';
+import { data } from './data/index.ts';
 import { helpOn } from './help.ts';
 import { playlist } from './playlist/index.ts';
 import { preferences } from './preferences/index.ts';
@@ -16,6 +17,7 @@ export const commands: readonly Command[] = [
   addToTodo,
   preferences,
   settings,
+  data,
   helpOn(() => commands),
   aboutCommand,
 ];

@@ -5,9 +5,11 @@ import { createDeliver } from '../discord/send/deliver.ts';
 import { isMember } from '../discord/connection/guild-member.ts';
 import { listGuilds } from '../discord/connection/guild-list.ts';
 import { createCloseReminder, type ClosedMessage } from '../discord/send/close-reminder.ts';
+import { createSendPart } from '../discord/send/send-part.ts';
 import { createSend, type MessageOf } from '../discord/send/send-errand.ts';
 import type { Metrics } from '../health/metrics/metrics.ts';
 import { every, type Job } from '../queues/every.ts';
+import { exportsWork } from '../jobs/exports.ts';
 import { purge } from '../jobs/purge.ts';
 import { QUEUES } from '../queues/queues.ts';
 import { startQueues } from '../queues/start-queues.ts';
@@ -90,6 +92,7 @@ export async function startJobs(parts: {
       send: createSend({ deliver, translations, message: parts.noticeMessage }),
     }),
     closingsWork({ ...working, close }),
+    exportsWork({ ...working, translations, send: createSendPart(deliver) }),
   ];
   const onFinished: OnFinished = (queue, outcome, seconds) =>
     metrics.jobFinished(queue, COUNTED[outcome], seconds);

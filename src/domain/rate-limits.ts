@@ -6,13 +6,15 @@ export interface RateLimit {
   readonly strict?: boolean;
 }
 
-export type Cost = 'usual' | 'expensive' | 'press' | 'typing';
+export type Cost = 'usual' | 'expensive' | 'heavy' | 'press' | 'typing';
 
 /** What something costs, and so how often one person may have it. Nobody who types by hand meets `usual`. */
 export const RATE_LIMITS: Readonly<Record<Cost, RateLimit>> = {
   usual: { times: 30, seconds: 60 },
   /** Reads or writes much, or asks others: import, export, search. */
   expensive: { times: 10, seconds: 60, strict: true },
+  /** Reads all that there is of a person. */
+  heavy: { times: 5, seconds: 600, strict: true },
   /** The buttons of a command; turning pages is quick. */
   press: { times: 120, seconds: 60 },
   /** Choices that are asked for while somebody types. */

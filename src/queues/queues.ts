@@ -32,4 +32,16 @@ export const QUEUES = {
       retentionSeconds: DAY_S,
     },
   }),
+  /** What somebody asked for of their own data and was too large to be made while they waited. */
+  exports: declareQueue('exports', {
+    payload: { exportId: z.uuid(), userId: z.string() },
+    once: 'userId',
+    policy: {
+      retryLimit: 5,
+      retryDelay: 10,
+      retryDelayMax: 300,
+      expireInSeconds: 900,
+      retentionSeconds: DAY_S,
+    },
+  }),
 };

@@ -118,6 +118,10 @@ const forgeries = (): Record<
   string,
   { states: Forged[]; fields?: Record<string, string>; chosen?: string[] }
 > => ({
+  'data.here': { states: [[], [VICTIM]] },
+  'data.erase': { states: [[], [VICTIM]] },
+  // Nobody knows Mallory, so that there is nothing to erase.
+  'data.erasing': { states: [[], [VICTIM]], fields: { word: 'delete' } },
   'help.page': { states: [[1], [2 ** 53]] },
   'playlist.list': {
     states: [
@@ -223,7 +227,7 @@ async function everything(): Promise<unknown> {
   const { rows: tables } = await database.knex.raw<{ rows: { name: string }[] }>(
     `select table_name as name from information_schema.tables
      where table_schema = 'public' and table_type = 'BASE TABLE'
-       and table_name not in ('handled_interactions', 'rate_limits', 'processes', 'knex_migrations', 'knex_migrations_lock')
+       and table_name not in ('handled_interactions', 'rate_limits', 'processes', 'erasures', 'knex_migrations', 'knex_migrations_lock')
      order by 1`,
   );
   const all: Record<string, unknown> = {};

@@ -238,6 +238,8 @@ const TABLE: Row[] = [
   { command: 'settings audit', options: () => ({}), cells: managers },
   { command: 'settings export', options: () => ({}), cells: managers },
   { command: 'settings import', options: () => ({ file }), cells: managers },
+  { command: 'data export', options: () => ({}), cells: always },
+  { command: 'data delete', options: () => ({}), cells: always },
   { command: 'help', options: () => ({}), cells: always },
   { command: 'about', options: () => ({}), cells: always },
 ];

@@ -118,6 +118,8 @@ const TRIALS: Record<string, (alice: Member) => Promise<Answer>> = {
   },
   'settings export': (alice) => alice.slash('/settings export'),
   'settings import': (alice) => alice.slash('/settings import', { file: file('s.json', `{"${MARK}": 1}`) }),
+  'data export': (alice) => alice.slash('/data export'),
+  'data delete': (alice) => alice.slash('/data delete'),
   help: (alice) => alice.slash('/help'),
   about: (alice) => alice.slash('/about'),
 };

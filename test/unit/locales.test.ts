@@ -12,6 +12,7 @@ import { escapeText } from '../../src/discord/escape.ts';
 import { LANGUAGES } from '../../src/domain/preferences.ts';
 import { closestLocale, LOCALES } from '../../src/locales/locales.ts';
 import { createTranslations } from '../../src/locales/translate.ts';
+import { KINDS } from '../../src/models/personal/outcome.ts';
 import { PROJECT } from '../../src/project.ts';
 
 const translations = createTranslations(escapeText);
@@ -152,9 +153,27 @@ describe.each(Object.entries(LOCALES))('%s', (locale, strings) => {
     for (const [key, sentence] of own) {
       if (key.startsWith('choices.')) expect(sentence.length).toBeLessThanOrEqual(100);
       if (key.startsWith('buttons.')) expect(sentence.length).toBeLessThanOrEqual(70);
-      if (/^(playlist|todo)\.(fields\..*|editTitle|saveTitle)$|^save\.(title|playlist|links)$/.test(key))
+      if (
+        /^(playlist|todo)\.(fields\..*|editTitle|saveTitle)$|^save\.(title|playlist|links)$|^data\.form\.title$/.test(
+          key,
+        )
+      )
         expect(sentence.length).toBeLessThanOrEqual(45);
     }
+  });
+
+  test('asks in a form for the word that confirms, within what a form holds', () => {
+    const say = translations.for(locale);
+    const number = new Intl.NumberFormat(locale).format(9_999_999);
+    expect(say('data.form.type', { word: say('data.form.word') }).length).toBeLessThanOrEqual(45);
+    expect(say('data.form.counts', { erased: number, kept: number }).length).toBeLessThanOrEqual(100);
+  });
+
+  test('names every kind of thing that is held about people, and says what its file is', () => {
+    for (const kind of KINDS)
+      for (const key of [`data.kinds.${kind}`, `data.tables.${kind}`]) expect(own.has(key)).toBe(true);
+    const named = [...own.keys()].flatMap((key) => /^data\.(?:kinds|tables)\.(.+)$/.exec(key)?.[1] ?? []);
+    expect(named.filter((kind) => !KINDS.includes(kind))).toEqual([]);
   });
 
   test('calls no two siblings alike', () => {

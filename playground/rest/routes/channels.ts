@@ -75,8 +75,8 @@ export function channelRoutes(app: FastifyInstance, state: State): void {
   });
   const create = async (request: ChannelRequest) => {
     const place = placeOf(request.params, PermissionFlagsBits.SendMessages);
-    if (place.dmWith && state.faults.current.closedDms.includes(place.dmWith.key)) throw discordError(50007);
     const { payload, files } = await readBody(request);
+    if (place.dmWith && state.faults.current.closedDms.includes(place.dmWith.key)) throw discordError(50007);
     const body = parseMessage(payload, { flags: FLAGS.channel });
     const already = known(body, place);
     if (already) return already;

@@ -5,6 +5,7 @@ import { withoutCaller } from '../../request.ts';
 import { BaseModel, type Transaction } from '../base/base-model.ts';
 import type { Table } from '../base/columns.ts';
 import { goes, holds, names } from './found.ts';
+import { forgetExports } from './request-export.ts';
 import { erasureOf, type Erasure } from './outcome.ts';
 import { TABLES, tableOf } from './tables.ts';
 
@@ -58,7 +59,12 @@ function erasing(table: Table): string {
  */
 export function erasePerson(userId: string): Promise<Erasure> {
   return BaseModel.transact(async (trx) => {
+    // That an interaction was carried out is kept, without whose it was and what it came to: late, it is not done again.
+    await trx.raw('update handled_interactions set user_id = null, result = null where user_id = :userId', {
+      userId,
+    });
     const erasure = await eraseIn(trx, userId);
+    await forgetExports(trx, userId);
     await trx.raw(
       `insert into erasures (id, salt, digest)
        select :id, salt, sha256(salt || convert_to(:userId, 'UTF8'))

@@ -57,20 +57,22 @@ export class TodoList extends BaseModel implements Shown {
     needed: ListRole,
     among: Among = 'living',
   ): Promise<TodoList> {
-    if (reference === undefined) {
-      await GuildMember.remember(trx, caller);
-      await trx.raw(
-        `insert into todo_lists (id, owner_id) values (:id, :userId) on conflict (owner_id) where name is null do nothing`,
-        { id: uuid(), userId: caller.userId },
-      );
-    }
     const lock = async (meant: string | undefined) => {
       const bindings = { ...accessOf(caller), ...referring(meant) };
       const { rows } = await trx.raw<{ rows: object[] }>(listLocked(among, meant), bindings);
       return rows[0];
     };
+    const own = async () => {
+      await GuildMember.remember(trx, caller);
+      await trx.raw(
+        `insert into todo_lists (id, owner_id) values (:id, :userId) on conflict (owner_id) where name is null do nothing`,
+        { id: uuid(), userId: caller.userId },
+      );
+      return lock(undefined);
+    };
     const row = await (reference === undefined
-      ? lock(reference)
+      ? // Whoever erases themselves meanwhile takes away the one that was there.
+        own().then((found) => found ?? own())
       : listNamed(trx, caller, reference, lock, among));
     if (!row) throw new Error('everybody has a list of their own');
     const list = this.fromDatabaseJson(row);
