@@ -44,7 +44,7 @@ export class StorageUnavailable extends Error {
   override name = 'StorageUnavailable';
 }
 
-/** Others were at the same rows for too long. Nothing of the caller's was saved. */
+/** Others were at the same rows, or at all connections of this process, for too long. Nothing of the caller's was saved. */
 export class Busy extends StorageUnavailable {
   override name = 'Busy';
 }

@@ -1,4 +1,5 @@
 import { lookup } from 'node:dns/promises';
+import { beforeTimeout } from './exchange.ts';
 import { OutboundError } from './outbound-error.ts';
 import { requestOnce, type OutboundAddress } from './outbound-request.ts';
 import { isPublicAddress } from './public-address.ts';
@@ -40,7 +41,7 @@ export interface Outbound {
 const systemResolve: Resolve = (hostname) => lookup(hostname, { all: true });
 
 /**
- * The one way out: HTTPS to a closed list of hosts. Resolves each name itself, refuses it when any of its addresses is
+ * The way out for what people give: HTTPS to a closed list of hosts. Resolves each name itself, refuses it when any of its addresses is
  * not public, and connects to the very addresses it checked, so that a second answer of the name server changes
  * nothing (DNS rebinding). Sends no cookies and no credentials. Source: OWASP SSRF Prevention Cheat Sheet
  */
@@ -88,19 +89,6 @@ export function createOutbound({
   }
 
   return {
-    async getJson(url) {
-      const expiry = Promise.withResolvers<never>();
-      const controller = new AbortController();
-      const timer = setTimeout(() => {
-        expiry.reject(new OutboundError('timeout'));
-        controller.abort();
-      }, timeoutMs);
-      try {
-        // Resolving a name cannot be called off; it is no longer waited for.
-        return await Promise.race([follow(url, controller.signal), expiry.promise]);
-      } finally {
-        clearTimeout(timer);
-      }
-    },
+    getJson: (url) => beforeTimeout(timeoutMs, (signal) => follow(url, signal)),
   };
 }

@@ -4,7 +4,7 @@ import { createDatabaseBreaker } from '../../src/database/database-breaker.ts';
 import type { PoolBreaker } from '../../src/database/breaker.ts';
 import { createDatabase } from '../../src/database/knex.ts';
 import { ping } from '../../src/database/ping.ts';
-import { StorageUnavailable } from '../../src/errors.ts';
+import { Busy, StorageUnavailable } from '../../src/errors.ts';
 import { createLogger } from '../../src/logger.ts';
 import { useScratchServer } from '../support/scratch-server.ts';
 import { until } from '../support/until.ts';
@@ -67,6 +67,16 @@ test('one that stands still while it connects does not either', async () => {
   await expect(asking).resolves.toHaveLength(8);
   await other.destroy();
   expect(states).toEqual([]);
+});
+
+test('whoever waits in vain for connections that others of this process keep is told that it is busy', async () => {
+  const kept: unknown[] = [];
+  for (let n = 0; n < 4; n += 1) kept.push(await knex.client.acquireConnection());
+  const waiting = Promise.resolve(knex.raw('select 1')).catch((error: unknown) => error);
+  expect(await waiting).toBeInstanceOf(Busy);
+  expect([breaker.state, ...states]).toEqual(['closed']);
+  await Promise.all(kept.map((connection) => knex.client.releaseConnection(connection)));
+  await expect(knex.raw('select 1')).resolves.toMatchObject({ rowCount: 1 });
 });
 
 test('a database that is frozen is found out as soon as ever', async () => {
