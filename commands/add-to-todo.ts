@@ -9,7 +9,7 @@ import { about, say } from '../src/discord/declare/reply.ts';
 import { DEFAULT_PRIORITY, priorityNumber, TODO_TEXT_MAX, todoText } from '../src/domain/todo/todo.ts';
 import { addFromMessage } from '../src/models/todo/add.ts';
 import { restoreTodos } from '../src/models/todo/remove.ts';
-import { suggestLists } from '../src/models/todo-list/lists.ts';
+import { todoLists } from '../src/models/todo-list/todo-list.ts';
 import { EVERYWHERE } from './everywhere.ts';
 import { added } from './todo/add.ts';
 import { dueIn, dueOption } from './todo/due.ts';
@@ -70,7 +70,7 @@ export const addToTodo = {
   onMessage: {
     opensForm: true,
     async execute({ message, caller, t }) {
-      const lists = await suggestLists(caller, '', { role: 'member' });
+      const lists = await todoLists.suggest(caller, '', { role: 'member' });
       const choices = [
         { value: MINE, label: t('todo.myList') },
         ...lists.slice(0, LIMITS.options - 1).map((list) => ({

@@ -8,7 +8,7 @@ import { line, paragraph } from '../src/domain/text.ts';
 import { UserError } from '../src/errors.ts';
 import { importTracks } from '../src/models/track/import.ts';
 import { undoButton } from './playlist/remove.ts';
-import { suggestPlaylists } from '../src/models/playlist/suggest.ts';
+import { playlists } from '../src/models/playlist/playlist.ts';
 import { EVERYWHERE } from './everywhere.ts';
 
 /** The most that a text field of a form holds. */
@@ -47,9 +47,9 @@ export const saveToPlaylist = {
     async execute({ message, caller, t }) {
       const links = linksIn(message.content);
       if (links.length === 0) throw new UserError('save.noLinks');
-      const playlists = await suggestPlaylists(caller, '', { role: 'editor' });
-      if (playlists.length === 0) throw new UserError('save.noPlaylists');
-      const choices = playlists.map(({ id, name, guildId }) => ({
+      const found = await playlists.suggest(caller, '', { role: 'editor' });
+      if (found.length === 0) throw new UserError('save.noPlaylists');
+      const choices = found.map(({ id, name, guildId }) => ({
         value: id,
         label: name,
         ...(guildId === null ? {} : { description: t('playlist.scopeServer') }),

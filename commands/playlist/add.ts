@@ -4,7 +4,7 @@ import { about, say } from '../../src/discord/declare/reply.ts';
 import { TRACK_URL_MAX, trackArtist, trackTitle } from '../../src/domain/playlist/playlist.ts';
 import { line } from '../../src/domain/text.ts';
 import { describeTrack } from './track-source.ts';
-import { playlistOption, suggestsPlaylists } from './playlist-option.ts';
+import { playlistOption, suggestsPlaylists } from './owned.ts';
 import { trackText } from './track-text.ts';
 import { addTrack } from '../../src/models/track/add.ts';
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { subcommand } from '../../src/discord/declare/command.ts';
 import { about, say } from '../../src/discord/declare/reply.ts';
 import { clearTracks, dedupeTracks } from '../../src/models/track/remove.ts';
-import { playlistOption, suggestsPlaylists } from './playlist-option.ts';
+import { playlistOption, suggestsPlaylists } from './owned.ts';
 import { undoButton } from './remove.ts';
 
 /** `/playlist clear`: takes all tracks out, with Undo. */

@@ -3,7 +3,7 @@ import { subcommand } from '../../src/discord/declare/command.ts';
 import { about, say } from '../../src/discord/declare/reply.ts';
 import { playlistName } from '../../src/domain/playlist/playlist.ts';
 import { copyPlaylist } from '../../src/models/playlist/copy.ts';
-import { playlistOption, suggestsPlaylists } from './playlist-option.ts';
+import { playlistOption, suggestsPlaylists } from './owned.ts';
 
 /** `/playlist copy`: a playlist of the caller's own out of one they may see. */
 export const copy = subcommand({

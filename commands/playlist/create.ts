@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { subcommand } from '../../src/discord/declare/command.ts';
 import { about, say } from '../../src/discord/declare/reply.ts';
-import { playlistDescription, playlistName, scope, visibility } from '../../src/domain/playlist/playlist.ts';
-import { createPlaylist } from '../../src/models/playlist/create.ts';
+import { scope, visibility } from '../../src/domain/ownership/ownership.ts';
+import { playlistDescription, playlistName } from '../../src/domain/playlist/playlist.ts';
+import { playlists } from '../../src/models/playlist/playlist.ts';
 
 /** `/playlist create`: an empty playlist of the caller's, or of the server. */
 export const create = subcommand({
@@ -15,11 +16,11 @@ export const create = subcommand({
 
   async execute({ input, caller, settings, limits, t }) {
     const ofServer = input.scope === 'server';
-    const playlist = await createPlaylist(
+    const playlist = await playlists.create(
       caller,
       {
         name: input.name,
-        description: input.description,
+        description: input.description ?? null,
         scope: input.scope ?? 'mine',
         visibility: input.visibility ?? (ofServer ? 'server' : settings.defaultVisibility),
       },

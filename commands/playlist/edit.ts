@@ -2,14 +2,10 @@ import { z } from 'zod';
 import { subcommand } from '../../src/discord/declare/command.ts';
 import { form } from '../../src/discord/declare/form.ts';
 import { about, say } from '../../src/discord/declare/reply.ts';
-import {
-  playlistDescription,
-  playlistName,
-  VISIBILITIES,
-  visibility,
-} from '../../src/domain/playlist/playlist.ts';
-import { editPlaylist, playlistToEdit } from '../../src/models/playlist/edit.ts';
-import { playlistOption, suggestsPlaylists } from './playlist-option.ts';
+import { VISIBILITIES, visibility } from '../../src/domain/ownership/ownership.ts';
+import { playlistDescription, playlistName } from '../../src/domain/playlist/playlist.ts';
+import { playlists } from '../../src/models/playlist/playlist.ts';
+import { playlistOption, suggestsPlaylists } from './owned.ts';
 
 /** `/playlist edit`: a form with name, description and visibility as they are. */
 export const edit = subcommand({
@@ -18,7 +14,7 @@ export const edit = subcommand({
   suggest: { playlist: suggestsPlaylists('owner') },
 
   async execute({ input, caller, t }) {
-    const playlist = await playlistToEdit(caller, input.playlist);
+    const playlist = await playlists.see(caller, input.playlist, 'owner');
     return editForm.open(
       caller,
       { id: playlist.id },
@@ -51,7 +47,7 @@ export const editForm = form(
   }),
   async ({ state, fields, caller, t }) => {
     const change = { ...fields, description: fields.description ?? null };
-    const edited = await editPlaylist(caller, state.id, change);
+    const { thing: edited } = await playlists.change(caller, state.id, change);
     return about(edited, say(t('playlist.edited', { name: edited.name })));
   },
 );

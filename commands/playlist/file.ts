@@ -11,7 +11,7 @@ import { writePlaylist } from '../../src/domain/playlist/formats/write.ts';
 import { allTracks } from '../../src/models/track/all.ts';
 import { importTracks } from '../../src/models/track/import.ts';
 import { remarkLines, remarksOn } from '../file-remarks.ts';
-import { playlistOption, suggestsPlaylists } from './playlist-option.ts';
+import { playlistOption, suggestsPlaylists } from './owned.ts';
 import { undoButton } from './remove.ts';
 
 /** `/playlist export`: the tracks as a file that this and other programs read. */

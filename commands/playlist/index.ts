@@ -8,13 +8,11 @@ import { edit, editForm } from './edit.ts';
 import { exportPlaylist, importPlaylist } from './file.ts';
 import { list, listPage } from './list.ts';
 import { search } from './search.ts';
-import { share, unshare } from './share.ts';
 import { shuffle, undoShuffle } from './shuffle.ts';
 import { move } from './move.ts';
 import { open } from './open.ts';
-import { remove as deletePlaylist, undoDelete } from './delete.ts';
 import { remove, undoRemove } from './remove.ts';
-import { restore } from './restore.ts';
+import { deletePlaylist, restore, share, undoDelete, unshare } from './owned.ts';
 import { show, showMenu, showPage } from './show.ts';
 
 /** `/playlist`: ordered lists of tracks, of a person or of a server. */

@@ -6,9 +6,9 @@ import { userOption } from '../../src/discord/declare/options.ts';
 import { snowflake } from '../../src/domain/snowflake.ts';
 import { NOTHING } from '../../src/domain/ownership/audience.ts';
 import { about, card, say, type Reply } from '../../src/discord/declare/reply.ts';
-import { scope, type Scope } from '../../src/domain/playlist/playlist.ts';
+import { scope, type Scope } from '../../src/domain/ownership/ownership.ts';
 import { UserError } from '../../src/errors.ts';
-import { listPlaylists } from '../../src/models/playlist/list.ts';
+import { playlists } from '../../src/models/playlist/playlist.ts';
 import { openMenu } from './open.ts';
 import { playlistLine } from './playlist-line.ts';
 
@@ -37,11 +37,11 @@ async function pageOfPlaylists(
   const { caller, t } = context;
   const { whose, scope } = filter;
   if (scope === 'server' && caller.guildId === null) throw new UserError('playlist.needsServer');
-  const { playlists, total, page, pages } = await listPlaylists(caller, filter);
+  const { things, total, page, pages } = await playlists.list(caller, filter);
   const user = whose && `<@${whose}>`;
   if (total === 0)
     return about(NOTHING, say(user ? t('playlist.listEmptyOf', { user }) : t('playlist.listEmpty')));
-  const lines = playlists.map((playlist) => playlistLine(playlist, caller, t));
+  const lines = things.map((playlist) => playlistLine(playlist, caller, t));
   const shown = card(
     {
       // Embed titles show no mentions, so whose they are is said below.
@@ -50,9 +50,9 @@ async function pageOfPlaylists(
       ...(pages > 1 ? { footer: { text: t('page', { page, pages }) } } : {}),
     },
     [
-      ...openMenu(context, playlists),
+      ...openMenu(context, things),
       ...pageButtons(context, listPage, { whose: whose ?? '', scope: scope ?? '' }, { page, pages }),
     ],
   );
-  return about(playlists, shown);
+  return about(things, shown);
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { subcommand } from '../../src/discord/declare/command.ts';
 import { about, say } from '../../src/discord/declare/reply.ts';
-import { playlistOption, suggestsPlaylists } from './playlist-option.ts';
+import { playlistOption, suggestsPlaylists } from './owned.ts';
 import { trackText } from './track-text.ts';
 import { moveTrack } from '../../src/models/track/move.ts';
 

@@ -8,7 +8,7 @@ import { PositionsError, readPositions } from '../../src/domain/playlist/positio
 import { line } from '../../src/domain/text.ts';
 import { UserError } from '../../src/errors.ts';
 import { putTracksBack, removeTracks, type RemovedTracks } from '../../src/models/track/remove.ts';
-import { playlistOption, suggestsPlaylists } from './playlist-option.ts';
+import { playlistOption, suggestsPlaylists } from './owned.ts';
 import { trackText } from './track-text.ts';
 
 /** `/playlist remove`: takes tracks out by their positions, with Undo. */

@@ -3,7 +3,7 @@ import { subcommand } from '../../src/discord/declare/command.ts';
 import { CALLER } from '../../src/domain/ownership/audience.ts';
 import { about, card, say } from '../../src/discord/declare/reply.ts';
 import { playlistName } from '../../src/domain/playlist/playlist.ts';
-import { searchPlaylists } from '../../src/models/playlist/search.ts';
+import { playlists } from '../../src/models/playlist/playlist.ts';
 import { openMenu } from './open.ts';
 import { playlistLine } from './playlist-line.ts';
 
@@ -14,7 +14,7 @@ export const search = subcommand({
 
   async execute({ input: { text }, ...context }) {
     const { caller, t } = context;
-    const found = await searchPlaylists(caller, text);
+    const found = await playlists.search(caller, text);
     if (found.length === 0) return about(CALLER, say(t('playlist.foundNone', { text })));
     const lines = found.map((playlist) => playlistLine(playlist, caller, t));
     return about(

@@ -4,7 +4,7 @@ import { button } from '../../src/discord/declare/buttons.ts';
 import { component, subcommand } from '../../src/discord/declare/command.ts';
 import { about, say } from '../../src/discord/declare/reply.ts';
 import { shuffleTracks, unshuffleTracks } from '../../src/models/track/shuffle.ts';
-import { playlistOption, suggestsPlaylists } from './playlist-option.ts';
+import { playlistOption, suggestsPlaylists } from './owned.ts';
 
 /** `/playlist shuffle`: another order by chance, with Undo as long as nobody changes the playlist. */
 export const shuffle = subcommand({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { subcommand } from '../../src/discord/declare/command.ts';
 import { suggested } from '../../src/discord/declare/options.ts';
-import { visibility } from '../../src/domain/playlist/playlist.ts';
+import { visibility } from '../../src/domain/ownership/ownership.ts';
 import { LANGUAGES, REMINDERS_BY } from '../../src/domain/preferences.ts';
 import { UserError } from '../../src/errors.ts';
 import { changePreferences, type PreferenceChange } from '../../src/models/person/preferences.ts';

@@ -3,8 +3,7 @@ import type { QueryResultRow } from 'pg';
 import { useDatabase } from '../support/database.ts';
 import { newCaller } from '../support/playlists.ts';
 import { addTrack } from '../../src/models/track/add.ts';
-import { createPlaylist } from '../../src/models/playlist/create.ts';
-import { deletePlaylist } from '../../src/models/playlist/delete.ts';
+import { playlists } from '../../src/models/playlist/playlist.ts';
 import { judge, lookBefore, type Queried, type Verdict } from './support/judge.ts';
 import type { Entry, Outcome } from './support/ledger.ts';
 import { keyOf } from './support/sentences.ts';
@@ -29,7 +28,7 @@ async function verdictOn(
   const tag = `j${(tags += 1)}x`;
   const before = await lookBefore(sql);
   if (titles) {
-    await createPlaylist(alice, { name: tag, scope: 'mine', visibility: 'private' }, 1_000);
+    await playlists.create(alice, { name: tag, scope: 'mine', visibility: 'private' }, 1_000);
     for (const title of titles) {
       await addTrack(alice, tag, { title: `${tag}${title}`, artist: null, url: null }, 1_000);
     }
@@ -110,8 +109,8 @@ test('the judge sees what nobody asked for', async () => {
 test('the judge sees that a deleted playlist is not the same as a kept one', async () => {
   const tag = `j${(tags += 1)}x`;
   const before = await lookBefore(sql);
-  await createPlaylist(alice, { name: tag, scope: 'mine', visibility: 'private' }, 1_000);
-  await deletePlaylist(alice, tag);
+  await playlists.create(alice, { name: tag, scope: 'mine', visibility: 'private' }, 1_000);
+  await playlists.remove(alice, tag);
   const after = playlistState({ name: tag, titles: [], deleted: false });
   const when = { askedAt: 0, answeredAt: 0, said: '', outcome: 'acknowledged' as const };
   const entry: Entry = { who: 'alice', verb: 'create', thing: `playlist ${tag}`, after, ...when };
@@ -121,7 +120,7 @@ test('the judge sees that a deleted playlist is not the same as a kept one', asy
 test('the judge sees positions that are not 1..n', async () => {
   const tag = `j${(tags += 1)}x`;
   const before = await lookBefore(sql);
-  await createPlaylist(alice, { name: tag, scope: 'mine', visibility: 'private' }, 1_000);
+  await playlists.create(alice, { name: tag, scope: 'mine', visibility: 'private' }, 1_000);
   await addTrack(alice, tag, { title: tag, artist: null, url: null }, 1_000);
   // Only who may do anything can do that.
   await database.knex.transaction(async (trx) => {

@@ -9,16 +9,12 @@ import { createLogger } from '../../src/logger.ts';
 import { BaseModel } from '../../src/models/base/base-model.ts';
 import { changeSettings } from '../../src/models/guild/guild-settings.ts';
 import { copyPlaylist } from '../../src/models/playlist/copy.ts';
-import { createPlaylist } from '../../src/models/playlist/create.ts';
-import { deletePlaylist, restorePlaylist } from '../../src/models/playlist/delete.ts';
-import { editPlaylist } from '../../src/models/playlist/edit.ts';
-import { sharePlaylist, unsharePlaylist } from '../../src/models/playlist/share.ts';
+import { playlists } from '../../src/models/playlist/playlist.ts';
+import { todoLists } from '../../src/models/todo-list/todo-list.ts';
 import { changePreferences } from '../../src/models/person/preferences.ts';
 import { Reminder } from '../../src/models/reminder/reminder.ts';
 import { snoozeReminder } from '../../src/models/reminder/snooze.ts';
-import { createList, renameList } from '../../src/models/todo-list/create.ts';
 import { deleteList, restoreList } from '../../src/models/todo-list/delete.ts';
-import { shareList, unshareList } from '../../src/models/todo-list/share.ts';
 import { assignTodo, claimTodo, markLeft } from '../../src/models/todo/assign.ts';
 import { completeTodos, reopenTodos } from '../../src/models/todo/complete.ts';
 import { editTodo } from '../../src/models/todo/edit.ts';
@@ -54,7 +50,7 @@ const retries: string[] = [];
 let people: Caller[];
 /** Several of each, so that what two callers hold can lie crosswise. */
 let lists: string[];
-let playlists: string[];
+let playlistIds: string[];
 let ids: string[];
 let importId: string;
 let reminderIds: string[];
@@ -82,7 +78,7 @@ beforeAll(async () => {
   const [first] = people;
   if (!first) throw new Error('there is somebody');
   lists = [(await newServerList(first)).id, (await newServerList(first)).id];
-  playlists = [
+  playlistIds = [
     (await newPlaylist(first, 5, { scope: 'server', visibility: 'server' })).id,
     (await newPlaylist(first, 5, { scope: 'server', visibility: 'server' })).id,
   ];
@@ -133,33 +129,34 @@ const VERBS: Record<string, (n: number) => Promise<unknown>> = {
     }),
   'todo undo of import': (n) => swapImport(of(people, n), importId, MANY, new Date()),
   'todo clear': (n) => clearDone(of(people, n), of(lists, n), new Date()),
-  'list create': (n) => createList(of(people, n), { name: `New ${n}`, scope: 'server' }, MANY),
-  'list rename': (n) => renameList(of(people, n), of(lists, n), `New ${n}`),
+  'list create': (n) => todoLists.create(of(people, n), { name: `New ${n}`, scope: 'server' }, MANY),
+  'list rename': (n) => todoLists.change(of(people, n), of(lists, n), { name: `New ${n}` }),
   'list delete': (n) => deleteList(of(people, n), of(lists, n), new Date()),
   'list restore': (n) => restoreList(of(people, n), of(lists, n), { lists: MANY, todos: MANY }, new Date()),
-  'list share': (n) => shareList(of(people, n), of(lists, n), of(people, n + 1).userId, 'editor'),
-  'list unshare': (n) => unshareList(of(people, n), of(lists, n), of(people, n + 1).userId),
+  'list share': (n) => todoLists.share(of(people, n), of(lists, n), of(people, n + 1).userId, 'editor'),
+  'list unshare': (n) => todoLists.unshare(of(people, n), of(lists, n), of(people, n + 1).userId),
   snooze: (n) => snoozeReminder(of(people, n), of(reminderIds, n), later()),
   'playlist create': (n) =>
-    createPlaylist(of(people, n), { name: `New ${n}`, scope: 'mine', visibility: 'private' }, MANY),
-  'playlist copy': (n) => copyPlaylist(of(people, n), of(playlists, n), undefined, MANY),
-  'playlist delete': (n) => deletePlaylist(of(people, n), of(playlists, n)),
-  'playlist restore': (n) => restorePlaylist(of(people, n), of(playlists, n), MANY),
+    playlists.create(of(people, n), { name: `New ${n}`, scope: 'mine', visibility: 'private' }, MANY),
+  'playlist copy': (n) => copyPlaylist(of(people, n), of(playlistIds, n), undefined, MANY),
+  'playlist delete': (n) => playlists.remove(of(people, n), of(playlistIds, n)),
+  'playlist restore': (n) => playlists.restore(of(people, n), of(playlistIds, n), { limit: MANY }),
   'playlist edit': (n) =>
-    editPlaylist(of(people, n), of(playlists, n), {
+    playlists.change(of(people, n), of(playlistIds, n), {
       name: `New ${n}`,
       description: null,
       visibility: 'server',
     }),
-  'playlist share': (n) => sharePlaylist(of(people, n), of(playlists, n), of(people, n + 1).userId, 'editor'),
-  'playlist unshare': (n) => unsharePlaylist(of(people, n), of(playlists, n), of(people, n + 1).userId),
-  'track add': (n) => addTrack(of(people, n), of(playlists, n), track('x'), MANY),
+  'playlist share': (n) =>
+    playlists.share(of(people, n), of(playlistIds, n), of(people, n + 1).userId, 'editor'),
+  'playlist unshare': (n) => playlists.unshare(of(people, n), of(playlistIds, n), of(people, n + 1).userId),
+  'track add': (n) => addTrack(of(people, n), of(playlistIds, n), track('x'), MANY),
   'track import': (n) =>
-    importTracks(of(people, n), of(playlists, n), [{ ...track('x'), durationMs: 1 }], 'append', MANY),
-  'track move': (n) => moveTrack(of(people, n), of(playlists, n), 1, 2),
-  'track remove': (n) => removeTracks(of(people, n), of(playlists, n), [1]),
-  'track clear': (n) => clearTracks(of(people, n), of(playlists, n)),
-  'track shuffle': (n) => shuffleTracks(of(people, n), of(playlists, n), n),
+    importTracks(of(people, n), of(playlistIds, n), [{ ...track('x'), durationMs: 1 }], 'append', MANY),
+  'track move': (n) => moveTrack(of(people, n), of(playlistIds, n), 1, 2),
+  'track remove': (n) => removeTracks(of(people, n), of(playlistIds, n), [1]),
+  'track clear': (n) => clearTracks(of(people, n), of(playlistIds, n)),
+  'track shuffle': (n) => shuffleTracks(of(people, n), of(playlistIds, n), n),
   preferences: (n) => changePreferences(of(people, n).userId, { privateReplies: n % 2 === 0 }),
   settings: (n) => changeSettings(of(people, n), ({ leaderboard }) => ({ leaderboard: !leaderboard })),
   'who left': (n) => markLeft(GUILD, of(people, n).userId),
@@ -171,7 +168,7 @@ async function mend(): Promise<void> {
   const { knex: direct } = database;
   for (const [table, kept] of [
     ['todo_lists', lists],
-    ['playlists', playlists],
+    ['playlists', playlistIds],
   ] as const) {
     await direct.raw(`delete from ${table} where id <> all(?) and name is not null`, [kept]);
     await direct.raw(`update ${table} set deleted_at = null, name = id::text where id = any(?)`, [kept]);
@@ -221,7 +218,7 @@ test('who waits for a lock longer than they may is tried once more, and then tol
   BaseModel.knex(patient);
   await mend();
   const holder = await holding();
-  await holder.raw('select from playlists where id = ? for update', [of(playlists, 0)]);
+  await holder.raw('select from playlists where id = ? for update', [of(playlistIds, 0)]);
   await expect(run('track add', 0)).rejects.toThrow(Busy);
   expect(retries).toEqual(['transaction']);
   const waiting = run('track add', 0);
@@ -234,12 +231,12 @@ test('who queues for a row waits twice, and whichever limit ends that, is told t
   BaseModel.knex(patient);
   const holder = await holding();
   const row = 'select from playlists where id = ? for update';
-  await holder.raw(row, [of(playlists, 0)]);
+  await holder.raw(row, [of(playlistIds, 0)]);
   const waiting = BaseModel.transact(async (trx) => {
     // Each of the two waits may be shorter than the limit for locks; both together are not than that for statements.
     await trx.raw("set local lock_timeout = '60s'");
     await trx.raw("set local statement_timeout = '2s'");
-    await trx.raw(row, [of(playlists, 0)]);
+    await trx.raw(row, [of(playlistIds, 0)]);
   });
   const told = await waiting.catch((error: unknown) => error);
   expect(told).toBeInstanceOf(Busy);
@@ -280,7 +277,7 @@ test('who loses a deadlock runs again', async () => {
       await met;
       await trx.raw('select from playlists where id = ? for update', [second]);
     });
-  const [a, b] = [of(playlists, 0), of(playlists, 1)];
+  const [a, b] = [of(playlistIds, 0), of(playlistIds, 1)];
   const here = Promise.withResolvers<void>();
   const there = Promise.withResolvers<void>();
   const met = Promise.all([here.promise, there.promise]);

@@ -14,8 +14,7 @@ import { editTodo } from '../../src/models/todo/edit.ts';
 import { importTodos, swapImport } from '../../src/models/todo/import.ts';
 import { clearDone, removeTodos, restoreTodos } from '../../src/models/todo/remove.ts';
 import { Todo } from '../../src/models/todo/todo.ts';
-import { createList } from '../../src/models/todo-list/create.ts';
-import { shareList, unshareList } from '../../src/models/todo-list/share.ts';
+import { todoLists } from '../../src/models/todo-list/todo-list.ts';
 import type { Caller } from '../../src/domain/ownership/caller.ts';
 import { useDatabase } from '../support/database.ts';
 import { newCaller, settled } from '../support/playlists.ts';
@@ -208,14 +207,14 @@ describe('nobody is told', () => {
 
   test('with whom a list is no longer shared, nor of what is gone', async () => {
     const [owner, editor] = [newCaller(), newCaller()];
-    const list = await createList(owner, { name: 'Home', scope: 'mine' }, MANY);
-    await shareList(owner, list.id, editor.userId, 'editor');
+    const list = await todoLists.create(owner, { name: 'Home', scope: 'mine' }, MANY);
+    await todoLists.share(owner, list.id, editor.userId, 'editor');
     const todo = await newTodo(editor, 'Bins', { list: list.id });
     await completeTodos(owner, { ids: [todo.id] }, NOW);
     expect(await claimAll()).toMatchObject([
       { guildId: null, count: 1, todos: [{ text: 'Bins', number: 1 }] },
     ]);
-    await unshareList(owner, list.id, editor.userId);
+    await todoLists.unshare(owner, list.id, editor.userId);
     expect(await claimAll()).toEqual([]);
     const { boss, refs } = await scene();
     await completeTodos(boss, refs, NOW);

@@ -5,9 +5,7 @@ import { OutcomeUnknown, StorageUnavailable } from '../../src/errors.ts';
 import { createLogger } from '../../src/logger.ts';
 import { BaseModel, type Transaction } from '../../src/models/base/base-model.ts';
 import { changeSettings } from '../../src/models/guild/guild-settings.ts';
-import { createPlaylist } from '../../src/models/playlist/create.ts';
-import { deletePlaylist } from '../../src/models/playlist/delete.ts';
-import { editPlaylist } from '../../src/models/playlist/edit.ts';
+import { playlists } from '../../src/models/playlist/playlist.ts';
 import { changePreferences } from '../../src/models/person/preferences.ts';
 import { addTrack } from '../../src/models/track/add.ts';
 import { importTracks } from '../../src/models/track/import.ts';
@@ -46,11 +44,14 @@ describe('a second delivery', () => {
   });
 
   test.each<[string, (alice: ReturnType<typeof newCaller>, id: string) => Promise<unknown>]>([
-    ['create', (alice) => createPlaylist(alice, { name: uuid(), scope: 'mine', visibility: 'private' }, 100)],
-    ['delete', (alice, id) => deletePlaylist(alice, id)],
+    [
+      'create',
+      (alice) => playlists.create(alice, { name: uuid(), scope: 'mine', visibility: 'private' }, 100),
+    ],
+    ['delete', (alice, id) => playlists.remove(alice, id)],
     [
       'edit',
-      (alice, id) => editPlaylist(alice, id, { name: uuid(), description: null, visibility: 'public' }),
+      (alice, id) => playlists.change(alice, id, { name: uuid(), description: null, visibility: 'public' }),
     ],
     ['remove', (alice, id) => removeTracks(alice, id, [1, 3])],
     ['clear', (alice, id) => clearTracks(alice, id)],
@@ -121,7 +122,7 @@ describe('a second delivery', () => {
     expect(await deliver(() => addTrack(alice, id, track('x'), 2))).toEqual(first);
     const named = newInteraction();
     const create = () =>
-      named(() => createPlaylist(alice, { name: 'Taken', scope: 'mine', visibility: 'private' }, 100));
+      named(() => playlists.create(alice, { name: 'Taken', scope: 'mine', visibility: 'private' }, 100));
     expect(await create()).toEqual(await create());
   });
 

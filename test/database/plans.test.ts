@@ -1,11 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Client } from 'pg';
-import { searchPlaylists } from '../../src/models/playlist/search.ts';
+import { playlists } from '../../src/models/playlist/playlist.ts';
 import { useDatabase } from '../support/database.ts';
 import { planOf } from '../support/plan.ts';
 import { showPlaylist } from '../../src/models/playlist/show.ts';
-import { listPlaylists } from '../../src/models/playlist/list.ts';
-import { suggestPlaylists } from '../../src/models/playlist/suggest.ts';
 
 /** Besides the pool, whose statements may not take as long as filling a database does. */
 let client: Client;
@@ -37,10 +35,10 @@ beforeAll(async () => {
 }, 300_000);
 
 test.each([
-  ['autocomplete', () => suggestPlaylists(caller, 'list 1', { role: 'viewer' })],
-  ['a list page', () => listPlaylists(caller, { page: 2 })],
-  ['a search', () => searchPlaylists(caller, 'bossa nova evening')],
-  ['another person’s list', () => listPlaylists(caller, { page: 1, whose: '5' })],
+  ['autocomplete', () => playlists.suggest(caller, 'list 1', { role: 'viewer' })],
+  ['a list page', () => playlists.list(caller, { page: 2 })],
+  ['a search', () => playlists.search(caller, 'bossa nova evening')],
+  ['another person’s list', () => playlists.list(caller, { page: 1, whose: '5' })],
   ['a page of tracks, by name', () => showPlaylist(caller, 'List 2000', 1).catch(() => null)],
   [
     'a page of tracks, by id',
@@ -50,4 +48,32 @@ test.each([
   const plan = await planOf(database, client, verb);
   expect(plan).toContain('Index');
   expect(plan).not.toContain('Seq Scan');
+});
+
+test('what members may see is found by name and by search through an index of its own', async () => {
+  for (const verb of [
+    () => playlists.suggest(caller, 'bossa nova', { role: 'viewer' }),
+    () => playlists.search(caller, 'bossa nova evening'),
+  ]) {
+    const plan = await planOf(database, client, verb);
+    expect(plan).toContain('playlists_search_of_members');
+    // Whether the owner is a member is looked up for each of them, not read off all members.
+    expect(plan).toMatch(/Index Scan using guild_members_\w+ on guild_members/);
+    expect(plan).not.toContain('Seq Scan');
+  }
+});
+
+test('what is a little like a name is found through the same indexes', async () => {
+  await client.query('set pg_trgm.word_similarity_threshold = 0.25');
+  for (const [index, where] of [
+    ['playlists_search', `visibility = 'public'`],
+    ['playlists_search_of_members', `visibility = 'server' and guild_id is null`],
+  ] as const) {
+    const { rows } = await client.query<{ 'QUERY PLAN': string }>(
+      `explain select id from playlists where deleted_at is null and ${where}
+         and name_resembles(lower(name collate pg_c_utf8), 'bosa nvoa') limit 100`,
+    );
+    expect(rows.map((row) => row['QUERY PLAN']).join('\n')).toContain(`${index} `);
+  }
+  await client.query('reset pg_trgm.word_similarity_threshold');
 });

@@ -3,10 +3,7 @@ import * as fc from 'fast-check';
 import type { Caller } from '../../src/domain/ownership/caller.ts';
 import { Conflict, Forbidden, NotFound, UserError } from '../../src/errors.ts';
 import { copyPlaylist } from '../../src/models/playlist/copy.ts';
-import { createPlaylist } from '../../src/models/playlist/create.ts';
-import { editPlaylist, playlistToEdit } from '../../src/models/playlist/edit.ts';
-import { searchPlaylists } from '../../src/models/playlist/search.ts';
-import { sharePlaylist, unsharePlaylist } from '../../src/models/playlist/share.ts';
+import { playlists } from '../../src/models/playlist/playlist.ts';
 import { showPlaylist } from '../../src/models/playlist/show.ts';
 import { addTrack } from '../../src/models/track/add.ts';
 import { allTracks } from '../../src/models/track/all.ts';
@@ -31,15 +28,15 @@ describe('sharing', () => {
     const friend = newCaller();
     const { id, name } = await newPlaylist(owner, 1);
     await expect(showPlaylist(friend, name, 1)).rejects.toThrow(NotFound);
-    await sharePlaylist(owner, id, friend.userId, 'viewer');
+    await playlists.share(owner, id, friend.userId, 'viewer');
     await expect(showPlaylist(friend, name, 1)).resolves.toMatchObject({ playlist: { role: 'viewer' } });
     await expect(addTrack(friend, name, track('x'), LIMIT)).rejects.toThrow(Forbidden);
-    await sharePlaylist(owner, id, friend.userId, 'editor');
+    await playlists.share(owner, id, friend.userId, 'editor');
     await expect(addTrack(friend, name, track('x'), LIMIT)).resolves.toMatchObject({ count: 2 });
-    await expect(sharePlaylist(friend, id, newCaller().userId, 'viewer')).rejects.toThrow(Forbidden);
-    await unsharePlaylist(owner, id, friend.userId);
+    await expect(playlists.share(friend, id, newCaller().userId, 'viewer')).rejects.toThrow(Forbidden);
+    await playlists.unshare(owner, id, friend.userId);
     await expect(showPlaylist(friend, id, 1)).rejects.toThrow(NotFound);
-    await expect(unsharePlaylist(owner, id, friend.userId)).rejects.toMatchObject({
+    await expect(playlists.unshare(owner, id, friend.userId)).rejects.toMatchObject({
       key: 'playlist.notShared',
     });
   });
@@ -48,15 +45,15 @@ describe('sharing', () => {
     const owner = newCaller();
     const friend = newCaller();
     const { id } = await newPlaylist(owner, 0);
-    await sharePlaylist(owner, id, friend.userId, 'viewer');
-    await unsharePlaylist(friend, id, friend.userId);
+    await playlists.share(owner, id, friend.userId, 'viewer');
+    await playlists.unshare(friend, id, friend.userId);
     await expect(showPlaylist(friend, id, 1)).rejects.toThrow(NotFound);
   });
 
   test('an owner needs no sharing with', async () => {
     const owner = newCaller();
     const { id } = await newPlaylist(owner, 0);
-    await expect(sharePlaylist(owner, id, owner.userId, 'editor')).rejects.toThrow(UserError);
+    await expect(playlists.share(owner, id, owner.userId, 'editor')).rejects.toThrow(UserError);
   });
 
   test('twenty times at once is once', async () => {
@@ -64,7 +61,7 @@ describe('sharing', () => {
     const friend = newCaller();
     const { id } = await newPlaylist(owner, 0);
     const outcomes = await settled(20, (i) =>
-      sharePlaylist(owner, id, friend.userId, i % 2 ? 'viewer' : 'editor'),
+      playlists.share(owner, id, friend.userId, i % 2 ? 'viewer' : 'editor'),
     );
     expect(outcomes.every(({ status }) => status === 'fulfilled')).toBe(true);
   });
@@ -76,13 +73,13 @@ describe('editing and copying', () => {
     const other = await newPlaylist(owner, 0);
     const { id } = await newPlaylist(owner, 0, { visibility: 'public' });
     const change = { name: 'New name', description: 'New', visibility: 'private' as const };
-    await expect(playlistToEdit(newCaller(), id)).rejects.toThrow(Forbidden);
-    await expect(editPlaylist(newCaller(), id, change)).rejects.toThrow(Forbidden);
-    await expect(editPlaylist(owner, id, { ...change, name: other.name.toUpperCase() })).rejects.toThrow(
+    await expect(playlists.see(newCaller(), id, 'owner')).rejects.toThrow(Forbidden);
+    await expect(playlists.change(newCaller(), id, change)).rejects.toThrow(Forbidden);
+    await expect(playlists.change(owner, id, { ...change, name: other.name.toUpperCase() })).rejects.toThrow(
       Conflict,
     );
-    await expect(editPlaylist(owner, id, change)).resolves.toMatchObject(change);
-    await expect(playlistToEdit(owner, 'new NAME')).resolves.toMatchObject(change);
+    await expect(playlists.change(owner, id, change)).resolves.toMatchObject({ thing: change });
+    await expect(playlists.see(owner, 'new NAME', 'owner')).resolves.toMatchObject(change);
   });
 
   test('a copy is the caller’s own, private, with the same tracks, and goes its own way', async () => {
@@ -103,13 +100,13 @@ describe('search', () => {
     const me = newCaller();
     const stranger: Caller = newCaller();
     const make = (owner: Caller, name: string, visibility: 'private' | 'public') =>
-      createPlaylist(owner, { name, scope: 'mine', visibility }, LIMIT);
+      playlists.create(owner, { name, scope: 'mine', visibility }, LIMIT);
     await make(me, 'Bossa nova evening', 'private');
     await make(stranger, 'Bossa Nova', 'public');
     await make(stranger, 'Secret bossa nova', 'private');
     const shared = await make(stranger, 'Shared bossanova', 'private');
-    await sharePlaylist(stranger, shared.id, me.userId, 'viewer');
-    const names = async (text: string) => (await searchPlaylists(me, text)).map(({ name }) => name);
+    await playlists.share(stranger, shared.id, me.userId, 'viewer');
+    const names = async (text: string) => (await playlists.search(me, text)).map(({ name }) => name);
     expect(await names('bossa nova')).toEqual(
       expect.arrayContaining(['Bossa Nova', 'Bossa nova evening', 'Shared bossanova']),
     );

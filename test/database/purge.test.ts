@@ -2,15 +2,13 @@ import { expect, test } from '@jest/globals';
 import { every } from '../../src/queues/every.ts';
 import { purge } from '../../src/jobs/purge.ts';
 import { createLogger } from '../../src/logger.ts';
-import { deletePlaylist } from '../../src/models/playlist/delete.ts';
-import { Playlist } from '../../src/models/playlist/playlist.ts';
+import { Playlist, playlists } from '../../src/models/playlist/playlist.ts';
 import { removeTracks } from '../../src/models/track/remove.ts';
 import { Track } from '../../src/models/track/track.ts';
 import { removeTodos } from '../../src/models/todo/remove.ts';
 import { Todo } from '../../src/models/todo/todo.ts';
-import { createList } from '../../src/models/todo-list/create.ts';
 import { deleteList } from '../../src/models/todo-list/delete.ts';
-import { TodoList } from '../../src/models/todo-list/todo-list.ts';
+import { TodoList, todoLists } from '../../src/models/todo-list/todo-list.ts';
 import { newTodo as addedTodo } from '../support/todos.ts';
 import { useDatabase } from '../support/database.ts';
 import { newCaller, newPlaylist, orderOf } from '../support/playlists.ts';
@@ -26,8 +24,8 @@ test('what was deleted more than thirty days ago goes for good, and nothing else
     await newPlaylist(alice, 1),
     await newPlaylist(alice, 2),
   ];
-  await deletePlaylist(alice, recent.id);
-  await deletePlaylist(alice, old.id);
+  await playlists.remove(alice, recent.id);
+  await playlists.remove(alice, old.id);
   await Playlist.query()
     .findById(old.id)
     .patch({ deletedAt: daysAgo(31) });
@@ -53,7 +51,7 @@ test('to-dos and lists of them go after thirty days, too', async () => {
   ];
   await removeTodos(alice, { ids: [recent.id] }, now);
   await removeTodos(alice, { ids: [old.id] }, daysAgo(31));
-  const list = await createList(alice, { name: 'Old', scope: 'mine' }, 10);
+  const list = await todoLists.create(alice, { name: 'Old', scope: 'mine' }, 10);
   const onIt = await addedTodo(alice, 'on it', { list: list.id });
   await deleteList(alice, list.id, now);
   await TodoList.query()

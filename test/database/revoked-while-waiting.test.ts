@@ -1,9 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Caller } from '../../src/domain/ownership/caller.ts';
 import { copyPlaylist } from '../../src/models/playlist/copy.ts';
-import { deletePlaylist, restorePlaylist } from '../../src/models/playlist/delete.ts';
-import { editPlaylist } from '../../src/models/playlist/edit.ts';
-import { sharePlaylist, unsharePlaylist } from '../../src/models/playlist/share.ts';
+import { playlists } from '../../src/models/playlist/playlist.ts';
+import { todoLists } from '../../src/models/todo-list/todo-list.ts';
 import { addTrack } from '../../src/models/track/add.ts';
 import { importTracks } from '../../src/models/track/import.ts';
 import { moveTrack } from '../../src/models/track/move.ts';
@@ -15,9 +14,7 @@ import { completeTodos, reopenTodos } from '../../src/models/todo/complete.ts';
 import { editTodo } from '../../src/models/todo/edit.ts';
 import { importTodos, swapImport } from '../../src/models/todo/import.ts';
 import { clearDone, removeTodos, restoreTodos } from '../../src/models/todo/remove.ts';
-import { createList, renameList } from '../../src/models/todo-list/create.ts';
 import { deleteList } from '../../src/models/todo-list/delete.ts';
-import { shareList } from '../../src/models/todo-list/share.ts';
 import { useDatabase } from '../support/database.ts';
 import { newCaller, newPlaylist } from '../support/playlists.ts';
 import { newServerList, newTodo } from '../support/todos.ts';
@@ -74,20 +71,21 @@ describe('a playlist that is no longer shared', () => {
     unshuffle: (editor, id) => unshuffleTracks(editor, id, 7, ''),
     'undo of a removal': (editor, id, removal) => putTracksBack(editor, id, removal, MANY),
     copy: (editor, id) => copyPlaylist(editor, id, 'Mine', MANY),
-    edit: (editor, id) => editPlaylist(editor, id, { name: 'x', description: null, visibility: 'public' }),
-    delete: (editor, id) => deletePlaylist(editor, id),
-    restore: (editor, id) => restorePlaylist(editor, id, MANY),
-    share: (editor, id) => sharePlaylist(editor, id, newCaller().userId, 'editor'),
-    unshare: (editor, id) => unsharePlaylist(editor, id, editor.userId),
+    edit: (editor, id) =>
+      playlists.change(editor, id, { name: 'x', description: null, visibility: 'public' }),
+    delete: (editor, id) => playlists.remove(editor, id),
+    restore: (editor, id) => playlists.restore(editor, id, { limit: MANY }),
+    share: (editor, id) => playlists.share(editor, id, newCaller().userId, 'editor'),
+    unshare: (editor, id) => playlists.unshare(editor, id, editor.userId),
   };
 
   test.each(Object.keys(verbs))('is not changed by %s of who waited for it', async (name) => {
     const owner = newCaller();
     const editor = newCaller();
     const { id } = await newPlaylist(owner, 3);
-    await sharePlaylist(owner, id, editor.userId, 'editor');
+    await playlists.share(owner, id, editor.userId, 'editor');
     const { removalId } = await removeTracks(owner, id, [3]);
-    if (name === 'restore') await deletePlaylist(owner, id);
+    if (name === 'restore') await playlists.remove(owner, id);
     const all = () => database.knex('tracks').where({ playlist_id: id }).orderBy('id');
     const before = await all();
     const outcome = await whileWaiting(
@@ -104,7 +102,7 @@ describe('a playlist that is no longer shared', () => {
     const owner = newCaller();
     const editor = newCaller();
     const { id } = await newPlaylist(owner, 3);
-    await sharePlaylist(owner, id, editor.userId, 'editor');
+    await playlists.share(owner, id, editor.userId, 'editor');
     const lower = `update playlist_collaborators set role = 'viewer' where playlist_id = ?`;
     const outcome = await whileWaiting('playlists', id, lower, () => addTrack(editor, id, track, MANY));
     expect(outcome).toMatchObject({ status: 'rejected', reason: { key: 'playlist.needs.editor' } });
@@ -127,16 +125,16 @@ describe('a list that is no longer shared', () => {
       remove: (editor, _, todo) => removeTodos(editor, { ids: [todo] }, NOW),
       restore: (editor, list) => restoreTodos(editor, { numbers: [2], list }, MANY, NOW),
       clear: (editor, list) => clearDone(editor, list, NOW),
-      rename: (editor, list) => renameList(editor, list, 'x'),
+      rename: (editor, list) => todoLists.change(editor, list, { name: 'x' }),
       delete: (editor, list) => deleteList(editor, list, NOW),
-      share: (editor, list) => shareList(editor, list, newCaller().userId, 'editor'),
+      share: (editor, list) => todoLists.share(editor, list, newCaller().userId, 'editor'),
     };
 
   test.each(Object.keys(verbs))('is not changed by %s of who waited for it', async (name) => {
     const owner = newCaller();
     const editor = newCaller();
-    const list = await createList(owner, { name, scope: 'mine' }, MANY);
-    await shareList(owner, list.id, editor.userId, 'editor');
+    const list = await todoLists.create(owner, { name, scope: 'mine' }, MANY);
+    await todoLists.share(owner, list.id, editor.userId, 'editor');
     const todo = await newTodo(owner, 'a', { list: list.id });
     const gone = await newTodo(owner, 'b', { list: list.id });
     const over = await newTodo(owner, 'c', { list: list.id });
@@ -172,9 +170,9 @@ describe('a list of a server', () => {
     replace: (caller, list) => importTodos(caller, list, [FILED], { mode: 'replace', limit: MANY, now: NOW }),
     restore: (caller, list) => restoreTodos(caller, { numbers: [3], list }, MANY, NOW),
     clear: (caller, list) => clearDone(caller, list, NOW),
-    rename: (caller, list) => renameList(caller, list, 'x'),
+    rename: (caller, list) => todoLists.change(caller, list, { name: 'x' }),
     delete: (caller, list) => deleteList(caller, list, NOW),
-    share: (caller, list) => shareList(caller, list, newCaller().userId, 'editor'),
+    share: (caller, list) => todoLists.share(caller, list, newCaller().userId, 'editor'),
   };
   const ofMembers: typeof verbs = {
     claim: (caller, _, todo) => claimTodo(caller, { ids: [todo] }, NOW),
@@ -200,7 +198,7 @@ describe('a list of a server', () => {
     'is not changed by %s of an editor there whose role was taken away while they waited',
     async (name) => {
       const { owner, other, list, todo, actId, all, before } = await scene(false);
-      await shareList(owner, list.id, other.userId, 'editor');
+      await todoLists.share(owner, list.id, other.userId, 'editor');
       const outcome = await whileWaiting(
         'todo_lists',
         list.id,

@@ -9,9 +9,7 @@ import { completeTodos } from '../../src/models/todo/complete.ts';
 import { listTodos } from '../../src/models/todo/list.ts';
 import { removeTodos } from '../../src/models/todo/remove.ts';
 import { suggestTodos } from '../../src/models/todo/suggest.ts';
-import { createList, renameList } from '../../src/models/todo-list/create.ts';
-import { listLists, suggestLists } from '../../src/models/todo-list/lists.ts';
-import { shareList, unshareList } from '../../src/models/todo-list/share.ts';
+import { todoLists } from '../../src/models/todo-list/todo-list.ts';
 import { useDatabase } from '../support/database.ts';
 import { newCaller } from '../support/playlists.ts';
 import { MANY, newServerList, newTodo } from '../support/todos.ts';
@@ -37,7 +35,7 @@ describe('listing', () => {
     await completeTodos(alice, { numbers: [4], list: undefined }, NOW);
     await newTodo(alice, 'removed');
     await removeTodos(alice, { numbers: [5], list: undefined }, NOW);
-    trip = (await createList(alice, { name: 'Trip', scope: 'mine' }, MANY)).id;
+    trip = (await todoLists.create(alice, { name: 'Trip', scope: 'mine' }, MANY)).id;
     await newTodo(alice, 'next week', { list: trip, due: due(100) }, NOW);
     server = (await newServerList(bob)).id;
     await newTodo(bob, 'for Alice', { list: server, due: due(2), assigneeId: alice.userId }, NOW);
@@ -106,23 +104,25 @@ describe('listing', () => {
   });
 
   test('lists are those of one’s own, the server’s and shared ones, with what is open on them', async () => {
-    const { lists } = await listLists(alice, 1);
+    const { things: lists } = await todoLists.list(alice, { page: 1 });
     expect(lists.map(({ name, openCount }) => [name, openCount])).toEqual([
       [null, 3],
       ['Trip', 1],
       [expect.stringMatching(/^List/), 2],
     ]);
     const names = async (caller = alice, typed = '') =>
-      (await suggestLists(caller, typed, { role: 'member', unnamed: 'My list' })).map(({ name }) => name);
+      (await todoLists.suggest(caller, typed, { role: 'member', unnamed: 'My list' })).map(
+        ({ name }) => name,
+      );
     expect(await names(alice, 'my')).toEqual([null]);
     const carol = newCaller();
-    await shareList(alice, trip, carol.userId, 'viewer');
+    await todoLists.share(alice, trip, carol.userId, 'viewer');
     expect(await names(carol)).toEqual([]);
-    await shareList(alice, trip, carol.userId, 'editor');
+    await todoLists.share(alice, trip, carol.userId, 'editor');
     expect(await names(carol)).toEqual(['Trip']);
-    await renameList(alice, 'trip', 'Journey');
+    await todoLists.change(alice, 'trip', { name: 'Journey' });
     expect(await names(carol)).toEqual(['Journey']);
-    await unshareList(carol, 'journey', carol.userId);
+    await todoLists.unshare(carol, 'journey', carol.userId);
     expect(await names(carol)).toEqual([]);
   });
 });

@@ -3,7 +3,7 @@ import { Client } from 'pg';
 import { FILTERS, type Filter } from '../../src/domain/todo/todo.ts';
 import { listTodos } from '../../src/models/todo/list.ts';
 import { suggestTodos } from '../../src/models/todo/suggest.ts';
-import { listLists, suggestLists } from '../../src/models/todo-list/lists.ts';
+import { todoLists } from '../../src/models/todo-list/todo-list.ts';
 import { useDatabase } from '../support/database.ts';
 import { planOf } from '../support/plan.ts';
 
@@ -100,9 +100,9 @@ test.each([
   [
     'autocomplete of lists',
     'todo_lists_owner_id',
-    () => suggestLists(caller, 'list', { role: 'member', unnamed: 'My list' }),
+    () => todoLists.suggest(caller, 'list', { role: 'member', unnamed: 'My list' }),
   ],
-  ['a page of lists', 'todos_open', () => listLists(caller, 1)],
+  ['a page of lists', 'todos_open', () => todoLists.list(caller, { page: 1 })],
 ] as const)('%s is found through %s, at 5,500 lists and 66,000 to-dos', async (_, index, verb) => {
   const plan = await planOf(database, client, verb);
   expect(plan).toContain(index);

@@ -8,9 +8,7 @@ import { allTodos } from '../../src/models/todo/list.ts';
 import { clearDone, removeTodos, restoreTodos } from '../../src/models/todo/remove.ts';
 import { Todo } from '../../src/models/todo/todo.ts';
 import { deleteList, restoreList } from '../../src/models/todo-list/delete.ts';
-import { shareList } from '../../src/models/todo-list/share.ts';
-import { createList } from '../../src/models/todo-list/create.ts';
-import { TodoList } from '../../src/models/todo-list/todo-list.ts';
+import { TodoList, todoLists } from '../../src/models/todo-list/todo-list.ts';
 import { Reminder } from '../../src/models/reminder/reminder.ts';
 import { GuildMember } from '../../src/models/guild/guild-member.ts';
 import { useDatabase } from '../support/database.ts';
@@ -239,16 +237,16 @@ describe('who may what', () => {
 
   test('a viewer looks, an editor changes, and only the owner shares and deletes', async () => {
     const [owner, viewer, editor] = [newCaller(), newCaller(), newCaller()];
-    const { id: list } = await createList(owner, { name: 'Ours', scope: 'mine' }, MANY);
-    await shareList(owner, list, viewer.userId, 'viewer');
-    await shareList(owner, list, editor.userId, 'editor');
+    const { id: list } = await todoLists.create(owner, { name: 'Ours', scope: 'mine' }, MANY);
+    await todoLists.share(owner, list, viewer.userId, 'viewer');
+    await todoLists.share(owner, list, editor.userId, 'editor');
     const todo = await newTodo(owner, 'x', { list });
     expect((await allTodos(viewer, list)).todos).toHaveLength(1);
     await expect(newTodo(viewer, 'y', { list })).rejects.toThrow(Forbidden);
     await expect(completeTodos(viewer, { ids: [todo.id] }, NOW)).rejects.toThrow(Forbidden);
     await editTodo(editor, todo.id, { text: 'z' }, NOW);
     await expect(deleteList(editor, list, NOW)).rejects.toThrow(Forbidden);
-    await expect(shareList(editor, list, viewer.userId, 'editor')).rejects.toThrow(Forbidden);
+    await expect(todoLists.share(editor, list, viewer.userId, 'editor')).rejects.toThrow(Forbidden);
   });
 
   test('on a server’s list everybody adds and does, and changes only what is theirs', async () => {
@@ -285,15 +283,17 @@ describe('who may what', () => {
 describe('lists', () => {
   test('twenty callers at once do not pass the limit, nor make two of one name', async () => {
     const alice = newCaller();
-    const many = await settled(20, (i) => createList(alice, { name: `L${i}`, scope: 'mine' }, 5));
+    const many = await settled(20, (i) => todoLists.create(alice, { name: `L${i}`, scope: 'mine' }, 5));
     expect(wins(many)).toBe(5);
     const bob = newCaller();
-    expect(wins(await settled(20, () => createList(bob, { name: 'Same', scope: 'mine' }, MANY)))).toBe(1);
+    expect(wins(await settled(20, () => todoLists.create(bob, { name: 'Same', scope: 'mine' }, MANY)))).toBe(
+      1,
+    );
   });
 
   test('deleting one stills its reminders, and restoring it brings everything back', async () => {
     const alice = newCaller();
-    const list = await createList(alice, { name: 'Trip', scope: 'mine' }, MANY);
+    const list = await todoLists.create(alice, { name: 'Trip', scope: 'mine' }, MANY);
     const todo = await newTodo(alice, 'Pack', { list: list.id, due: due(2) }, NOW);
     await deleteList(alice, 'TRIP', NOW);
     expect(await pending(todo)).toBe(0);
@@ -312,7 +312,7 @@ describe('lists', () => {
     const alice = newCaller();
     const { listId } = await newTodo(alice, 'x');
     await expect(deleteList(alice, listId, NOW)).rejects.toMatchObject({ key: 'todoList.isDefault' });
-    await expect(shareList(alice, listId, newCaller().userId, 'viewer')).rejects.toThrow(UserError);
+    await expect(todoLists.share(alice, listId, newCaller().userId, 'viewer')).rejects.toThrow(UserError);
   });
 });
 

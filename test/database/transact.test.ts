@@ -5,7 +5,6 @@ import { createDatabase } from '../../src/database/knex.ts';
 import { StorageUnavailable } from '../../src/errors.ts';
 import { createLogger } from '../../src/logger.ts';
 import { BaseModel } from '../../src/models/base/base-model.ts';
-import { PLAYLIST } from '../../src/models/playlist/columns.ts';
 import { Playlist } from '../../src/models/playlist/playlist.ts';
 import { useDatabase } from '../support/database.ts';
 import { startProxy, type Proxy } from '../support/proxy.ts';
@@ -117,7 +116,7 @@ test('a model names its columns in whatever it selects', async () => {
   await Playlist.query().resultSize();
   await Playlist.query().select('id').where({ name: 'x' });
   knex.removeListener('query', see);
-  const named = `"${PLAYLIST.names.join('", "')}"`;
+  const named = `"${Playlist.columns.names.join('", "')}"`;
   expect(sent[0]).toBe(`select ${named} from "playlists" where "playlists"."id" = $1`);
   expect(sent[3]).toBe('select "id" from "playlists" where "name" = $1');
   expect(sent.filter((sql) => /[^(]\*/.test(sql))).toEqual([]);

@@ -7,8 +7,7 @@ import { importTodos, swapImport } from '../../src/models/todo/import.ts';
 import { removeTodos, restoreTodos } from '../../src/models/todo/remove.ts';
 import { Todo } from '../../src/models/todo/todo.ts';
 import { deleteList, restoreList } from '../../src/models/todo-list/delete.ts';
-import { deletePlaylist, restorePlaylist } from '../../src/models/playlist/delete.ts';
-import { sharePlaylist } from '../../src/models/playlist/share.ts';
+import { playlists } from '../../src/models/playlist/playlist.ts';
 import { addTrack } from '../../src/models/track/add.ts';
 import { importTracks } from '../../src/models/track/import.ts';
 import { moveTrack } from '../../src/models/track/move.ts';
@@ -93,7 +92,7 @@ describe('of an import', () => {
     const owner = newCaller();
     const other = newCaller();
     const { id } = await newPlaylist(owner, 2);
-    await sharePlaylist(owner, id, other.userId, 'editor');
+    await playlists.share(owner, id, other.userId, 'editor');
     const tracks = ['a', 'b', 'c'].map((title) => ({ title, artist: null, url: null, durationMs: null }));
     const { actId } = await importTracks(owner, id, tracks, 'replace', MANY);
     await addTrack(other, id, { title: 'theirs', artist: null, url: null }, MANY);
@@ -114,7 +113,7 @@ describe('of tracks that were appended', () => {
     const owner = newCaller();
     const other = newCaller();
     const { id } = await newPlaylist(owner, 2);
-    await sharePlaylist(owner, id, other.userId, 'editor');
+    await playlists.share(owner, id, other.userId, 'editor');
     const { actId } = await importTracks(owner, id, named('a', 'b', 'c', 'd'), 'append', MANY);
     await addTrack(other, id, { title: 'theirs', artist: null, url: null }, MANY);
     await removeTracks(other, id, [4]);
@@ -236,10 +235,12 @@ describe('of a deletion and a shuffle', () => {
     const undo = restoreList(anna, list.id, limits, NOW, at);
     await expect(undo).rejects.toMatchObject({ key: 'todoList.deletedSince' });
     const playlist = await newPlaylist(anna, 0, { scope: 'server', visibility: 'server' });
-    const gone = (await deletePlaylist(anna, playlist.id)).deletedAt?.getTime();
-    await restorePlaylist(ben, playlist.id, MANY);
-    await deletePlaylist(ben, playlist.id);
-    await expect(restorePlaylist(anna, playlist.id, MANY, gone)).rejects.toMatchObject({
+    const gone = (await playlists.remove(anna, playlist.id)).deletedAt?.getTime();
+    await playlists.restore(ben, playlist.id, { limit: MANY });
+    await playlists.remove(ben, playlist.id);
+    await expect(
+      playlists.restore(anna, playlist.id, { limit: MANY, deletedAt: gone }),
+    ).rejects.toMatchObject({
       key: 'playlist.deletedSince',
     });
   });

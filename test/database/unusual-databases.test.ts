@@ -8,12 +8,9 @@ import { migrate } from '../../src/queues/migrate.ts';
 import { probe } from '../../src/database/probe.ts';
 import { createLogger } from '../../src/logger.ts';
 import { BaseModel } from '../../src/models/base/base-model.ts';
-import { createPlaylist } from '../../src/models/playlist/create.ts';
-import { listPlaylists } from '../../src/models/playlist/list.ts';
-import { searchPlaylists } from '../../src/models/playlist/search.ts';
+import { playlists } from '../../src/models/playlist/playlist.ts';
+import { todoLists } from '../../src/models/todo-list/todo-list.ts';
 import { showPlaylist } from '../../src/models/playlist/show.ts';
-import { suggestPlaylists } from '../../src/models/playlist/suggest.ts';
-import { createList } from '../../src/models/todo-list/create.ts';
 import { asOwner } from '../support/database.ts';
 import { serverUrl, withDatabaseName } from '../support/template.ts';
 
@@ -62,7 +59,7 @@ async function ask(url: string, ...statements: string[]): Promise<void> {
   }
 }
 
-const open = (name: string) => createPlaylist(alice, { name, scope: 'mine', visibility: 'public' }, 100);
+const open = (name: string) => playlists.create(alice, { name, scope: 'mine', visibility: 'public' }, 100);
 
 test.each([
   ['by Turkish rules', `encoding 'UTF8' locale_provider icu icu_locale 'tr-TR' locale 'C'`],
@@ -78,8 +75,8 @@ test.each([
   for (const name of ['INDIE MIX', 'ÄPFEL', 'Музыка', 'zebra', 'Apfel']) await open(name);
   for (const name of ['indie mix', 'äpfel', 'МУЗЫКА'])
     await expect(open(name)).rejects.toMatchObject({ key: 'constraint.playlists_user_name' });
-  await createList(alice, { name: 'ÇİFT', scope: 'mine' }, 10);
-  await expect(createList(alice, { name: 'çift', scope: 'mine' }, 10)).rejects.toMatchObject({
+  await todoLists.create(alice, { name: 'ÇİFT', scope: 'mine' }, 10);
+  await expect(todoLists.create(alice, { name: 'çift', scope: 'mine' }, 10)).rejects.toMatchObject({
     key: 'constraint.todo_lists_user_name',
   });
   for (const [typed, name] of [
@@ -88,13 +85,13 @@ test.each([
     ['музыка', 'Музыка'],
   ] as const) {
     await expect(showPlaylist(alice, typed, 1)).resolves.toMatchObject({ playlist: { name } });
-    await expect(suggestPlaylists(alice, typed, { role: 'viewer' })).resolves.toMatchObject({ 0: { name } });
+    await expect(playlists.suggest(alice, typed, { role: 'viewer' })).resolves.toMatchObject({ 0: { name } });
     // Whoever is somebody else finds it among those that are public.
-    const found = await searchPlaylists({ ...alice, userId: '2000' }, typed);
+    const found = await playlists.search({ ...alice, userId: '2000' }, typed);
     expect(found.map((playlist) => playlist.name)).toContain(name);
   }
-  const { playlists } = await listPlaylists(alice, { page: 1 });
-  expect(playlists.map(({ name }) => name)).toEqual(['Apfel', 'INDIE MIX', 'zebra', 'ÄPFEL', 'Музыка']);
+  const { things } = await playlists.list(alice, { page: 1 });
+  expect(things.map(({ name }) => name)).toEqual(['Apfel', 'INDIE MIX', 'zebra', 'ÄPFEL', 'Музыка']);
 });
 
 test('names that have become the same are told apart by a number, and nothing else changes', async () => {
@@ -133,7 +130,7 @@ test('pg_trgm may be in any schema', async () => {
   BaseModel.knex(knex);
   await migrate(knex, log);
   await open('Evening songs');
-  const found = await searchPlaylists({ ...alice, userId: '2000' }, 'evenin songs');
+  const found = await playlists.search({ ...alice, userId: '2000' }, 'evenin songs');
   expect(found.map(({ name }) => name)).toEqual(['Evening songs']);
 });
 

@@ -5,7 +5,7 @@ import { commands } from '../../commands/index.ts';
 import { commandJson } from '../../src/discord/declare/command-json.ts';
 import { escapeText } from '../../src/discord/escape.ts';
 import { createTranslations } from '../../src/locales/translate.ts';
-import { createPlaylist } from '../../src/models/playlist/create.ts';
+import { playlists } from '../../src/models/playlist/playlist.ts';
 import { addTrack } from '../../src/models/track/add.ts';
 import { complaintAbout } from '../support/bad-input/answers.ts';
 import { badInteractions, type Declared, type Known } from '../support/bad-input/interactions.ts';
@@ -42,7 +42,7 @@ const belongings = () =>
 let before: unknown;
 
 beforeAll(async () => {
-  const { id: secret } = await createPlaylist(
+  const { id: secret } = await playlists.create(
     VICTIM,
     { name: 'Secret', scope: 'mine', visibility: 'private' },
     10,
@@ -66,7 +66,7 @@ beforeAll(async () => {
   ];
   for (const userId of USERS) {
     const caller = { userId, guildId: GUILD, canManageGuild: true };
-    const own = await createPlaylist(caller, { name: 'Mix', scope: 'mine', visibility: 'server' }, 10);
+    const own = await playlists.create(caller, { name: 'Mix', scope: 'mine', visibility: 'server' }, 10);
     for (const title of ['a', 'b', 'c'])
       await addTrack(caller, own.id, { title, artist: null, url: null }, 10);
     references.push(own.id);

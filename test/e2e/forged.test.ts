@@ -3,11 +3,11 @@ import { ComponentType, InteractionType } from 'discord-api-types/v10';
 import { startFakeDiscord, TOKEN, type FakeDiscord } from '../../bench/discord/fake-discord.ts';
 import { interaction } from '../../bench/discord/interaction.ts';
 import { commands } from '../../commands/index.ts';
-import { deletePlaylist } from '../../src/models/playlist/delete.ts';
+import { playlists } from '../../src/models/playlist/playlist.ts';
+import { todoLists } from '../../src/models/todo-list/todo-list.ts';
 import { assignTodo } from '../../src/models/todo/assign.ts';
 import { completeTodos } from '../../src/models/todo/complete.ts';
 import { removeTodos } from '../../src/models/todo/remove.ts';
-import { createList } from '../../src/models/todo-list/create.ts';
 import { deleteList } from '../../src/models/todo-list/delete.ts';
 import { removeTracks } from '../../src/models/track/remove.ts';
 import { shuffleTracks } from '../../src/models/track/shuffle.ts';
@@ -42,7 +42,7 @@ beforeAll(async () => {
   const victim = { userId: VICTIM, guildId: THERE, canManageGuild: true };
   const alone = { ...victim, guildId: null, canManageGuild: false };
   const due = { at: new Date(Date.now() + 86_400_000), zone: 'UTC' };
-  const list = await createList(victim, { name: 'Secret list', scope: 'server' }, MANY);
+  const list = await todoLists.create(victim, { name: 'Secret list', scope: 'server' }, MANY);
   const add = (text: string, more = {}) => newTodo(victim, `Secret ${text}`, { list: list.id, ...more });
   const mine = await newTodo(alone, 'Secret of mine', { due });
   const done = await completeTodos(victim, { ids: [(await add('done')).id] }, NOW);
@@ -68,8 +68,8 @@ beforeAll(async () => {
   const { digest } = await shuffleTracks(alone, shuffled.id, 7);
   const { removalId } = await removeTracks(alone, playlist.id, [1]);
   const old = await newPlaylist(alone, 0);
-  await deletePlaylist(alone, old.id);
-  const oldList = await createList(alone, { name: 'Secret old', scope: 'mine' }, MANY);
+  await playlists.remove(alone, old.id);
+  const oldList = await todoLists.create(alone, { name: 'Secret old', scope: 'mine' }, MANY);
   await deleteList(alone, oldList.id, NOW);
   const [reminder] = await remindersOf(database.knex, mine.id);
   Object.assign(foreign, { todo: mine.id, server: added.id, list: list.id, playlist: playlist.id });
@@ -333,7 +333,7 @@ test('who forges what is for themselves changes nothing of anybody else’s', as
 
 test('a press that names whom to assign is out of date', async () => {
   const own = { userId: MALLORY, guildId: HERE, canManageGuild: false };
-  const list = await createList(own, { name: 'Mallory’s', scope: 'server' }, MANY);
+  const list = await todoLists.create(own, { name: 'Mallory’s', scope: 'server' }, MANY);
   const todo = await newTodo(own, 'Trap', {
     list: list.id,
     due: { at: new Date(Date.now() + 60_000), zone: 'UTC' },

@@ -2,15 +2,12 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Member } from '../../playground/driver/member.ts';
 import { commands } from '../../commands/index.ts';
 import type { Caller } from '../../src/domain/ownership/caller.ts';
-import { createPlaylist } from '../../src/models/playlist/create.ts';
-import { deletePlaylist } from '../../src/models/playlist/delete.ts';
-import { sharePlaylist } from '../../src/models/playlist/share.ts';
+import { playlists } from '../../src/models/playlist/playlist.ts';
+import { todoLists } from '../../src/models/todo-list/todo-list.ts';
 import { addTrack } from '../../src/models/track/add.ts';
 import { completeTodos } from '../../src/models/todo/complete.ts';
 import { removeTodos } from '../../src/models/todo/remove.ts';
-import { createList } from '../../src/models/todo-list/create.ts';
 import { deleteList } from '../../src/models/todo-list/delete.ts';
-import { shareList } from '../../src/models/todo-list/share.ts';
 import { newTodo } from '../support/todos.ts';
 import { everybodyReadsEnglish, useOstinato } from '../support/ostinato.ts';
 
@@ -272,15 +269,15 @@ async function playlistFor(column: (typeof COLUMNS)[number], deleted: boolean): 
     canManageGuild: false,
   };
   const scope = isPersonal ? 'mine' : 'server';
-  const { id } = await createPlaylist(
+  const { id } = await playlists.create(
     caller,
     { name: `Matrix ${(names += 1)}`, scope, visibility: isPersonal ? 'private' : 'server' },
     1_000,
   );
   for (const title of ['a', 'b']) await addTrack(caller, id, { title, artist: null, url: null }, 10);
-  if (caller.userId !== actor('editor').id) await sharePlaylist(caller, id, actor('editor').id, 'editor');
-  if (caller.userId !== actor('viewer').id) await sharePlaylist(caller, id, actor('viewer').id, 'viewer');
-  if (deleted) await deletePlaylist(caller, id);
+  if (caller.userId !== actor('editor').id) await playlists.share(caller, id, actor('editor').id, 'editor');
+  if (caller.userId !== actor('viewer').id) await playlists.share(caller, id, actor('viewer').id, 'viewer');
+  if (deleted) await playlists.remove(caller, id);
   return id;
 }
 
@@ -293,11 +290,12 @@ async function todoFor(column: (typeof COLUMNS)[number], { about, was, deleted }
     canManageGuild: false,
   };
   const scope = ofServer ? 'server' : 'mine';
-  const list = await createList(caller, { name: `Matrix ${(names += 1)}`, scope }, 1_000);
+  const list = await todoLists.create(caller, { name: `Matrix ${(names += 1)}`, scope }, 1_000);
   const todo = await newTodo(caller, 'Matrix', { list: list.id });
-  if (caller.userId !== actor('editor').id) await shareList(caller, list.id, actor('editor').id, 'editor');
+  if (caller.userId !== actor('editor').id)
+    await todoLists.share(caller, list.id, actor('editor').id, 'editor');
   if (caller.userId !== actor('viewer').id && !ofServer)
-    await shareList(caller, list.id, actor('viewer').id, 'viewer');
+    await todoLists.share(caller, list.id, actor('viewer').id, 'viewer');
   if (was === 'done') await completeTodos(caller, { ids: [todo.id] }, new Date());
   if (was === 'removed') await removeTodos(caller, { ids: [todo.id] }, new Date());
   if (deleted) await deleteList(caller, list.id, new Date());

@@ -1,8 +1,8 @@
 import type { Caller } from '../../src/domain/ownership/caller.ts';
-import type { Scope, Visibility } from '../../src/domain/playlist/playlist.ts';
+import type { Scope, Visibility } from '../../src/domain/ownership/ownership.ts';
 import type { Playlist } from '../../src/models/playlist/playlist.ts';
 import { Track } from '../../src/models/track/track.ts';
-import { createPlaylist } from '../../src/models/playlist/create.ts';
+import { playlists } from '../../src/models/playlist/playlist.ts';
 import { addTrack } from '../../src/models/track/add.ts';
 
 let people = 0;
@@ -25,7 +25,7 @@ export async function newPlaylist(
   { scope = 'mine', visibility = 'private' }: { scope?: Scope; visibility?: Visibility } = {},
 ): Promise<Playlist> {
   people += 1;
-  const playlist = await createPlaylist(owner, { name: `List ${people}`, scope, visibility }, 1_000);
+  const playlist = await playlists.create(owner, { name: `List ${people}`, scope, visibility }, 1_000);
   for (let n = 1; n <= tracks; n += 1) {
     await addTrack(owner, playlist.id, { title: String(n), artist: null, url: null }, 1_000);
   }

@@ -1,7 +1,7 @@
 import type { Caller } from '../../src/domain/ownership/caller.ts';
 import { addTodo, type AddedTodo } from '../../src/models/todo/add.ts';
 import { Todo } from '../../src/models/todo/todo.ts';
-import { createList } from '../../src/models/todo-list/create.ts';
+import { todoLists } from '../../src/models/todo-list/todo-list.ts';
 import type { TodoList } from '../../src/models/todo-list/todo-list.ts';
 
 /** More than any test needs. */
@@ -22,7 +22,7 @@ export function newTodo(
 /** A new list of the server that the caller is in. */
 export function newServerList(caller: Caller): Promise<TodoList> {
   lists += 1;
-  return createList(caller, { name: `List ${lists}`, scope: 'server' }, MANY);
+  return todoLists.create(caller, { name: `List ${lists}`, scope: 'server' }, MANY);
 }
 
 /** A to-do as it is in the database. */

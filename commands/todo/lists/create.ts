@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { subcommand } from '../../../src/discord/declare/command.ts';
 import { about, say } from '../../../src/discord/declare/reply.ts';
-import { scope } from '../../../src/domain/playlist/playlist.ts';
+import { scope } from '../../../src/domain/ownership/ownership.ts';
 import { listName } from '../../../src/domain/todo/todo.ts';
-import { createList, renameList } from '../../../src/models/todo-list/create.ts';
+import { todoLists } from '../../../src/models/todo-list/todo-list.ts';
 import { listOption, suggestsLists } from '../list-option.ts';
 
 /** `/todo lists create`: an empty list of the caller's, or of the server. */
@@ -13,7 +13,7 @@ export const create = subcommand({
   async execute({ input, ...context }) {
     const { caller, limits, t } = context;
     const wanted = { name: input.name, scope: input.scope ?? 'mine' };
-    const list = await createList(caller, wanted, limits.todoListsPerOwner);
+    const list = await todoLists.create(caller, wanted, limits.todoListsPerOwner);
     const key = list.guildId === null ? 'todoList.created' : 'todoList.createdServer';
     return about([list], say(t(key, { name: input.name })));
   },
@@ -25,7 +25,8 @@ export const rename = subcommand({
   suggest: { list: suggestsLists('owner', { named: true }) },
 
   async execute({ input, ...context }) {
-    const { list, before } = await renameList(context.caller, input.list, input.name);
-    return about([list], say(context.t('todoList.renamed', { before, name: input.name })));
+    const { list: reference, name } = input;
+    const { thing: list, before } = await todoLists.change(context.caller, reference, { name });
+    return about([list], say(context.t('todoList.renamed', { before: before.name, name })));
   },
 });

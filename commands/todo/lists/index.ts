@@ -1,7 +1,6 @@
 import { group } from '../../../src/discord/declare/command.ts';
 import { create, rename } from './create.ts';
-import { deleteSubcommand, restore, undoDelete } from './delete.ts';
-import { share, unshare } from './share.ts';
+import { deleteSubcommand, restore, share, undoDelete, unshare } from './owned.ts';
 import { listsPage, show } from './show.ts';
 
 /** `/todo lists`: the lists themselves. */

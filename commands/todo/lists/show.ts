@@ -5,8 +5,7 @@ import type { Context } from '../../../src/discord/declare/context.ts';
 import { escapeText } from '../../../src/discord/escape.ts';
 import { CALLER } from '../../../src/domain/ownership/audience.ts';
 import { about, card, say, type Reply } from '../../../src/discord/declare/reply.ts';
-import { listLists } from '../../../src/models/todo-list/lists.ts';
-import type { TodoList } from '../../../src/models/todo-list/todo-list.ts';
+import { todoLists, type TodoList } from '../../../src/models/todo-list/todo-list.ts';
 import { listTitle } from '../list-option.ts';
 
 /** `/todo lists show`: the lists that a caller can use here, and how much is open on each. */
@@ -22,7 +21,7 @@ export const listsPage = component('todo.lists', z.object({ page: pageNumber }),
 
 async function pageOfLists(context: Context, asked: number): Promise<Reply> {
   const { caller, t } = context;
-  const { lists, total, page, pages } = await listLists(caller, asked);
+  const { things: lists, total, page, pages } = await todoLists.list(caller, { page: asked });
   if (total === 0) return about(CALLER, say(t('todoList.none')));
   const shown = card(
     {

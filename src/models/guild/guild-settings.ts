@@ -1,9 +1,11 @@
 import { MODULES, type Module } from '../../domain/modules.ts';
 import type { GuildSettings } from '../../domain/guild-settings.ts';
-import { pageOf, PAGE_SIZE, type Page } from '../../domain/pages.ts';
+import type { Page } from '../../domain/pages.ts';
 import type { Caller } from '../../domain/ownership/caller.ts';
 import { UserError } from '../../errors.ts';
 import { BaseModel, type Transaction } from '../base/base-model.ts';
+import { Columns } from '../base/columns.ts';
+import { askPage } from '../base/paged.ts';
 import { Guild } from './guild.ts';
 import { GuildMember } from './guild-member.ts';
 import { GuildModule } from './guild-module.ts';
@@ -94,17 +96,18 @@ export async function settingChanges(
   guildId: string,
   asked: number,
 ): Promise<Page & { changes: SettingChange[]; total: number }> {
-  const { rows } = await BaseModel.knex().raw<{ rows: (SettingChange & { total: number })[] }>(
-    `with n as (select count(*)::integer as total from guild_setting_changes where guild_id = :guildId)
-     select total, setting, before, after, changed_by as "changedBy", changed_at as "changedAt"
-     from n left join lateral (
-       select id, setting, before, after, changed_by, changed_at from guild_setting_changes where guild_id = :guildId order by id desc
-       limit ${PAGE_SIZE} offset least(:page - 1, greatest(total - 1, 0) / ${PAGE_SIZE}) * ${PAGE_SIZE}) c on true
-     order by id desc`,
-    { guildId, page: Math.max(1, asked) },
+  const { rows, total, ...at } = await askPage<SettingChange>(
+    BaseModel.knex(),
+    {
+      found: `select id, setting, before, after, changed_by as "changedBy", changed_at as "changedAt"
+              from guild_setting_changes where guild_id = :guildId`,
+      columns: new Columns(['id', 'setting', 'before', 'after', '"changedBy"', '"changedAt"']),
+      order: 'id desc',
+    },
+    { guildId },
+    asked,
   );
-  const total = rows[0]?.total ?? 0;
-  return { changes: total > 0 ? rows : [], total, ...pageOf(asked, total) };
+  return { changes: rows, total, ...at };
 }
 
 function flat({ modules, staffRoleIds, ...plain }: GuildSettings): Map<string, string | null> {

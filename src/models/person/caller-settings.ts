@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Module } from '../../domain/modules.ts';
-import type { Visibility } from '../../domain/playlist/playlist.ts';
+import type { Visibility } from '../../domain/ownership/ownership.ts';
 import { BaseModel } from '../base/base-model.ts';
 
 /** What a person prefers and what their server has set, as far as every reply needs it. */

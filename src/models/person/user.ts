@@ -1,4 +1,4 @@
-import type { Visibility } from '../../domain/playlist/playlist.ts';
+import type { Visibility } from '../../domain/ownership/ownership.ts';
 import type { RemindersBy } from '../../domain/preferences.ts';
 import { BaseModel } from '../base/base-model.ts';
 import { columns } from '../base/columns.ts';

@@ -7,10 +7,10 @@ import { Guild } from '../guild/guild.ts';
 import { Notice } from '../notice/notice.ts';
 import { User } from '../person/user.ts';
 import { PlaylistCollaborator } from '../playlist/collaborator.ts';
-import { PLAYLIST } from '../playlist/columns.ts';
+import { Playlist } from '../playlist/playlist.ts';
 import { Reminder } from '../reminder/reminder.ts';
-import { TODO_LIST } from '../todo-list/columns.ts';
 import { TodoListMember } from '../todo-list/member.ts';
+import { TodoList } from '../todo-list/todo-list.ts';
 import { ASSIGNMENTS } from '../todo/columns.ts';
 import { Todo } from '../todo/todo.ts';
 import { Track } from '../track/track.ts';
@@ -23,10 +23,10 @@ export const TABLES: readonly Table[] = [
   ASSIGNMENTS,
   Todo.columns,
   TodoListMember.columns,
-  TODO_LIST,
+  TodoList.columns,
   Track.columns,
   PlaylistCollaborator.columns,
-  PLAYLIST,
+  Playlist.columns,
   SETTING_CHANGES,
   GuildModule.columns,
   GuildMember.columns,

@@ -1,9 +1,5 @@
-import { v7 as uuid } from 'uuid';
 import type { Caller } from '../../domain/ownership/caller.ts';
-import { naming } from '../../errors.ts';
-import { GuildMember } from '../guild/guild-member.ts';
-import { PLAYLIST } from './columns.ts';
-import { Playlist } from './playlist.ts';
+import { playlists, Playlist } from './playlist.ts';
 
 /**
  * Makes a playlist of the caller's own out of one they may see, tracks and all.
@@ -17,18 +13,10 @@ export function copyPlaylist(
 ): Promise<Playlist> {
   return Playlist.transact(async (trx) => {
     // Held, so that the copy is of one moment.
-    const original = await Playlist.lock(trx, caller, reference, 'viewer');
-    await GuildMember.remember(trx, caller, 'user');
-    await Playlist.checkLimit(trx, caller, null, limit);
-    const row = {
-      id: uuid(),
-      ownerId: caller.userId,
-      guildId: null,
-      name: name ?? original.name,
-      description: original.description,
-      visibility: 'private' as const,
-    };
-    const copy = await naming(row.name, Playlist.query(trx).insert(row).returning(PLAYLIST.names));
+    const original = await playlists.lock(trx, caller, reference, 'viewer');
+    const { description } = original;
+    const fields = { name: name ?? original.name, description, visibility: 'private' as const };
+    const copy = await playlists.insert(trx, caller, null, fields, limit);
     await trx.raw(
       `insert into tracks (id, playlist_id, position, title, artist, url, duration_ms, added_by)
        select gen_random_uuid(), :copy, position, title, artist, url, duration_ms, :userId

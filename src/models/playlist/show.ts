@@ -1,10 +1,8 @@
 import type { Caller } from '../../domain/ownership/caller.ts';
 import { pageOf, PAGE_SIZE, type Page } from '../../domain/pages.ts';
+import { skipped } from '../base/paged.ts';
 import type { Track } from '../track/track.ts';
-import { playlistMeant, TRACK_COUNT } from './access.ts';
-import { FOUND } from './columns.ts';
-import { playlistRow } from './meant.ts';
-import { Playlist } from './playlist.ts';
+import { Playlist, playlists, TRACK_COUNT } from './playlist.ts';
 
 /** A track as a page of its playlist shows it. */
 export type TrackLine = Pick<Track, 'id' | 'title' | 'artist' | 'url' | 'durationMs'> & { position: number };
@@ -22,11 +20,11 @@ type Row = object & { lines: TrackLine[]; duration_ms: number; unknown: number }
 
 /** One page of a playlist's tracks. @throws NotFound */
 export async function showPlaylist(caller: Caller, reference: string, page: number): Promise<PlaylistPage> {
-  const sql = (meant: string) =>
-    `with f as (${playlistMeant('living', meant)}),
-          n as (select ${FOUND.of('f')}, ${TRACK_COUNT} as track_count from f),
-          at as (select least(:page - 1, greatest(track_count - 1, 0) / ${PAGE_SIZE}) * ${PAGE_SIZE} as skipped from n)
-     select ${FOUND.of('n')}, n.track_count,
+  const statement = (one: string) =>
+    `with f as (${one}),
+          n as (select ${playlists.found.of('f')}, ${TRACK_COUNT} as track_count from f),
+          at as (select ${skipped('track_count')} as skipped from n)
+     select ${playlists.found.of('n')}, n.track_count,
        (select coalesce(sum(duration_ms), 0)::float8 from tracks where playlist_id = n.id and position is not null)
          as duration_ms,
        (select count(*)::integer from tracks where playlist_id = n.id and position is not null and duration_ms is null)
@@ -37,7 +35,7 @@ export async function showPlaylist(caller: Caller, reference: string, page: numb
         where playlist_id = n.id and position > skipped and position <= skipped + ${PAGE_SIZE}) as lines
      from n`;
   const at = { page: Math.max(1, page) };
-  const row = await playlistRow<Row>(Playlist.knex(), caller, reference, sql, at);
+  const row = await playlists.rowMeant<Row>(Playlist.knex(), caller, reference, statement, at);
   const playlist = Playlist.fromDatabaseJson(row);
   return {
     playlist,

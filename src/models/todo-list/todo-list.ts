@@ -1,20 +1,34 @@
-import { v7 as uuid } from 'uuid';
-import type { Audience, Shown } from '../../domain/ownership/audience.ts';
-import type { Caller } from '../../domain/ownership/caller.ts';
-import { Conflict, Forbidden, UserError } from '../../errors.ts';
-import { BaseModel, type Transaction } from '../base/base-model.ts';
-import { GuildMember } from '../guild/guild-member.ts';
-import { accessOf, covers, listLocked, referring, type Among, type ListRole } from './access.ts';
-import { TODO_LIST } from './columns.ts';
-import { listNamed } from './meant.ts';
+import { RESTORABLE_DAYS } from '../../domain/ownership/restorable.ts';
+import { owned } from '../owned/owned.ts';
+import { OwnedModel } from '../owned/owned-model.ts';
+import { columns } from '../base/columns.ts';
+import { fact, internal, key, owner, text } from '../base/held.ts';
+import type { Transaction } from '../base/base-model.ts';
+import { TodoListMember } from './member.ts';
 
 /** What is known of a list where only that is needed. */
-export type Known = Pick<TodoList, 'id' | 'name' | 'guildId'> & Partial<Pick<TodoList, 'role'>>;
+export type Known = Pick<TodoList, 'id' | 'name' | 'guildId' | 'openTo' | 'role'>;
 
-/** A list of to-dos, of a person or of a server. Verbs are named to it by id, by name in any case, or not at all. */
-export class TodoList extends BaseModel implements Shown {
+/** A list of to-dos, of a person or of a server. */
+export class TodoList extends OwnedModel {
   static override tableName = 'todo_lists';
-  static override columns = TODO_LIST;
+  static override columns = columns(
+    'todo_lists',
+    {
+      id: key,
+      owner_id: owner('who made it'),
+      guild_id: key,
+      name: text('name'),
+      next_number: internal,
+      created_at: fact('when it was made'),
+      deleted_at: fact('when it was deleted'),
+    },
+    {
+      file: 'todo-lists',
+      stay: { for: `${RESTORABLE_DAYS} days`, since: 'deleted_at', batch: 20 },
+      without: 'a server keeps its lists',
+    },
+  );
   static {
     this.register();
   }
@@ -30,89 +44,12 @@ export class TodoList extends BaseModel implements Shown {
   declare nextNumber: number;
   declare createdAt: Date;
   declare deletedAt: Date | null;
-  /** What the caller of the verb that returned it is to it. @computed */
-  declare role: ListRole;
   /** How many to-dos are open on it; where lists are shown. @computed */
   declare openCount: number;
 
   /** One of which no more is known. */
   static known(list: Known): TodoList {
     return this.fromJson(list, { skipValidation: true });
-  }
-
-  /** Who may see it, and what is on it. */
-  audience(): Audience {
-    return this.guildId ? { guildId: this.guildId } : 'shared';
-  }
-
-  /**
-   * Finds a list and keeps others from changing it, or what is on it, until the transaction ends. The one without a
-   * name is made when it is first meant.
-   * @throws NotFound when there is none that the caller may see; Forbidden when their role does not suffice.
-   */
-  static async lock(
-    trx: Transaction,
-    caller: Caller,
-    reference: string | undefined,
-    needed: ListRole,
-    among: Among = 'living',
-  ): Promise<TodoList> {
-    const lock = async (meant: string | undefined) => {
-      const bindings = { ...accessOf(caller), ...referring(meant) };
-      const { rows } = await trx.raw<{ rows: object[] }>(listLocked(among, meant), bindings);
-      return rows[0];
-    };
-    const own = async () => {
-      await GuildMember.remember(trx, caller);
-      await trx.raw(
-        `insert into todo_lists (id, owner_id) values (:id, :userId) on conflict (owner_id) where name is null do nothing`,
-        { id: uuid(), userId: caller.userId },
-      );
-      return lock(undefined);
-    };
-    const row = await (reference === undefined
-      ? // Whoever erases themselves meanwhile takes away the one that was there.
-        own().then((found) => found ?? own())
-      : listNamed(trx, caller, reference, lock, among));
-    if (!row) throw new Error('everybody has a list of their own');
-    const list = this.fromDatabaseJson(row);
-    if (!covers(list.role, needed))
-      throw new Forbidden(`todoList.needs.${needed}`, { name: list.name ?? '' });
-    return list;
-  }
-
-  /** The same for what only lists with a name can have done to them. @throws UserError for the one without, besides */
-  static async lockNamed(
-    trx: Transaction,
-    caller: Caller,
-    reference: string,
-    needed: ListRole,
-    among: Among = 'living',
-  ): Promise<TodoList & { name: string }> {
-    const list = await this.lock(trx, caller, reference, needed, among);
-    if (list.name === null) throw new UserError('todoList.isDefault');
-    return list as TodoList & { name: string };
-  }
-
-  /**
-   * Holds an owner to `limit` lists with names; their row must be locked. @param guildId the owning server, else the
-   * caller owns
-   * @throws Conflict
-   */
-  static async checkLimit(
-    trx: Transaction,
-    caller: Caller,
-    guildId: string | null,
-    limit: number,
-  ): Promise<void> {
-    const owned = guildId === null ? { owner_id: caller.userId, guild_id: null } : { guild_id: guildId };
-    const count = await this.query(trx)
-      .where(owned)
-      .whereNotNull('name')
-      .whereNull('deleted_at')
-      .resultSize();
-    if (count >= limit)
-      throw new Conflict(guildId === null ? 'todoList.tooMany' : 'todoList.serverTooMany', { limit });
   }
 
   /** Takes that many numbers for new to-dos of a list whose row is locked. @returns the first of them */
@@ -126,3 +63,17 @@ export class TodoList extends BaseModel implements Shown {
     return row.first;
   }
 }
+
+/** How much is open on list `f`. */
+const OPEN_COUNT = `(select count(*)::integer from todos t
+  where t.list_id = f.id and t.done_at is null and t.deleted_at is null)`;
+
+/** What people do with lists as such. Of a server's list everybody there is a member, who adds and does, but changes only what is theirs. */
+export const todoLists = owned<TodoList>({
+  model: TodoList,
+  shares: TodoListMember,
+  visibilities: [],
+  memberRole: 'member',
+  words: 'todoList',
+  counted: { open_count: OPEN_COUNT },
+});

@@ -4,6 +4,7 @@ import type { Transaction } from '../base/base-model.ts';
 import { GuildMember } from '../guild/guild-member.ts';
 import { tellAssigned } from '../notice/tell.ts';
 import { followReminders } from '../reminder/follow.ts';
+import { lockList } from '../todo-list/own.ts';
 import { TodoList } from '../todo-list/todo-list.ts';
 import { checkMember } from './assign.ts';
 import { checkHorizon, insertTodos, type NewTodo } from './insert.ts';
@@ -40,7 +41,7 @@ async function add(
   { input, limit, now }: { input: AddedTodo & { deletedAt?: Date }; limit: number; now: Date },
 ): Promise<Todo> {
   checkHorizon(input.due, now);
-  const list = await TodoList.lock(trx, caller, reference, 'member');
+  const list = await lockList(trx, caller, reference, 'member');
   await GuildMember.remember(trx, caller, 'user');
   if (input.assigneeId) {
     if (list.guildId === null) throw new UserError('todo.assigneeNeedsServer');
@@ -66,7 +67,7 @@ export function addFromMessage(
   now: Date,
 ): Promise<{ todo: Todo; same: Todo | null }> {
   return TodoList.transact(async (trx) => {
-    const list = await TodoList.lock(trx, caller, reference, 'member');
+    const list = await lockList(trx, caller, reference, 'member');
     const { rows } = await trx.raw<{ rows: object[] }>(
       `select ${ON_LIST} from todos t join todo_lists l on l.id = t.list_id
        where l.deleted_at is null and t.id in (

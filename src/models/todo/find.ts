@@ -4,15 +4,16 @@ import { RESTORABLE_DAYS } from '../../domain/ownership/restorable.ts';
 import { Conflict, Forbidden, NotFound } from '../../errors.ts';
 import type { Transaction } from '../base/base-model.ts';
 import { GuildModule } from '../guild/guild-module.ts';
-import { accessOf, ROLE, ROLE_NOW, type Among } from '../todo-list/access.ts';
-import { idOfList, listNamed } from '../todo-list/meant.ts';
+import type { Among } from '../owned/find.ts';
+import { accessOf } from '../owned/rule.ts';
+import { todoLists } from '../todo-list/todo-list.ts';
 import { ON_LIST, still } from './on-list.ts';
 import { byText, onePerNumber, which, type TodoRefs, type TodoState } from './refs.ts';
 import type { SuggestedState } from './suggest.ts';
 import { checkAllowed, Todo, type Needed } from './todo.ts';
 
 /** What the caller is to the list `l` of to-do `t`. */
-const todoRole = (locked: boolean) => `coalesce(${locked ? ROLE_NOW : ROLE}, case
+const todoRole = (locked: boolean) => `coalesce(${todoLists.roleIn('l', locked ? 'for share' : '')}, case
   when l.guild_id is not null and (t.assignee_id = :userId or t.created_by = :userId)
     and ${still(locked ? 'for share of gm' : '')} then 'member'
 end)`;
@@ -38,7 +39,8 @@ async function find(
   } catch (error) {
     const list = 'list' in refs ? refs.list : undefined;
     if (!(error instanceof NotFound) || list === undefined || isId(list)) throw error;
-    const id = await listNamed(runner, caller, list, (meant) => idOfList(runner, caller, meant));
+    const statement = (one: string) => `select id from (${one}) meant`;
+    const { id } = await todoLists.rowMeant<{ id: string }>(runner, caller, list, statement);
     return findOn(runner, caller, { ...refs, list: id }, asked);
   }
 }
@@ -52,7 +54,7 @@ async function findOn(
   const { needed, among = 'living', lock, more = '', rather = 'open' } = asked;
   const refs = 'text' in named ? await byText(runner, caller, named, likely(asked)) : named;
   const [where, bindings] = which(refs);
-  // What the caller may is asked of rows that are held, if they are to be: see `ROLE_NOW`.
+  // What the caller may is asked of rows that are held, if they are to be: see `roleIn`.
   const { rows } = await runner.raw<{ rows: { role: string | null }[] }>(
     `with t as ${lock ? 'materialized' : 'not materialized'} (
        select ${ON_LIST}, l.owner_id as list_owner_id

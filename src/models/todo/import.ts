@@ -7,6 +7,7 @@ import type { Transaction } from '../base/base-model.ts';
 import { GuildMember } from '../guild/guild-member.ts';
 import { tellAssigned, tellOf } from '../notice/tell.ts';
 import { followReminders } from '../reminder/follow.ts';
+import { lockList } from '../todo-list/own.ts';
 import { TodoList } from '../todo-list/todo-list.ts';
 import { patch } from './complete.ts';
 import { lockTodos } from './find.ts';
@@ -37,7 +38,7 @@ export function importTodos(
   { mode, limit, now }: { mode: 'append' | 'replace'; limit: number; now: Date },
 ): Promise<Imported> {
   return TodoList.transact(async (trx) => {
-    const list = await TodoList.lock(trx, caller, reference, mode === 'replace' ? 'editor' : 'member');
+    const list = await lockList(trx, caller, reference, mode === 'replace' ? 'editor' : 'member');
     await GuildMember.remember(trx, caller, 'user');
     const actId = uuid();
     const removed =

@@ -1,9 +1,11 @@
+import type { OpenTo } from '../../domain/ownership/audience.ts';
 import type { Caller } from '../../domain/ownership/caller.ts';
-import { pageOf, PAGE_SIZE, type Page } from '../../domain/pages.ts';
+import type { Page } from '../../domain/pages.ts';
 import type { Filter, Sort } from '../../domain/todo/todo.ts';
-import { accessOf, listMeant, referring } from '../todo-list/access.ts';
-import { listNamed } from '../todo-list/meant.ts';
-import { TodoList, type Known } from '../todo-list/todo-list.ts';
+import { askPage } from '../base/paged.ts';
+import { accessOf } from '../owned/rule.ts';
+import { listMeant, referring } from '../todo-list/own.ts';
+import { TodoList, todoLists, type Known } from '../todo-list/todo-list.ts';
 import { ON_LIST, USABLE_STILL } from './on-list.ts';
 import { Todo } from './todo.ts';
 
@@ -51,7 +53,7 @@ export async function listTodos(caller: Caller, asked: TodoFilter): Promise<Todo
   const ask = (list: string | undefined) => pageOfList(caller, { ...asked, list });
   const page = await (asked.list === undefined
     ? ask(undefined)
-    : listNamed(Todo.knex(), caller, asked.list, ask));
+    : todoLists.meant(Todo.knex(), caller, asked.list, ask));
   if (!page) throw new Error('what no list was named for is there');
   return page;
 }
@@ -60,7 +62,7 @@ export async function listTodos(caller: Caller, asked: TodoFilter): Promise<Todo
 async function pageOfList(caller: Caller, asked: TodoFilter): Promise<TodoPage | undefined> {
   const { list: reference, filter, sort, page, now, dayEnd } = asked;
   const order = filter === 'done' && sort === 'due' ? LATEST_DONE : SORTED[sort];
-  const onList = `select ${ON_LIST} from f l join todos t on t.list_id = l.id where ${FILTERED[filter]}`;
+  const onList = `select ${ON_LIST} from l join todos t on t.list_id = l.id where ${FILTERED[filter]}`;
   const own = `
     select ${ON_LIST} from todo_lists l join todos t on t.list_id = l.id
     where l.owner_id = :userId and l.guild_id is null and l.deleted_at is null and ${FILTERED[filter]}`;
@@ -69,28 +71,25 @@ async function pageOfList(caller: Caller, asked: TodoFilter): Promise<TodoPage |
     where t.assignee_id = :userId and l.guild_id is not null and l.deleted_at is null and ${USABLE_STILL}
       and ${FILTERED[filter]}`;
   const found = reference === undefined ? `${own} union all ${assigned}` : onList;
-  const { rows } = await Todo.knex().raw<{
-    rows: (object & { total: number; list: Known | null })[];
-  }>(
-    `with f as (${listMeant('living', reference)}),
-          found as not materialized (${found}),
-          n as (select count(*)::integer as total from found),
-          lines as (
-            select ${LINE.list} from found order by ${order} limit ${PAGE_SIZE}
-            offset (select least(:page - 1, greatest(total - 1, 0) / ${PAGE_SIZE}) * ${PAGE_SIZE} from n))
-     select ${LINE.of('lines')}, total,
-       (select json_build_object('id', id, 'name', name, 'guildId', guild_id::text, 'role', role) from f) as list
-     from n left join lines on true order by ${order}`,
-    { ...accessOf(caller), ...referring(reference), now, dayEnd, page: Math.max(1, page) },
+  const { rows, first, total, ...at } = await askPage<object & { list: Known | null }>(
+    Todo.knex(),
+    {
+      given: `l as (${listMeant(reference)})`,
+      found,
+      columns: LINE,
+      order,
+      besides: `(select json_build_object('id', id, 'name', name, 'guildId', guild_id::text, 'role', role, 'openTo', open_to) from l) as list`,
+    },
+    { ...accessOf(caller), ...referring(reference), now, dayEnd },
+    page,
   );
-  const [{ total, list } = { total: 0, list: null }] = rows;
-  if (reference !== undefined && !list) return undefined;
-  const todos = total > 0 ? rows.map((row) => Todo.fromDatabaseJson(row)) : [];
+  const list = first?.list ?? null;
+  if (reference !== undefined && list === null) return undefined;
   return {
-    list: reference === undefined || !list ? null : TodoList.known(list),
-    todos,
+    list: reference === undefined || list === null ? null : TodoList.known(list),
+    todos: rows.map((row) => Todo.fromDatabaseJson(row)),
     total,
-    ...pageOf(page, total),
+    ...at,
   };
 }
 
@@ -102,7 +101,7 @@ export async function allTodos(
   const ask = (list: string | undefined) => allOnList(caller, list);
   const found = await (reference === undefined
     ? ask(undefined)
-    : listNamed(Todo.knex(), caller, reference, ask));
+    : todoLists.meant(Todo.knex(), caller, reference, ask));
   // Somebody's own list is made when they put something on it.
   return found ?? { list: null, todos: [] };
 }
@@ -111,14 +110,17 @@ async function allOnList(
   caller: Caller,
   reference: string | undefined,
 ): Promise<Pick<TodoPage, 'list' | 'todos'> | undefined> {
-  const { rows } = await Todo.knex().raw<{ rows: (object & { of: string; id: string | null })[] }>(
-    `select ${Todo.columns.of('t')}, f.id as of, f.name as list_name, f.guild_id from (${listMeant('living', reference)}) f
+  const { rows } = await Todo.knex().raw<{
+    rows: (object & { of: string; id: string | null; open_to: OpenTo })[];
+  }>(
+    `select ${Todo.columns.of('t')}, f.id as of, f.name as list_name, f.guild_id, f.role, f.open_to from (${listMeant(reference)}) f
      left join todos t on t.list_id = f.id and t.deleted_at is null order by t.number`,
     { ...accessOf(caller), ...referring(reference) },
   );
   const [first] = rows;
   if (!first) return undefined;
   const todos = rows.filter(({ id }) => id !== null).map((row) => Todo.fromDatabaseJson(row));
-  const { listName, guildId } = Todo.fromDatabaseJson(first);
-  return { list: TodoList.known({ id: first.of, name: listName, guildId }), todos };
+  const { listName, guildId, role } = Todo.fromDatabaseJson(first);
+  const list = { id: first.of, name: listName, guildId, role, openTo: first.open_to };
+  return { list: TodoList.known(list), todos };
 }

@@ -3,7 +3,7 @@ import type { Caller } from '../../domain/ownership/caller.ts';
 import { NotFound, UserError } from '../../errors.ts';
 import type { Transaction } from '../base/base-model.ts';
 import { NAMED, quote, theOneMeant } from '../base/the-one-meant.ts';
-import { listMeant, referring } from '../todo-list/access.ts';
+import { listMeant, referring } from '../todo-list/own.ts';
 import { suggestTodos, type SuggestedState } from './suggest.ts';
 import type { Todo } from './todo.ts';
 
@@ -33,7 +33,7 @@ export function which(
   if ('ids' in refs) return ['t.id = any(cast(:ids as uuid[]))', { ids: [...refs.ids] }];
   if ('actId' in refs) return ['t.act_id = :actId', { actId: refs.actId }];
   return [
-    `t.list_id = (select id from (${listMeant('living', refs.list)}) meant) and t.number = any(cast(:numbers as integer[]))`,
+    `t.list_id = (select id from (${listMeant(refs.list)}) meant) and t.number = any(cast(:numbers as integer[]))`,
     { numbers: [...refs.numbers], ...referring(refs.list) },
   ];
 }

@@ -4,6 +4,7 @@ import type { Transaction } from '../base/base-model.ts';
 import { GuildMember } from '../guild/guild-member.ts';
 import { tellOf } from '../notice/tell.ts';
 import { followReminders } from '../reminder/follow.ts';
+import { lockList } from '../todo-list/own.ts';
 import { TodoList } from '../todo-list/todo-list.ts';
 import { patch, type Act } from './complete.ts';
 import { lockAct, lockTodos } from './find.ts';
@@ -49,7 +50,7 @@ export function clearDone(
   now: Date,
 ): Promise<{ list: TodoList; count: number; actId: string }> {
   return TodoList.transact(async (trx) => {
-    const list = await TodoList.lock(trx, caller, reference, 'editor');
+    const list = await lockList(trx, caller, reference, 'editor');
     const actId = uuid();
     const ids = await putAway(trx, caller, list.id, { which: 'done', actId, now });
     return { list, count: ids.length, actId };

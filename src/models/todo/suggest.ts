@@ -2,7 +2,9 @@ import type { Caller } from '../../domain/ownership/caller.ts';
 import { RESTORABLE_DAYS } from '../../domain/ownership/restorable.ts';
 import { fits } from '../../domain/typing-errors.ts';
 import { likeness, LOOKED_AT, SUGGESTIONS } from '../base/likeness.ts';
-import { accessOf, listMeant, listsFor, referring } from '../todo-list/access.ts';
+import { accessOf } from '../owned/rule.ts';
+import { listMeant, referring } from '../todo-list/own.ts';
+import { todoLists } from '../todo-list/todo-list.ts';
 import { ON_LIST, USABLE_STILL } from './on-list.ts';
 import type { Transaction } from '../base/base-model.ts';
 import { Todo } from './todo.ts';
@@ -38,7 +40,7 @@ export async function suggestTodos(
   const change = state === 'living' ? 'true' : "known.role <> 'viewer'";
   const isFree = free ? 'and t.assignee_id is null' : '';
   const { rows } = await runner.raw<{ rows: object[] }>(
-    `with known as materialized (${list === undefined ? listsFor('living') : listMeant('living', list)}),
+    `with known as materialized (${list === undefined ? todoLists.thingsFor('living') : listMeant(list)}),
      seen as (
        (select ${Todo.columns.of('c')}, known.name as list_name, known.guild_id, known.rank from known cross join lateral (
           select ${Todo.columns.of('t')} from todos t where t.list_id = known.id and ${where} ${isFree} order by ${order} limit ${OF_EACH_LIST}) c

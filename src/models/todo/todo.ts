@@ -1,10 +1,10 @@
 import type { Audience, Shown } from '../../domain/ownership/audience.ts';
 import type { Caller } from '../../domain/ownership/caller.ts';
+import { covers, type Role } from '../../domain/ownership/ownership.ts';
 import type { Repeat } from '../../domain/time/repeat.ts';
 import { RESTORABLE_DAYS } from '../../domain/ownership/restorable.ts';
 import { Forbidden } from '../../errors.ts';
 import { BaseModel } from '../base/base-model.ts';
-import { covers, type ListRole } from '../todo-list/access.ts';
 import { columns } from '../base/columns.ts';
 import { fact, internal, key, named, text } from '../base/held.ts';
 
@@ -91,7 +91,7 @@ export class Todo extends BaseModel implements Shown {
   /** When the caller will be reminded of it; of `showTodo` alone. @computed */
   declare remindAt: Date | null;
   /** What the caller of the verb that returned it is to its list. @computed */
-  declare role: ListRole;
+  declare role: Role;
 
   /** Who may see it: those who see its list. */
   audience(): Audience {

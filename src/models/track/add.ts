@@ -2,7 +2,7 @@ import { v7 as uuid } from 'uuid';
 import type { Caller } from '../../domain/ownership/caller.ts';
 import { Conflict } from '../../errors.ts';
 import { GuildMember } from '../guild/guild-member.ts';
-import { Playlist } from '../playlist/playlist.ts';
+import { playlists } from '../playlist/playlist.ts';
 import { Track, type TrackChange } from './track.ts';
 
 /** Appends a track. @throws NotFound, Forbidden; Conflict when the playlist holds `limit` tracks */
@@ -13,7 +13,7 @@ export function addTrack(
   limit: number,
 ): Promise<TrackChange> {
   return Track.transact(async (trx) => {
-    const playlist = await Playlist.lock(trx, caller, reference, 'editor');
+    const playlist = await playlists.lock(trx, caller, reference, 'editor');
     const { rows } = await trx.raw<{ rows: object[] }>(
       `with ${GuildMember.remembering(caller)}
        insert into tracks (id, playlist_id, position, title, artist, url, added_by)

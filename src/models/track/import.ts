@@ -2,7 +2,7 @@ import { v7 as uuid } from 'uuid';
 import type { Caller } from '../../domain/ownership/caller.ts';
 import { Conflict } from '../../errors.ts';
 import { GuildMember } from '../guild/guild-member.ts';
-import { Playlist } from '../playlist/playlist.ts';
+import { Playlist, playlists } from '../playlist/playlist.ts';
 import { takeOut } from './remove.ts';
 import { countTracks, type Track } from './track.ts';
 
@@ -30,7 +30,7 @@ export function importTracks(
   limit: number,
 ): Promise<Imported> {
   return Playlist.transact(async (trx) => {
-    const playlist = await Playlist.lock(trx, caller, reference, 'editor');
+    const playlist = await playlists.lock(trx, caller, reference, 'editor');
     const removed = mode === 'replace' ? await takeOut(trx, playlist.id, 'all') : null;
     const actId = removed?.removalId ?? uuid();
     const before = removed ? 0 : await countTracks(trx, playlist.id);

@@ -1,11 +1,11 @@
 import type { Caller } from '../../domain/ownership/caller.ts';
-import { Playlist } from '../playlist/playlist.ts';
+import { playlists } from '../playlist/playlist.ts';
 import { countTracks, noSuchPosition, Track, type TrackChange } from './track.ts';
 
 /** Moves one track; those between give way. @throws NotFound, Forbidden; UserError when either position does not exist */
 export function moveTrack(caller: Caller, reference: string, from: number, to: number): Promise<TrackChange> {
   return Track.transact(async (trx) => {
-    const playlist = await Playlist.lock(trx, caller, reference, 'editor');
+    const playlist = await playlists.lock(trx, caller, reference, 'editor');
     const count = await countTracks(trx, playlist.id);
     if (Math.max(from, to) > count) {
       throw noSuchPosition(Math.max(from, to), count, playlist);

@@ -3,7 +3,7 @@ import type { Caller } from '../../domain/ownership/caller.ts';
 import { Conflict, NotFound } from '../../errors.ts';
 import { RESTORABLE_DAYS } from '../../domain/ownership/restorable.ts';
 import type { Transaction } from '../base/base-model.ts';
-import { Playlist } from '../playlist/playlist.ts';
+import { playlists, type Playlist } from '../playlist/playlist.ts';
 import { countTracks, noSuchPosition, Track } from './track.ts';
 import { fold } from '../base/fold.ts';
 
@@ -66,7 +66,7 @@ export function removeTracks(
   which: readonly number[] | Kept,
 ): Promise<RemovedTracks> {
   return Track.transact(async (trx) => {
-    const playlist = await Playlist.lock(trx, caller, reference, 'editor');
+    const playlist = await playlists.lock(trx, caller, reference, 'editor');
     const positions = 'map' in which ? which : await positionsOf(trx, playlist, which);
     const removal = await takeOut(trx, playlist.id, positions);
     const count = await countTracks(trx, playlist.id);
@@ -95,7 +95,7 @@ async function standing(trx: Transaction, playlistId: string, ids: readonly stri
 /** Takes all tracks out. @throws NotFound, Forbidden */
 export function clearTracks(caller: Caller, reference: string): Promise<{ playlist: Playlist } & Removal> {
   return Track.transact(async (trx) => {
-    const playlist = await Playlist.lock(trx, caller, reference, 'editor');
+    const playlist = await playlists.lock(trx, caller, reference, 'editor');
     return { playlist, ...(await takeOut(trx, playlist.id, 'all')) };
   });
 }
@@ -103,7 +103,7 @@ export function clearTracks(caller: Caller, reference: string): Promise<{ playli
 /** Takes out what stands in the playlist before already: the same link or, without links, title and artist. @throws NotFound, Forbidden */
 export function dedupeTracks(caller: Caller, reference: string): Promise<{ playlist: Playlist } & Removal> {
   return Track.transact(async (trx) => {
-    const playlist = await Playlist.lock(trx, caller, reference, 'editor');
+    const playlist = await playlists.lock(trx, caller, reference, 'editor');
     const { rows } = await trx.raw<{ rows: { position: number }[] }>(
       `select position from (
          select position, row_number() over (
@@ -131,7 +131,7 @@ export function putTracksBack(
   instead = false,
 ): Promise<{ playlist: Playlist; putBack: number; count: number; instead: Removal | null }> {
   return Track.transact(async (trx) => {
-    const playlist = await Playlist.lock(trx, caller, playlistId, 'editor');
+    const playlist = await playlists.lock(trx, caller, playlistId, 'editor');
     const takenOut = instead
       ? await takeOut(trx, playlist.id, await putInBy(trx, playlist.id, removalId))
       : null;

@@ -2,7 +2,7 @@ import type { Caller } from '../../domain/ownership/caller.ts';
 import { permutation } from '../../domain/playlist/shuffle.ts';
 import { Conflict } from '../../errors.ts';
 import type { Transaction } from '../base/base-model.ts';
-import { Playlist } from '../playlist/playlist.ts';
+import { playlists, type Playlist } from '../playlist/playlist.ts';
 import { Track } from './track.ts';
 
 /** A playlist in another order, that of `seed`; `digest` tells whether it is still that order. */
@@ -16,7 +16,7 @@ export interface Shuffled {
 /** Puts the tracks into the order that a seed gives. @throws NotFound, Forbidden */
 export function shuffleTracks(caller: Caller, reference: string, seed: number): Promise<Shuffled> {
   return Track.transact(async (trx) => {
-    const playlist = await Playlist.lock(trx, caller, reference, 'editor');
+    const playlist = await playlists.lock(trx, caller, reference, 'editor');
     const { count } = await orderOf(trx, playlist.id);
     await reorder(trx, playlist.id, permutation(count, seed));
     return { playlist, seed, ...(await orderOf(trx, playlist.id)) };
@@ -31,7 +31,7 @@ export function unshuffleTracks(
   digest: string,
 ): Promise<Shuffled> {
   return Track.transact(async (trx) => {
-    const playlist = await Playlist.lock(trx, caller, playlistId, 'editor');
+    const playlist = await playlists.lock(trx, caller, playlistId, 'editor');
     const now = await orderOf(trx, playlist.id);
     if (now.digest !== digest) throw new Conflict('track.changedSince', { name: playlist.name });
     const back: number[] = [];

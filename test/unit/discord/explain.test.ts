@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { escapeText } from '../../../src/discord/escape.ts';
 import { createExplainer } from '../../../src/discord/receive/explain.ts';
 import { parseInput } from '../../../src/discord/declare/options.ts';
-import { visibility } from '../../../src/domain/playlist/playlist.ts';
+import { visibility } from '../../../src/domain/ownership/ownership.ts';
 import { line } from '../../../src/domain/text.ts';
 import { createTranslations } from '../../../src/locales/translate.ts';
 import type { Logger } from '../../../src/logger.ts';

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { clockTime } from '../../../src/domain/time/duration.ts';
 import { pageOf } from '../../../src/domain/pages.ts';
-import { covers } from '../../../src/domain/playlist/playlist.ts';
+import { covers } from '../../../src/domain/ownership/ownership.ts';
 import { linksIn, readTrackSource, readWrittenTrack } from '../../../src/domain/playlist/track.ts';
 
 test.each([

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import type { Context } from '../../src/discord/declare/context.ts';
+import type { Owned } from '../../src/models/owned/owned.ts';
+import type { OwnedThing } from '../../src/models/owned/owned-model.ts';
+
+/** What the commands of a kind of owned things differ in; what they say are its `words`. */
+export interface OwnedCommands<M extends OwnedThing> {
+  readonly things: Pick<Owned<M>, 'noun' | 'share' | 'unshare' | 'suggest'>;
+  /** The option that names one, and the schema of it. */
+  readonly option: string;
+  readonly named: z.ZodType<string, string>;
+  /** Begins the ids of buttons. */
+  readonly id: string;
+  remove(context: Context, reference: string): Promise<M>;
+  /** @param deletedAt the deletion that is meant, in milliseconds; any when it is left out */
+  restore(context: Context, reference: string, deletedAt?: number): Promise<M>;
+}
+
+/** A schema with the option that names one, besides those of `shape`; `referenceIn` reads it. */
+export function optionsWith<M extends OwnedThing, S extends z.ZodRawShape>(
+  { option, named }: OwnedCommands<M>,
+  shape: S,
+): z.ZodObject<S> {
+  return z.object({ ...shape, [option]: named });
+}
+
+/** What the option says. */
+export function referenceIn<M extends OwnedThing>(
+  { option }: OwnedCommands<M>,
+  input: Readonly<Record<string, unknown>>,
+): string {
+  return z.string().parse(input[option]);
+}
