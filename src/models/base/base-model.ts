@@ -21,6 +21,9 @@ import { registerModel, writeResult } from './stored-result.ts';
 
 export type { Transaction } from 'objection';
 
+/** Where statements are run: a transaction, or the pool. */
+export type Runner = Pick<Transaction, 'raw'>;
+
 /** PostgreSQL chooses who loses a deadlock; that one has changed nothing and may simply run again, this often. */
 const ATTEMPTS = 3;
 

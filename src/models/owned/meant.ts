@@ -3,16 +3,13 @@ import type { Caller } from '../../domain/ownership/caller.ts';
 import { covers, type Role } from '../../domain/ownership/ownership.ts';
 import { RESTORABLE_DAYS } from '../../domain/ownership/restorable.ts';
 import { Forbidden, NotFound, UserError } from '../../errors.ts';
-import type { Transaction } from '../base/base-model.ts';
+import type { Runner, Transaction } from '../base/base-model.ts';
 import { theOneMeant } from '../base/the-one-meant.ts';
 import { locked, oneMeant, type Among } from './find.ts';
 import { word, type Noun } from './noun.ts';
 import type { OwnedThing } from './owned-model.ts';
 import { accessOf } from './rule.ts';
 import { suggestedRows } from './suggest.ts';
-
-/** Where statements are run: a transaction, or the pool. */
-export type Runner = Pick<Transaction, 'raw'>;
 
 /**
  * What `ask` finds for the thing that a text means to a caller; it may be one that is open to them.

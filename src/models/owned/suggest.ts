@@ -1,9 +1,9 @@
 import type { Caller } from '../../domain/ownership/caller.ts';
 import { sufficient, type Role } from '../../domain/ownership/ownership.ts';
 import { fits } from '../../domain/typing-errors.ts';
+import type { Runner } from '../base/base-model.ts';
 import { likeness, LOOKED_AT, SUGGESTIONS } from '../base/likeness.ts';
 import { foundOf, LISTED, nameable, thingsFor, type Among } from './find.ts';
-import type { Runner } from './meant.ts';
 import type { Noun } from './noun.ts';
 import { openLike } from './open.ts';
 import type { OwnedThing } from './owned-model.ts';

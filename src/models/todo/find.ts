@@ -2,7 +2,7 @@ import { validate as isId } from 'uuid';
 import type { Caller } from '../../domain/ownership/caller.ts';
 import { RESTORABLE_DAYS } from '../../domain/ownership/restorable.ts';
 import { Conflict, Forbidden, NotFound } from '../../errors.ts';
-import type { Transaction } from '../base/base-model.ts';
+import type { Runner, Transaction } from '../base/base-model.ts';
 import { GuildModule } from '../guild/guild-module.ts';
 import type { Among } from '../owned/find.ts';
 import { accessOf } from '../owned/rule.ts';
@@ -28,12 +28,7 @@ const AMONG: Record<Among, string> = {
 type Asked = { needed: Needed; among?: Among; lock: boolean; more?: string; rather?: TodoState };
 
 /** What is named; where nothing is, the name of the list may have a typing error. */
-async function find(
-  runner: Pick<Transaction, 'raw'>,
-  caller: Caller,
-  refs: TodoRefs,
-  asked: Asked,
-): Promise<Todo[]> {
+async function find(runner: Runner, caller: Caller, refs: TodoRefs, asked: Asked): Promise<Todo[]> {
   try {
     return await findOn(runner, caller, refs, asked);
   } catch (error) {
@@ -45,12 +40,7 @@ async function find(
   }
 }
 
-async function findOn(
-  runner: Pick<Transaction, 'raw'>,
-  caller: Caller,
-  named: TodoRefs,
-  asked: Asked,
-): Promise<Todo[]> {
+async function findOn(runner: Runner, caller: Caller, named: TodoRefs, asked: Asked): Promise<Todo[]> {
   const { needed, among = 'living', lock, more = '', rather = 'open' } = asked;
   const refs = 'text' in named ? await byText(runner, caller, named, likely(asked)) : named;
   const [where, bindings] = which(refs);

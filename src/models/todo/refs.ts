@@ -1,7 +1,7 @@
 import { validate as isId } from 'uuid';
 import type { Caller } from '../../domain/ownership/caller.ts';
 import { NotFound, UserError } from '../../errors.ts';
-import type { Transaction } from '../base/base-model.ts';
+import type { Runner } from '../base/base-model.ts';
 import { NAMED, quote, theOneMeant } from '../base/the-one-meant.ts';
 import { listMeant, referring } from '../todo-list/own.ts';
 import { suggestTodos, type SuggestedState } from './suggest.ts';
@@ -40,7 +40,7 @@ export function which(
 
 /** The to-do that some words of it mean. @throws NotFound when there is none; UserError when there are several */
 export async function byText(
-  runner: Pick<Transaction, 'raw'>,
+  runner: Runner,
   caller: Caller,
   { text, list }: Extract<TodoRefs, { text: string }>,
   state: SuggestedState,

@@ -6,7 +6,7 @@ import { accessOf } from '../owned/rule.ts';
 import { listMeant, referring } from '../todo-list/own.ts';
 import { todoLists } from '../todo-list/todo-list.ts';
 import { ON_LIST, USABLE_STILL } from './on-list.ts';
-import type { Transaction } from '../base/base-model.ts';
+import type { Runner } from '../base/base-model.ts';
 import { Todo } from './todo.ts';
 
 /** How many of each list are looked at, the next due or latest first: who seeks one behind them names it by its number. */
@@ -33,7 +33,7 @@ export async function suggestTodos(
   caller: Caller,
   typed: string,
   wanted: { state: SuggestedState; list: string | undefined; free?: boolean },
-  runner: Pick<Transaction, 'raw'> = Todo.knex(),
+  runner: Runner = Todo.knex(),
 ): Promise<Todo[]> {
   const { state, list, free = false } = wanted;
   const [where, order] = AMONG[state];
