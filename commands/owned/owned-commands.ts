@@ -24,6 +24,9 @@ export function optionsWith<M extends OwnedThing, S extends z.ZodRawShape>(
   return z.object({ ...shape, [option]: named });
 }
 
+/** What these commands say, behind `words`. */
+export const SAID = ['shared.viewer', 'shared.editor', 'unshared', 'deleted', 'restored'] as const;
+
 /** What the option says. */
 export function referenceIn<M extends OwnedThing>(
   { option }: OwnedCommands<M>,

@@ -84,7 +84,7 @@ export async function lockNamed<M extends OwnedThing>(
   ...args: [trx: Transaction, caller: Caller, reference: string, needed: Role, among?: Among]
 ): Promise<M & { name: string }> {
   const thing = await lock(noun, ...args);
-  if (thing.name === null) throw new UserError(`${noun.words}.isDefault`);
+  if (thing.name === null) throw new UserError(word(noun, 'isDefault'));
   return thing as M & { name: string };
 }
 

@@ -17,7 +17,7 @@ export interface Noun<M extends OwnedThing> {
   readonly counted?: Readonly<Record<string, string>>;
 }
 
-/** What people are told of owned things; `words.gone` and so on in src/locales, besides `words.needs.<role>`. */
+/** What people are told of any owned things: `playlist.gone` and so on in src/locales, besides `playlist.needs.<role>`. */
 export const WORDS = [
   'notFound',
   'gone',
@@ -27,14 +27,15 @@ export const WORDS = [
   'tooMany',
   'serverTooMany',
   'needsServer',
-  'serverIsSeen',
   'shareWithOwner',
   'notShared',
 ] as const;
 
-/** The key of what people are told of a noun. */
-export const word = ({ words }: Pick<Noun<OwnedThing>, 'words'>, said: (typeof WORDS)[number]) =>
-  `${words}.${said}`;
+/** The key of what people are told of a noun; of some nouns only, that a server's is hidden, used by all, or has no name. */
+export const word = (
+  { words }: Pick<Noun<OwnedThing>, 'words'>,
+  said: (typeof WORDS)[number] | 'serverIsSeen' | 'serverSees' | 'isDefault',
+) => `${words}.${said}`;
 
 /** The table of shares, and its column that names the thing. */
 export function sharesOf({ shares }: Pick<Noun<OwnedThing>, 'shares'>): { table: string; thing: string } {

@@ -23,7 +23,7 @@ export function share<M extends OwnedThing>(
     const { id, name, guildId, ownerId } = thing;
     if (guildId === null && userId === ownerId) throw new UserError(word(noun, 'shareWithOwner'));
     if (guildId !== null && role === 'viewer' && noun.memberRole === 'member')
-      throw new UserError(`${noun.words}.serverSees`, { name });
+      throw new UserError(word(noun, 'serverSees'), { name });
     await trx.raw(
       `with ${GuildMember.remembering(caller)},
        the_other as (
