@@ -48,7 +48,8 @@ db-restore: ## replace the database by a backup, after a backup of it: make db-r
 db-drift: ## whether migrations, models, checksums and the database agree
 db-seal: ## write down the checksums of new migrations: they are not edited any more
 db-lint: ## whether the SQL of a migration would block those who use the database
-db-up db-down db-status db-logs db-url db-migrate db-rollback db-migration db-seed db-reset db-wipe db-shell db-backup db-verify db-restore db-drift db-seal db-lint:
+db-jobs: ## the job queues and what failed for good; make db-jobs ARGS="retry reminders" gives it another try
+db-up db-down db-status db-logs db-url db-migrate db-rollback db-migration db-seed db-reset db-wipe db-shell db-backup db-verify db-restore db-drift db-seal db-lint db-jobs:
 	@./dev-env.sh $(subst db-,db:,$@) $(if $(NAME),"$(NAME)") $(if $(FILE),"$(FILE)") $(ARGS)
 
 doctor: ## what is missing or wrong on this machine, and the command that mends it
@@ -60,5 +61,5 @@ commands-deploy: ## register the slash commands with Discord
 .PHONY: help up down restart status logs test test-unit test-database test-e2e test-browser test-chaos soak coverage \
 	bench check \
 	db-up db-down db-status db-logs db-url db-migrate db-rollback db-migration db-seed db-reset db-wipe db-shell \
-	db-backup db-verify db-restore db-drift db-seal db-lint doctor \
+	db-backup db-verify db-restore db-drift db-seal db-lint db-jobs doctor \
 	commands-deploy

@@ -162,6 +162,7 @@ case "$verb" in
   db:drift) db drift "$@" ;; ## whether migrations, models, checksums and the database agree
   db:seal) db seal ;; ## write down the checksums of new migrations: they are not edited any more
   db:lint) db lint ;; ## whether the SQL of a migration would block those who use the database
+  db:jobs) db jobs "$@" ;; ## the job queues and what failed for good; `retry QUEUE` or `retry ID` gives it another try
   doctor) doctor ;; ## what is missing or wrong on this machine, and the command that mends it
   commands:deploy) setup && exec node src/app/deploy-commands.ts "$@" ;; ## register the slash commands with Discord
   help | -h | --help) help ;; ## this list

@@ -102,3 +102,24 @@ test('what is known to go wrong is one sentence without a stack', async () => {
     stderr: 'PostgreSQL refuses the password of role ostinato; correct it in DATABASE_URL.\n',
   });
 });
+
+test('jobs lists the queues and what failed for good, and retries one or all of a queue', async () => {
+  await database.knex.raw(
+    `insert into pgboss.job (name, data, output, source_name, source_retry_count)
+     select 'reminders_dead', jsonb_build_object('reminderId', gen_random_uuid()), '{"reason":"Error: no"}', 'reminders', 24
+     from generate_series(1, 3)`,
+  );
+  const { stdout } = await cli('jobs');
+  expect(stdout).toMatch(/^reminders +0 due \(0 s late\), 0 scheduled, 0 running, 0 retrying, 3 failed$/m);
+  const [first = ''] = /^[0-9a-f-]{36}(?= reminders, .*, 25 attempts: Error: no$)/m.exec(stdout) ?? [];
+  expect((await cli('jobs', {}, 'retry', first)).stdout).toBe(
+    'The job of reminders will run again in a moment.\n',
+  );
+  expect((await cli('jobs', {}, 'retry', first)).stderr).toBe(`No failed job has the id ${first}.\n`);
+  expect((await cli('jobs', {}, 'retry', 'reminders')).stdout).toBe(
+    '2 of reminders will run again in a moment.\n',
+  );
+  expect(await database.knex('pgboss.job').pluck('name')).toEqual(['reminders', 'reminders', 'reminders']);
+  expect((await cli('jobs', {}, 'retry', 'remainders')).stderr).toContain('There is no queue "remainders"');
+  expect((await cli('jobs', {}, 'again')).code).toBe(1);
+});

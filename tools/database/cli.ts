@@ -11,6 +11,7 @@ import { backup, restore, verify } from './verbs/backup.ts';
 import { type Context, VerbError } from './verbs/context.ts';
 import { drift, seal } from './verbs/drift.ts';
 import { reset, wipe } from './verbs/destroy.ts';
+import { jobs } from './verbs/jobs.ts';
 import { lint } from './verbs/lint.ts';
 import { migrate, migration, rollback, seed } from './verbs/schema.ts';
 import { down, logs, status, up, url } from './verbs/server.ts';
@@ -35,6 +36,7 @@ const VERBS: Record<string, (context: Context) => Promise<void>> = {
   drift,
   seal,
   lint,
+  jobs,
 };
 
 async function main([verb = '', ...args]: string[]): Promise<void> {

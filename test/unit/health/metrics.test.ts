@@ -180,6 +180,18 @@ test('jobs are counted from 0 on, timed, and late', async () => {
   expect(await shown('ostinato_job_lag')).toEqual(['ostinato_job_lag_seconds{reminders} 17']);
 });
 
+test('a periodic job is counted from 0 on as well, and is never late or dead', async () => {
+  const { metrics, shown } = fresh();
+  metrics.periodicJob('purge');
+  expect(await shown('ostinato_jobs_total')).toEqual([
+    'ostinato_jobs_total{purge,done} 0',
+    'ostinato_jobs_total{purge,failed} 0',
+  ]);
+  metrics.jobFinished('purge', 'failed', 0.5);
+  expect(await shown('ostinato_jobs_total')).toContain('ostinato_jobs_total{purge,failed} 1');
+  expect(await shown('ostinato_job_lag')).toEqual([]);
+});
+
 test('a cache that is asked says whether it knew', async () => {
   const { metrics, shown } = fresh();
   metrics.settingsLookedUp(false);
