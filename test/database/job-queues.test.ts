@@ -205,6 +205,8 @@ test('jobs are forgotten with what they are about, and the queues can be dropped
   await database.knex.transaction((trx) => forgetJobs(trx));
   await migrate(database.knex, silent);
   expect(await database.knex('pgboss.queue').orderBy('name').pluck('name')).toEqual([
+    'exports',
+    'exports_dead',
     'notices',
     'notices_dead',
     'reminders',

@@ -94,6 +94,7 @@ test('what was counted for a rate limit goes when it no longer counts', async ()
 
 test('a job that fails runs again, and stops when it is told', async () => {
   let runs = 0;
+  const told: unknown[] = [];
   let again = (): void => undefined;
   const twice = new Promise<void>((resolve) => (again = resolve));
   const job = every(
@@ -105,10 +106,12 @@ test('a job that fails runs again, and stops when it is told', async () => {
       return Promise.reject(new Error('broken'));
     },
     log,
+    (name, outcome, seconds) => told.push([name, outcome, seconds >= 0]),
   );
   await twice;
   await job.stop();
   const after = runs;
   await new Promise((resolve) => setImmediate(resolve));
   expect(runs).toBe(after);
+  expect(told).toEqual(Array.from({ length: runs }, () => ['test', 'failed', true]));
 });
