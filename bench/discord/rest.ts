@@ -4,11 +4,15 @@ import { guildId } from './ids.ts';
 /** `/api/v10/interactions/ID/TOKEN/callback` */
 const CALLBACK = /^\/api\/v\d+\/interactions\/(\d+)\/[^/]+\/callback/;
 
-/** `/api/v10/webhooks/ID/TOKEN/messages/@original`: what a deferred answer says in the end; tokens begin with their id. */
-const DEFERRED_ANSWER = /^\/api\/v\d+\/webhooks\/\d+\/token-(\d+)-[^/]+\/messages\/(?:@|%40)original/;
+/**
+ * PATCH `/api/v10/webhooks/ID/TOKEN/messages/@original`, or POST `/api/v10/webhooks/ID/TOKEN`: what a deferred answer says
+ * in the end, in its place or beside it; tokens begin with their id.
+ */
+const DEFERRED_ANSWER =
+  /^(?:PATCH|POST) \/api\/v\d+\/webhooks\/\d+\/token-(\d+)-[^/?]+(?:\/messages\/(?:@|%40)original)?(?:\?|$)/;
 
 /** The first response of who needs more time. Source: Discord documentation, "Interaction Callback Type". */
-const DEFERS = /^\{"type":5\b/;
+const DEFERS = /^\{"type":[56]\b/;
 
 /** `/api/v10/channels/ID/messages` */
 const MESSAGES = /^\/api\/v\d+\/channels\/\d+\/messages$/;
@@ -68,7 +72,7 @@ export function answerRest(
       response.writeHead(204).end();
       return;
     }
-    const deferred = DEFERRED_ANSWER.exec(url)?.[1];
+    const deferred = DEFERRED_ANSWER.exec(`${request.method} ${url}`)?.[1];
     if (deferred !== undefined) {
       hear(deferred, body);
       json(response, { id: deferred, channel_id: '400000000000000001', author: {}, content: '' });
@@ -93,7 +97,8 @@ export function answerRest(
     else if (request.method === 'GET') json(response, []);
     else if (request.method === 'POST') {
       nextId += 1n;
-      const given = JSON.parse(body || '{}') as { nonce?: string };
+      // What comes with files is multipart, and none of it is looked for here.
+      const given = JSON.parse(body.startsWith('{') ? body : '{}') as { nonce?: string };
       if (MESSAGES.test(url)) sent.messages.push({ at: performance.now(), nonce: given.nonce ?? '' });
       json(response, { ...given, id: String(nextId) });
     } else response.writeHead(204).end();

@@ -87,9 +87,10 @@ function told(
   const { t } = context;
   const number = numberIn(context);
   const fields = (['erased', 'kept'] as const).flatMap((which) => {
-    const lines = erasure[which].map(({ kind, count }) =>
-      t('data.count', { kind: t(`data.kinds.${kind}`), count: number(count) }),
-    );
+    // What others are on comes first.
+    const lines = erasure[which]
+      .toReversed()
+      .map(({ kind, count }) => t('data.count', { kind: t(`data.kinds.${kind}`), count: number(count) }));
     return lines.length > 0 ? [{ name: t(`data.${when}.${which}`), value: lines.join('\n') }] : [];
   });
   const embed = { title: t(`data.${when}.title`), description: t(`data.${when}.intro`), fields };

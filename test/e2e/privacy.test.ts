@@ -118,7 +118,11 @@ const TRIALS: Record<string, (alice: Member) => Promise<Answer>> = {
   },
   'settings export': (alice) => alice.slash('/settings export'),
   'settings import': (alice) => alice.slash('/settings import', { file: file('s.json', `{"${MARK}": 1}`) }),
-  'data export': (alice) => alice.slash('/data export'),
+  'data export': (alice) => {
+    // Below the answer to those of whom much is held.
+    pressed.set('data.here', { customId: `1:data.here:${alice.id}`, componentType: BUTTON });
+    return alice.slash('/data export');
+  },
   'data delete': (alice) => alice.slash('/data delete'),
   help: (alice) => alice.slash('/help'),
   about: (alice) => alice.slash('/about'),
@@ -203,7 +207,7 @@ describe('a press below what everybody sees', () => {
       const messageId = shown.message?.id ?? '';
       const answer = await alice.raw({ kind: 'component', messageId, ...press, force: true });
       // What that leads to is pressed in its turn.
-      if (answer.modal) keep(await answer.submit({ text: `${MARK} by a form`, timezone: 'IST' }));
+      if (answer.modal) keep(await answer.submit({ text: `${MARK} by a form`, timezone: 'IST', word: MARK }));
       expect([id, answer.failed, answer.text.includes('went wrong')]).toEqual([id, false, false]);
       expect([id, (await seenByBob()).includes(MARK)]).toEqual([id, false]);
       tried.push(id);

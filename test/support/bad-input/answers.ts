@@ -15,7 +15,10 @@ const LEAKS = /\{\{|undefined|\[object|select .* from|pg_catalog|\.ts:\d|`[0-9a-
 export function complaintAbout(body: string, asked: string): string | null {
   const json = body.startsWith('--') ? (PAYLOAD.exec(body)?.[1] ?? '') : body;
   try {
-    const { type, data } = callback.parse(JSON.parse(json));
+    const given = JSON.parse(json) as object;
+    // What takes the place of “thinking…” is a message by itself.
+    const { type, data } =
+      'type' in given ? callback.parse(given) : { type: Type.ChannelMessageWithSource, data: given };
     if (type === Type.ApplicationCommandAutocompleteResult) choicesData.parse(data);
     else if (type === Type.Modal) modalData.parse(data);
     else if (data !== undefined) parseMessage(data, { flags: FLAGS.interaction });
