@@ -33,8 +33,9 @@ export class GuildMember extends BaseModel {
    * Common table expressions that give the caller, their server and their membership rows to refer to. `lock` makes
    * callers of one owner take turns: `user` for what is a person's, `guild` for what is a server's. Bindings are those
    * of `about`.
+   * @param behind a common table expression with a row: it is carried out before, so that what it locks is locked first
    */
-  static remembering(caller: Caller, lock?: 'user' | 'guild'): string {
+  static remembering(caller: Caller, lock?: 'user' | 'guild', behind?: string): string {
     // Where there is a row, nothing may be inserted at all: ON CONFLICT waits for whoever is changing it. Except for
     // the lock, which an update that changes nothing takes; of a column that no foreign key refers to, so that others
     // may go on adding rows that refer to this one.
@@ -45,7 +46,7 @@ export class GuildMember extends BaseModel {
     const spoken = ', discord_locale = coalesce(excluded.discord_locale, users.discord_locale)';
     const theUser = `
       the_user as (
-        insert into users (id, discord_locale) select cast(:userId as bigint), :locale
+        insert into users (id, discord_locale) select cast(:userId as bigint), :locale ${behind ? `from ${behind}` : ''}
         ${unless('users', ':userId', lock === 'user', spoken)})`;
     if (caller.guildId === null) return theUser;
     return `${theUser},

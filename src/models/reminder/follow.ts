@@ -38,6 +38,11 @@ export async function followReminders(
      ${enqueueFresh(QUEUES.remindersClosed)}`,
     { todoIds: [...todoIds], pressed },
   );
+  await remindOfNew(trx, todoIds, now);
+}
+
+/** The same for to-dos that are new, of which no reminder can be untrue. */
+export async function remindOfNew(trx: Transaction, todoIds: readonly string[], now: Date): Promise<void> {
   await trx.raw(
     `with fresh as (
        insert into reminders (id, todo_id, user_id, due_at, remind_at)

@@ -3,7 +3,6 @@ import { owned } from '../owned/owned.ts';
 import { OwnedModel } from '../owned/owned-model.ts';
 import { columns } from '../base/columns.ts';
 import { fact, internal, key, owner, text } from '../base/held.ts';
-import type { Transaction } from '../base/base-model.ts';
 import { TodoListMember } from './member.ts';
 
 /** What is known of a list where only that is needed. */
@@ -50,17 +49,6 @@ export class TodoList extends OwnedModel {
   /** One of which no more is known. */
   static known(list: Known): TodoList {
     return this.fromJson(list, { skipValidation: true });
-  }
-
-  /** Takes that many numbers for new to-dos of a list whose row is locked. @returns the first of them */
-  static async takeNumbers(trx: Transaction, listId: string, count: number): Promise<number> {
-    const { rows } = await trx.raw<{ rows: { first: number }[] }>(
-      'update todo_lists set next_number = next_number + :count where id = :listId returning next_number - :count as first',
-      { listId, count },
-    );
-    const [row] = rows;
-    if (!row) throw new Error('a locked list is there');
-    return row.first;
   }
 }
 

@@ -1,15 +1,13 @@
 import type { Caller } from '../../domain/ownership/caller.ts';
-import { UserError } from '../../errors.ts';
+import { Conflict, UserError } from '../../errors.ts';
 import type { Transaction } from '../base/base-model.ts';
-import { GuildMember } from '../guild/guild-member.ts';
 import { tellAssigned } from '../notice/tell.ts';
-import { followReminders } from '../reminder/follow.ts';
+import { remindOfNew } from '../reminder/follow.ts';
 import { lockList } from '../todo-list/own.ts';
 import { TodoList } from '../todo-list/todo-list.ts';
 import { checkMember } from './assign.ts';
 import { checkHorizon, insertTodos, type NewTodo } from './insert.ts';
 import { ON_LIST } from './on-list.ts';
-import { checkOpen } from './limit.ts';
 import { Todo } from './todo.ts';
 import { fold } from '../base/fold.ts';
 
@@ -41,16 +39,15 @@ async function add(
   { input, limit, now }: { input: AddedTodo & { deletedAt?: Date }; limit: number; now: Date },
 ): Promise<Todo> {
   checkHorizon(input.due, now);
-  const list = await lockList(trx, caller, reference, 'member');
-  await GuildMember.remember(trx, caller, 'user');
+  const list = await lockList(trx, caller, reference, 'member', 'user');
   if (input.assigneeId) {
     if (list.guildId === null) throw new UserError('todo.assigneeNeedsServer');
     await checkMember(trx, caller, list.guildId, input.assigneeId);
   }
-  const [todo] = await insertTodos(trx, list, [{ ...input, createdBy: caller.userId }]);
-  if (!todo) throw new Error('a to-do that follows none has no successor in its way');
-  await checkOpen(trx, caller, [caller.userId], limit);
-  await followReminders(trx, [todo.id], now);
+  const { userId } = caller;
+  const [todo] = await insertTodos(trx, list, [{ ...input, createdBy: userId }], { userId, limit });
+  if (!todo) throw new Conflict('todo.tooMany', { limit, user: `<@${userId}>` });
+  if (todo.dueAt !== null) await remindOfNew(trx, [todo.id], now);
   if (todo.deletedAt === null) await tellAssigned(trx, caller, todo.id, [todo]);
   return todo;
 }

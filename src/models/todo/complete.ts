@@ -39,12 +39,11 @@ export function completeTodos(
 ): Promise<Completed> {
   return Todo.transact(async (trx) => {
     const found = await lockAct(trx, caller, refs, 'do');
-    await GuildMember.remember(trx, caller);
     const open = found.filter(({ doneAt }) => doneAt === null);
     if (open.length === 0) throw already('todo.doneAlready', found);
     const actId = uuid();
     const change = { doneAt: now, doneBy: caller.userId, changedAt: now, actId };
-    const todos = await patch(trx, open, change);
+    const todos = await patch(trx, open, change, caller);
     const successors: Todo[] = [];
     for (const [id, onList] of Map.groupBy(open, ({ listId }) => listId)) {
       const [first] = onList;
@@ -58,12 +57,7 @@ export function completeTodos(
         )),
       );
     }
-    await followReminders(
-      trx,
-      [...todos, ...successors].map(({ id }) => id),
-      now,
-      reminderId,
-    );
+    await followReminders(trx, datedOf([...todos, ...successors]), now, reminderId);
     await tellOf(trx, caller, actId, 'done', todos);
     return { todos, successors, actId };
   });
@@ -122,17 +116,29 @@ export function reopenTodos(
   });
 }
 
-/** Changes to-dos whose rows the transaction holds. @returns them as they are then, in the same order */
+/**
+ * Changes to-dos whose rows the transaction holds. @returns them as they are then, in the same order
+ * @param caller is remembered in the same statement
+ */
 export async function patch(
   trx: Transaction,
   todos: readonly Todo[],
   change: Partial<Todo>,
+  caller?: Caller,
 ): Promise<Todo[]> {
-  await Todo.query(trx)
-    .findByIds(todos.map(({ id }) => id))
-    .patch(change);
+  const keys = Object.keys(change);
+  const set = Todo.columnsOf(change).map((column, i) => `${column} = :${keys[i]}`);
+  await trx.raw(
+    `${caller ? `with ${GuildMember.remembering(caller)}` : ''}
+     update todos set ${set.join(', ')} where id = any(cast(:ids as uuid[]))`,
+    { ...(caller && GuildMember.about(caller)), ...change, ids: todos.map(({ id }) => id) },
+  );
   return todos.map((todo) => todo.$clone().$set(change));
 }
+
+/** The ids of those that are due at some time: only they have reminders that a change of their state concerns. */
+export const datedOf = (todos: readonly Pick<Todo, 'id' | 'dueAt'>[]): string[] =>
+  todos.filter(({ dueAt }) => dueAt !== null).map(({ id }) => id);
 
 function already(key: string, todos: readonly Todo[]): Conflict {
   return new Conflict(key, { count: todos.length, number: todos[0]?.number ?? 0 });

@@ -38,8 +38,8 @@ export function importTodos(
   { mode, limit, now }: { mode: 'append' | 'replace'; limit: number; now: Date },
 ): Promise<Imported> {
   return TodoList.transact(async (trx) => {
-    const list = await lockList(trx, caller, reference, mode === 'replace' ? 'editor' : 'member');
-    await GuildMember.remember(trx, caller, 'user');
+    const needed = mode === 'replace' ? 'editor' : 'member';
+    const list = await lockList(trx, caller, reference, needed, 'user');
     const actId = uuid();
     const removed =
       mode === 'replace' ? await putAway(trx, caller, list.id, { which: 'all', actId, now }) : [];

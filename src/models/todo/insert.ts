@@ -4,7 +4,7 @@ import { DUE_MAX_YEARS } from '../../domain/time/due/limits.ts';
 import { firstDue, repeatDayOf, repeatTimeOf, type Repeat } from '../../domain/time/repeat.ts';
 import { UserError } from '../../errors.ts';
 import type { Transaction } from '../base/base-model.ts';
-import { TodoList } from '../todo-list/todo-list.ts';
+import type { TodoList } from '../todo-list/todo-list.ts';
 import { Todo } from './todo.ts';
 
 /** When something is due: the instant, and the zone in which it was meant. */
@@ -47,25 +47,40 @@ export interface NewTodo {
   actId?: string | null;
 }
 
+/** Counts in the snapshot of the statement, which begins when the person is locked already. */
+const HAS_ROOM = `where :opening + (
+  select count(*) from todos o join todo_lists ol on ol.id = o.list_id
+  where o.created_by = :roomOf and o.done_at is null and o.deleted_at is null and ol.deleted_at is null) <= :limit`;
+
+/** Who may have how many open to-dos; their row must be locked. */
+export interface Room {
+  userId: string;
+  limit: number;
+}
+
 /**
- * Puts to-dos on a list whose row the transaction holds, in one statement of one shape, whatever their number. What
- * follows an occurrence that has a successor already is left out.
+ * Puts to-dos on a list whose row the transaction holds, in one statement of one shape, whatever their number; the list's
+ * next numbers are theirs. What follows an occurrence that has a successor already is left out.
+ * @param room of who made them all: where it does not suffice, none is put there
  */
 export async function insertTodos(
   trx: Transaction,
   list: Pick<TodoList, 'id' | 'name' | 'guildId' | 'role'>,
   todos: readonly NewTodo[],
+  room?: Room,
 ): Promise<Todo[]> {
   if (todos.length === 0) return [];
   const repetitions = todos.map(repeating);
-  const first = await TodoList.takeNumbers(trx, list.id, todos.length);
+  const opening = todos.filter(({ doneAt, deletedAt }) => !doneAt && !deletedAt).length;
   const ids = todos.map(() => uuid());
   const { rows } = await trx.raw<{ rows: object[] }>(
-    `insert into todos (id, list_id, number, text, priority, due_at, due_zone, repeat, repeat_every, repeat_day,
+    `with numbers as (
+       update todo_lists set next_number = next_number + :count where id = :listId returning next_number - :count as first)
+     insert into todos (id, list_id, number, text, priority, due_at, due_zone, repeat, repeat_every, repeat_day,
                         repeat_time, assignee_id, created_by, channel_id, source_url, previous_id, done_at, done_by, deleted_at, act_id)
-     select t.id, :listId, :first + t.n - 1, t.text, t.priority, t.due_at, t.due_zone, t.repeat, t.repeat_every, t.repeat_day,
+     select t.id, :listId, numbers.first + t.n - 1, t.text, t.priority, t.due_at, t.due_zone, t.repeat, t.repeat_every, t.repeat_day,
             t.repeat_time, t.assignee_id, t.created_by, t.channel_id, t.source_url, t.previous_id, t.done_at, t.done_by, t.deleted_at, t.act_id
-     from unnest(cast(:ids as uuid[]), cast(:texts as text[]), cast(:priorities as smallint[]),
+     from numbers, unnest(cast(:ids as uuid[]), cast(:texts as text[]), cast(:priorities as smallint[]),
                  cast(:dueAts as timestamptz[]), cast(:dueZones as text[]), cast(:repeats as text[]),
                  cast(:repeatEverys as smallint[]), cast(:repeatDays as smallint[]), cast(:repeatTimes as time[]), cast(:assigneeIds as bigint[]), cast(:createdBys as bigint[]),
                  cast(:channelIds as bigint[]), cast(:sourceUrls as text[]), cast(:previousIds as uuid[]),
@@ -73,11 +88,13 @@ export async function insertTodos(
                  cast(:actIds as uuid[]))
        with ordinality as t (id, text, priority, due_at, due_zone, repeat, repeat_every, repeat_day, repeat_time,
                              assignee_id, created_by, channel_id, source_url, previous_id, done_at, done_by, deleted_at, act_id, n)
+     ${room ? HAS_ROOM : ''}
      on conflict (previous_id) do nothing
      returning ${Todo.columns.list}`,
     {
       listId: list.id,
-      first,
+      count: todos.length,
+      ...(room ? { roomOf: room.userId, limit: room.limit, opening } : {}),
       ids,
       texts: todos.map(({ text }) => text),
       priorities: todos.map(({ priority }) => priority),

@@ -1,12 +1,11 @@
 import { v7 as uuid } from 'uuid';
 import type { Caller } from '../../domain/ownership/caller.ts';
 import type { Transaction } from '../base/base-model.ts';
-import { GuildMember } from '../guild/guild-member.ts';
 import { tellOf } from '../notice/tell.ts';
 import { followReminders } from '../reminder/follow.ts';
 import { lockList } from '../todo-list/own.ts';
 import { TodoList } from '../todo-list/todo-list.ts';
-import { patch, type Act } from './complete.ts';
+import { datedOf, patch, type Act } from './complete.ts';
 import { lockAct, lockTodos } from './find.ts';
 import type { TodoRefs } from './refs.ts';
 import { checkOpen } from './limit.ts';
@@ -18,7 +17,7 @@ export function removeTodos(caller: Caller, refs: TodoRefs, now: Date): Promise<
     const found = await lockAct(trx, caller, refs, 'change');
     const actId = uuid();
     const todos = await patch(trx, found, { deletedAt: now, actId });
-    await followReminders(trx, idsOf(todos), now);
+    await followReminders(trx, datedOf(todos), now);
     await tellOf(trx, caller, actId, 'removed', todos);
     return { todos, actId };
   });
@@ -28,16 +27,15 @@ export function removeTodos(caller: Caller, refs: TodoRefs, now: Date): Promise<
 export function restoreTodos(caller: Caller, refs: TodoRefs, limit: number, now: Date): Promise<Todo[]> {
   return Todo.transact(async (trx) => {
     const found = await lockTodos(trx, caller, refs, 'change', { among: 'deleted' });
-    await GuildMember.remember(trx, caller);
     const actId = uuid();
-    const todos = await patch(trx, found, { deletedAt: null, actId });
+    const todos = await patch(trx, found, { deletedAt: null, actId }, caller);
     await checkOpen(
       trx,
       caller,
       todos.map(({ createdBy }) => createdBy),
       limit,
     );
-    await followReminders(trx, idsOf(todos), now);
+    await followReminders(trx, datedOf(todos), now);
     await tellOf(trx, caller, actId, 'restored', todos);
     return todos;
   });
