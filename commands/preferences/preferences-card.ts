@@ -26,7 +26,6 @@ export function preferencesCard(user: User, t: Translate, now: Date): Reply {
       field('visibility', t(`choices.visibility.${user.defaultVisibility}`)),
       field('reminders', t(`choices.reminders.${user.remindersBy}`)),
       field('notices', onOff(user.notices)),
-      field('leaderboard', onOff(user.onLeaderboards)),
     ],
   });
   return about(CALLER, shown);

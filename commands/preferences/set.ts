@@ -18,21 +18,12 @@ export const set = subcommand({
     visibility: visibility.optional(),
     reminders: z.enum(REMINDERS_BY).optional(),
     notices: z.boolean().optional(),
-    leaderboard: z.boolean().optional(),
   }),
   suggest: { timezone: suggestsTimeZones },
 
   async execute({ input, ...context }) {
     const { caller, now, forgetSettings, t, wordsFor } = context;
-    const {
-      language,
-      timezone,
-      private: privateReplies,
-      visibility,
-      reminders,
-      notices,
-      leaderboard,
-    } = input;
+    const { language, timezone, private: privateReplies, visibility, reminders, notices } = input;
     const zone = timezone === undefined ? null : zoneIn(timezone, now());
     const change: PreferenceChange = {
       ...(zone && 'zone' in zone && { timeZone: zone.zone }),
@@ -41,7 +32,6 @@ export const set = subcommand({
       ...(visibility && { defaultVisibility: visibility }),
       ...(reminders && { remindersBy: reminders }),
       ...(notices !== undefined && { notices }),
-      ...(leaderboard !== undefined && { onLeaderboards: leaderboard }),
     };
     const isAsked = zone && 'which' in zone;
     if (Object.keys(change).length === 0 && !isAsked) throw new UserError('preferences.nothing');

@@ -28,13 +28,14 @@ export const importSettings = subcommand({
   input: z.object({ file: fileOption }),
   cost: 'expensive',
   async execute({ input, ...context }) {
-    const { files } = context;
+    const { files, t } = context;
     const { name } = input.file;
-    const settings = await files.read('settings', {
-      bytes: await files.download(input.file, MAX_BYTES),
-      name,
-    });
-    if (!settings) throw new UserError('settings.notAFile', { name });
-    return change(context, settings);
+    const bytes = await files.download(input.file, MAX_BYTES);
+    const read = await files.read('settings', { bytes, name });
+    if (!read) throw new UserError('settings.notAFile', { name });
+    const { content, ...shown } = await change(context, read.settings);
+    const settings = read.unused.map((one) => t(`settings.fields.${one}`)).join(', ');
+    const remark = settings && t('settings.notUsedYet', { settings });
+    return { content: [content, remark].filter(Boolean).join('\n'), ...shown };
   },
 });

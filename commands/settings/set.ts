@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { subcommand } from '../../src/discord/declare/command.ts';
-import { channelOption, suggested } from '../../src/discord/declare/options.ts';
+import { suggested } from '../../src/discord/declare/options.ts';
 import { LANGUAGES } from '../../src/domain/preferences.ts';
 import { UserError } from '../../src/errors.ts';
 import { askWhichZone, suggestsTimeZones, zoneIn, zoneOption } from '../time-zone-option.ts';
@@ -12,18 +12,14 @@ export const set = subcommand({
   input: z.object({
     timezone: suggested(zoneOption).optional(),
     language: z.enum(['auto', ...LANGUAGES]).optional(),
-    announcements: channelOption.optional(),
-    leaderboard: z.boolean().optional(),
   }),
   suggest: { timezone: suggestsTimeZones },
 
-  async execute({ input: { timezone, language, announcements, leaderboard }, ...context }) {
+  async execute({ input: { timezone, language }, ...context }) {
     const zone = timezone === undefined ? null : zoneIn(timezone, context.now());
     const what = {
       ...(zone && 'zone' in zone && { timeZone: zone.zone }),
       ...(language && { locale: language === 'auto' ? null : language }),
-      ...(announcements && { announcementChannelId: announcements }),
-      ...(leaderboard !== undefined && { leaderboard }),
     };
     const isAsked = zone && 'which' in zone;
     if (Object.keys(what).length === 0 && !isAsked) throw new UserError('settings.nothing');

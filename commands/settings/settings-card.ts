@@ -7,7 +7,7 @@ import type { Translate } from '../../src/locales/translate.ts';
 
 /** A server's settings as they are. */
 export function settingsCard(settings: GuildSettings, t: Translate, now: Date): Reply {
-  const { locale, timeZone, announcementChannelId, leaderboard, staffRoleIds, modules } = settings;
+  const { locale, timeZone, staffRoleIds, modules } = settings;
   const none = t('settings.none');
   const field = (name: string, value: string) => ({
     name: t(`settings.fields.${name}`),
@@ -20,8 +20,6 @@ export function settingsCard(settings: GuildSettings, t: Translate, now: Date): 
     fields: [
       field('locale', locale ? t(`choices.language.${locale}`) : none),
       field('timeZone', timeZone ? `${timeZone}, ${clockIn(timeZone, now)}` : none),
-      field('announcementChannelId', announcementChannelId ? `<#${announcementChannelId}>` : none),
-      field('leaderboard', onOff(leaderboard)),
       field('staffRoleIds', staffRoleIds.map((id) => `<@&${id}>`).join(' ') || none),
       {
         name: t('settings.fields.modules'),

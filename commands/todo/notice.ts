@@ -22,7 +22,7 @@ export const noticeShow = component(
     const [first, ...others] = todos;
     if (first && others.length === 0) {
       // As a member of its server, wherever the message is read.
-      const caller = { ...context.caller, guildId: first.guildId, canManageGuild: false };
+      const caller = { ...context.caller, guildId: first.guildId, isStaff: false };
       return about(CALLER, await shownTodo({ ...context, caller }, { ids: [first.id] }));
     }
     return about(
@@ -35,7 +35,7 @@ export const noticeShow = component(
 /** What a notice says: who did what to which of the person's to-dos. */
 export const noticeMessage: MessageOf<ClaimedNotice> = ({ row, place, t }) => {
   const { id: noticeId, userId, kind, actorId, todos, count, guildId } = row;
-  const context = { caller: { userId, guildId: null, canManageGuild: false } };
+  const context = { caller: { userId, guildId: null, isStaff: false } };
   // What is on somebody's own list is nobody else's business, also where they chose to be told.
   const isHidden = place === 'channel' && guildId === null;
   const [first] = todos;

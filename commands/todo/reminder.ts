@@ -65,7 +65,7 @@ export const reminderComponents = [done, snooze, show];
 /** What a reminder says: what is due and when, how late it comes, where it came from, and what can be done at once. */
 export const reminderMessage: MessageOf<ClaimedReminder> = ({ row: reminder, place, now, t, locale }) => {
   const { id: reminderId, todoId, userId, text, dueAt, remindAt, sourceUrl } = reminder;
-  const context = { caller: { userId, guildId: null, canManageGuild: false } };
+  const context = { caller: { userId, guildId: null, isStaff: false } };
   // What is on somebody's own list is nobody else's business, also where they chose to be reminded.
   const isHidden = place === 'channel' && reminder.guildId === null;
   const hidden = reminder.by === 'dm' ? 'reminder.dueHere' : 'reminder.dueHidden';

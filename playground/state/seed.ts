@@ -64,6 +64,7 @@ export const GUILDS: SeedGuild[] = [
         permissions: MEMBER | P.ManageGuild | P.ManageMessages | P.ManageRoles,
       },
       { key: 'listener', id: '500000000000000003', name: 'Listener', color: 0x2ecc71, permissions: MEMBER },
+      { key: 'helper', id: '500000000000000004', name: 'Helper', color: 0x1abc9c, permissions: MEMBER },
     ],
     channels: [
       { id: '400000000000000001', name: 'general', topic: 'Say hello' },
@@ -77,7 +78,7 @@ export const GUILDS: SeedGuild[] = [
       chloe: { roles: ['listener'] },
       dieter: { roles: ['listener'] },
       mallory: { roles: [] },
-      yuki: { roles: ['listener'] },
+      yuki: { roles: ['listener', 'helper'] },
     },
   },
   {

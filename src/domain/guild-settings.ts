@@ -8,8 +8,6 @@ import { timeZone } from './time/zones/time-zones.ts';
 export const guildSettings = z.object({
   locale: z.enum(LANGUAGES).nullable(),
   timeZone: timeZone.nullable(),
-  announcementChannelId: snowflake.nullable(),
-  leaderboard: z.boolean(),
   staffRoleIds: z.array(snowflake).max(20),
   modules: z.object(
     Object.fromEntries(MODULES.map((module) => [module, z.boolean()])) as Record<
@@ -20,21 +18,40 @@ export const guildSettings = z.object({
 });
 export type GuildSettings = z.output<typeof guildSettings>;
 
+/** Settings that files of before carry, and that decide nothing yet. */
+const UNUSED = ['announcementChannelId', 'leaderboard'] as const;
+
 /** Raised when files of before can no longer be read. */
 const FILE_VERSION = 1;
 
-const settingsFile = z.object({ ostinatoSettings: z.literal(FILE_VERSION), settings: guildSettings });
+const settingsFile = z.object({
+  ostinatoSettings: z.literal(FILE_VERSION),
+  settings: guildSettings.extend({
+    announcementChannelId: snowflake.nullish(),
+    leaderboard: z.boolean().nullish(),
+  }),
+});
+
+/** What a file of settings says. */
+export interface SettingsFile {
+  settings: GuildSettings;
+  /** What it also sets, and nothing uses. */
+  unused: (typeof UNUSED)[number][];
+}
 
 /** Settings as the text of a file. */
 export function writeSettings(settings: GuildSettings): string {
   return `${JSON.stringify({ ostinatoSettings: FILE_VERSION, settings }, null, 2)}\n`;
 }
 
-/** Reads what `writeSettings` wrote; null for anything else. */
-export function readSettings(text: string): GuildSettings | null {
+/** Reads what `writeSettings` wrote, lately or before; null for anything else. */
+export function readSettings(text: string): SettingsFile | null {
   try {
     const result = settingsFile.safeParse(JSON.parse(text));
-    return result.success ? result.data.settings : null;
+    if (!result.success) return null;
+    const { announcementChannelId, leaderboard, ...settings } = result.data.settings;
+    const given = { announcementChannelId, leaderboard };
+    return { settings, unused: UNUSED.filter((name) => (given[name] ?? null) !== null) };
   } catch {
     // Not JSON, so not a settings file.
     return null;

@@ -86,7 +86,7 @@ test('a restore and a gap in hearing make every process forget everybody', async
 });
 
 test('the person’s zone goes before the server’s, and that before UTC', async () => {
-  const manager = newCaller({ guildId: '910000000000000001', canManageGuild: true });
+  const manager = newCaller({ guildId: '910000000000000001', isStaff: true });
   const cache = new CallerSettingsCache();
   const zone = async () => {
     cache.clear();
@@ -100,7 +100,7 @@ test('the person’s zone goes before the server’s, and that before UTC', asyn
 });
 
 test('whose zone it is, is told; who has none is asked for it once, by one of twenty', async () => {
-  const caller = newCaller({ guildId: '910000000000000002', canManageGuild: true });
+  const caller = newCaller({ guildId: '910000000000000002', isStaff: true });
   const cache = new CallerSettingsCache();
   const settings = async () => {
     cache.clear();

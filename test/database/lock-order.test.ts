@@ -74,7 +74,7 @@ beforeAll(async () => {
   knex = createDatabase(options);
   patient = createDatabase({ ...options, statementMs: 120_000, connectionMs: 120_000 });
   BaseModel.knex(knex);
-  people = Array.from({ length: 3 }, () => newCaller({ guildId: GUILD, canManageGuild: true }));
+  people = Array.from({ length: 3 }, () => newCaller({ guildId: GUILD, isStaff: true }));
   const [first] = people;
   if (!first) throw new Error('there is somebody');
   lists = [(await newServerList(first)).id, (await newServerList(first)).id];
@@ -158,7 +158,7 @@ const VERBS: Record<string, (n: number) => Promise<unknown>> = {
   'track clear': (n) => clearTracks(of(people, n), of(playlistIds, n)),
   'track shuffle': (n) => shuffleTracks(of(people, n), of(playlistIds, n), n),
   preferences: (n) => changePreferences(of(people, n).userId, { privateReplies: n % 2 === 0 }),
-  settings: (n) => changeSettings(of(people, n), ({ leaderboard }) => ({ leaderboard: !leaderboard })),
+  settings: (n) => changeSettings(of(people, n), ({ locale }) => ({ locale: locale === null ? 'de' : null })),
   'who left': (n) => markLeft(GUILD, of(people, n).userId),
   purge: () => purge(knex, createLogger('silent')),
 };

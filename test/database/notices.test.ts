@@ -31,7 +31,7 @@ async function scene() {
   const here = { guildId: String(960_000_000_000_000_000n + servers) };
   const author = newCaller(here);
   const holder = newCaller(here);
-  const boss = newCaller({ ...here, canManageGuild: true });
+  const boss = newCaller({ ...here, isStaff: true });
   const list = await newServerList(author);
   for (const one of [holder, boss]) await newTodo(one, 'makes them a member', { list: list.id });
   const todo = await newTodo(author, 'Cake', { list: list.id, assigneeId: holder.userId });

@@ -62,7 +62,9 @@ describe('a second delivery', () => {
     [
       'settings',
       (alice) =>
-        changeSettings({ ...alice, guildId: '31' }, ({ leaderboard }) => ({ leaderboard: !leaderboard })),
+        changeSettings({ ...alice, guildId: '31' }, ({ locale }) => ({
+          locale: locale === null ? 'de' : null,
+        })),
     ],
   ])('of %s does likewise', async (_, verb) => {
     const alice = newCaller();

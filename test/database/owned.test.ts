@@ -95,7 +95,7 @@ describe('sharing', () => {
       { name: named(), scope: 'server', visibility: 'server' },
       LIMIT,
     );
-    const manager = newCaller({ guildId, canManageGuild: true });
+    const manager = newCaller({ guildId, isStaff: true });
     const editor = newCaller({ guildId });
     await playlists.share(manager, id, editor.userId, 'editor');
     await expect(playlists.see(editor, id, 'editor')).resolves.toMatchObject({ role: 'editor' });

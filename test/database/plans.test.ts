@@ -10,7 +10,7 @@ let client: Client;
 // Hooks after all run in this order: the connection ends before its database is dropped.
 afterAll(() => client.end());
 const database = useDatabase();
-const caller = { userId: '1', guildId: '1', canManageGuild: false };
+const caller = { userId: '1', guildId: '1', isStaff: false };
 
 beforeAll(async () => {
   client = new Client({ connectionString: database.url });

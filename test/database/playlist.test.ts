@@ -113,7 +113,7 @@ describe('who may what', () => {
     await expect(showPlaylist(member, id, 1)).resolves.toMatchObject({ playlist: { role: 'viewer' } });
     await expect(removeTracks(member, id, [1])).rejects.toThrow(Forbidden);
     await expect(showPlaylist(newCaller({ guildId: '900000000000000003' }), id, 1)).rejects.toThrow(NotFound);
-    await expect(playlists.remove({ ...member, canManageGuild: true }, id)).resolves.toMatchObject({
+    await expect(playlists.remove({ ...member, isStaff: true }, id)).resolves.toMatchObject({
       role: 'owner',
     });
   });

@@ -71,7 +71,7 @@ beforeAll(async () => {
 const callerOf = (notice: { user_id: string } | undefined) => ({
   userId: notice?.user_id ?? '',
   guildId: null,
-  canManageGuild: false,
+  isStaff: false,
 });
 
 test.each([

@@ -22,7 +22,7 @@ async function newReminder(given: Parameters<typeof newTodo>[1] = {}) {
   await BaseModel.transact((trx) => followReminders(trx, [todo.id], NOW));
   const [reminder] = await remindersOf(database.knex, todo.id);
   if (!reminder) throw new Error('a to-do that is due ahead has a reminder');
-  return { todo, reminder, caller: { userId: todo.createdBy, guildId: null, canManageGuild: false } };
+  return { todo, reminder, caller: { userId: todo.createdBy, guildId: null, isStaff: false } };
 }
 const claim = (...ids: string[]) => claimRows(database.knex, REMINDERS, ids, NOW);
 const only = async (todo: { id: string }) => (await remindersOf(database.knex, todo.id)).at(-1);

@@ -17,7 +17,7 @@ import { newTodo } from '../support/todos.ts';
 import { until } from '../support/until.ts';
 
 const log = createLogger('silent');
-const alice = { userId: '1000', guildId: null, canManageGuild: false };
+const alice = { userId: '1000', guildId: null, isStaff: false };
 const due = { at: new Date('2031-03-04T17:00:00.250Z'), zone: 'Europe/Berlin' };
 
 /** Defaults under which nothing would be read as it was meant. */

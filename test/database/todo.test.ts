@@ -251,7 +251,7 @@ describe('who may what', () => {
 
   test('on a server’s list everybody adds and does, and changes only what is theirs', async () => {
     const [maker, other] = [member(), member()];
-    const manager = newCaller({ guildId, canManageGuild: true });
+    const manager = newCaller({ guildId, isStaff: true });
     const list = await newServerList(maker);
     const todo = await newTodo(maker, 'x', { list: list.id });
     const theirs = await newTodo(other, 'y', { list: list.id });

@@ -25,7 +25,7 @@ let servers = 0n;
 async function server() {
   servers += 1n;
   const here = { guildId: String(950_000_000_000_000_000n + servers) };
-  const [anna, ben, cleo] = [newCaller(here), newCaller({ ...here, canManageGuild: true }), newCaller(here)];
+  const [anna, ben, cleo] = [newCaller(here), newCaller({ ...here, isStaff: true }), newCaller(here)];
   const list = await newServerList(anna);
   return { anna, ben, cleo, list };
 }

@@ -15,7 +15,7 @@ import { asOwner } from '../support/database.ts';
 import { serverUrl, withDatabaseName } from '../support/template.ts';
 
 const log = createLogger('silent');
-const alice = { userId: '1000', guildId: null, canManageGuild: false };
+const alice = { userId: '1000', guildId: null, isStaff: false };
 const role = `app_${randomUUID().slice(0, 8)}`;
 const made: { name: string; knex?: Knex }[] = [];
 

@@ -17,7 +17,7 @@ import { newServerList, newTodo } from '../support/todos.ts';
 const PER_COMMAND = Number(process.env['BAD_INPUT'] ?? 10_000);
 const CONCURRENCY = 24;
 
-const VICTIM = { userId: '100000000000000002', guildId: null, canManageGuild: false };
+const VICTIM = { userId: '100000000000000002', guildId: null, isStaff: false };
 const USERS = ['100000000000000003', '100000000000000004', '100000000000000005'];
 const GUILD = '200000000000000001';
 
@@ -53,7 +53,7 @@ beforeAll(async () => {
   const { id: shared } = await newServerList({
     userId: USERS[0] ?? '',
     guildId: GUILD,
-    canManageGuild: true,
+    isStaff: true,
   });
   const references = [
     hidden,
@@ -65,7 +65,7 @@ beforeAll(async () => {
     '00000000-0000-7000-8000-000000000000',
   ];
   for (const userId of USERS) {
-    const caller = { userId, guildId: GUILD, canManageGuild: true };
+    const caller = { userId, guildId: GUILD, isStaff: true };
     const own = await playlists.create(caller, { name: 'Mix', scope: 'mine', visibility: 'server' }, 10);
     for (const title of ['a', 'b', 'c'])
       await addTrack(caller, own.id, { title, artist: null, url: null }, 10);

@@ -47,12 +47,18 @@ test('the total length says how many tracks have none', async () => {
 });
 
 test('the audit names roles and channels', async () => {
-  const { id = '' } = ostinato.discord.world.guilds[0]?.roles.at(-1) ?? {};
+  const [room] = ostinato.discord.world.guilds;
+  const { id = '' } = room?.roles.find(({ name }) => name === 'Listener') ?? {};
   await alice().slash('/settings staff', { role: 'Listener', staff: true });
-  await alice().slash('/settings set', { announcements: 'general' });
+  // A change of a setting that is no longer shown.
+  await ostinato.database.knex.raw(
+    `insert into guild_setting_changes (guild_id, setting, before, after, changed_by)
+     values (?, 'announcementChannelId', null, '400000000000000001', ?)`,
+    [room?.id ?? '', alice().id],
+  );
   const { text } = await alice().slash('/settings audit');
   expect(text).toContain(`<@&${id}>`);
-  expect(text).toContain('<#400000000000000001>');
+  expect(text).toContain('**Announcement channel**: not set → <#400000000000000001>');
 });
 
 test('links that have no name of their own, or are too long when written out', async () => {

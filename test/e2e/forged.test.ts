@@ -39,8 +39,8 @@ const acts: Record<string, string> = {};
 let gone = { track: '', playlist: '', list: '', digest: '', removal: '', shuffled: '' };
 
 beforeAll(async () => {
-  const victim = { userId: VICTIM, guildId: THERE, canManageGuild: true };
-  const alone = { ...victim, guildId: null, canManageGuild: false };
+  const victim = { userId: VICTIM, guildId: THERE, isStaff: true };
+  const alone = { ...victim, guildId: null, isStaff: false };
   const due = { at: new Date(Date.now() + 86_400_000), zone: 'UTC' };
   const list = await todoLists.create(victim, { name: 'Secret list', scope: 'server' }, MANY);
   const add = (text: string, more = {}) => newTodo(victim, `Secret ${text}`, { list: list.id, ...more });
@@ -332,7 +332,7 @@ test('who forges what is for themselves changes nothing of anybody else’s', as
 });
 
 test('a press that names whom to assign is out of date', async () => {
-  const own = { userId: MALLORY, guildId: HERE, canManageGuild: false };
+  const own = { userId: MALLORY, guildId: HERE, isStaff: false };
   const list = await todoLists.create(own, { name: 'Mallory’s', scope: 'server' }, MANY);
   const todo = await newTodo(own, 'Trap', {
     list: list.id,
@@ -345,7 +345,7 @@ test('a press that names whom to assign is out of date', async () => {
 });
 
 test('a date at the end of time is refused, also for one’s own', async () => {
-  const own = { userId: MALLORY, guildId: HERE, canManageGuild: false };
+  const own = { userId: MALLORY, guildId: HERE, isStaff: false };
   const todo = await newTodo(own, 'Mine');
   const before = await everything();
   const due = (at: number) => forge('todo.due', [todo.id, at, '', 1, ''], undefined, HERE);

@@ -45,6 +45,7 @@ interface Row {
     viewer: Cell,
     stranger: Cell,
     manager: Cell,
+    staff: Cell,
     dm: Cell,
     installed: Cell,
     off: Cell,
@@ -53,19 +54,29 @@ interface Row {
 
 const file = { filename: 'x.json', data: new TextEncoder().encode('["New"]') };
 const checklist = { filename: 'x.md', data: new TextEncoder().encode('- [ ] New\n') };
-const anybody: Row['cells'] = ['ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'off'];
-const lookers: Row['cells'] = ['ok', 'ok', 'ok', 'unseen', 'ok', 'ok', 'ok', 'off'];
-const changers: Row['cells'] = ['ok', 'ok', 'editor', 'unseen', 'ok', 'ok', 'ok', 'off'];
-const owners: Row['cells'] = ['ok', 'owner', 'owner', 'unseen', 'ok', 'ok', 'ok', 'off'];
-/** The same for what belongs to Bob alone: managing the server makes no difference. */
-const hisLookers: Row['cells'] = ['ok', 'ok', 'ok', 'unseen', 'unseen', 'ok', 'ok', 'off'];
-const hisChangers: Row['cells'] = ['ok', 'ok', 'editor', 'unseen', 'unseen', 'ok', 'ok', 'off'];
-const hisOwners: Row['cells'] = ['ok', 'owner', 'owner', 'unseen', 'unseen', 'ok', 'ok', 'off'];
+const anybody: Row['cells'] = ['ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'off'];
+const lookers: Row['cells'] = ['ok', 'ok', 'ok', 'unseen', 'ok', 'ok', 'ok', 'ok', 'off'];
+const changers: Row['cells'] = ['ok', 'ok', 'editor', 'unseen', 'ok', 'ok', 'ok', 'ok', 'off'];
+const owners: Row['cells'] = ['ok', 'owner', 'owner', 'unseen', 'ok', 'ok', 'ok', 'ok', 'off'];
+/** The same for what belongs to Bob alone: managing the server, or being of its staff, makes no difference. */
+const hisLookers: Row['cells'] = ['ok', 'ok', 'ok', 'unseen', 'unseen', 'unseen', 'ok', 'ok', 'off'];
+const hisChangers: Row['cells'] = ['ok', 'ok', 'editor', 'unseen', 'unseen', 'unseen', 'ok', 'ok', 'off'];
+const hisOwners: Row['cells'] = ['ok', 'owner', 'owner', 'unseen', 'unseen', 'unseen', 'ok', 'ok', 'off'];
 /** On a list of the server everybody is a member: the viewer and the stranger alike. */
 const members: Row['cells'] = anybody;
-const makers: Row['cells'] = ['ok', 'ok', 'maker', 'maker', 'ok', 'ok', 'ok', 'off'];
-const always: Row['cells'] = ['ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok'];
-const managers: Row['cells'] = ['hidden', 'hidden', 'hidden', 'hidden', 'ok', 'hidden', 'hidden', 'ok'];
+const makers: Row['cells'] = ['ok', 'ok', 'maker', 'maker', 'ok', 'ok', 'ok', 'ok', 'off'];
+const always: Row['cells'] = ['ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok'];
+const managers: Row['cells'] = [
+  'hidden',
+  'hidden',
+  'hidden',
+  'hidden',
+  'ok',
+  'hidden',
+  'hidden',
+  'hidden',
+  'ok',
+];
 
 let names = 0;
 const newName = () => `Made ${(names += 1)}`;
@@ -75,7 +86,7 @@ const TABLE: Row[] = [
   {
     command: 'playlist create',
     options: () => ({ name: newName(), scope: 'server' }),
-    cells: ['ok', 'ok', 'ok', 'ok', 'ok', 'server', 'server', 'off'],
+    cells: ['ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'server', 'server', 'off'],
   },
   { command: 'playlist list', options: () => ({}), cells: anybody },
   {
@@ -97,14 +108,14 @@ const TABLE: Row[] = [
   { command: 'playlist edit', options: (playlist) => ({ playlist }), cells: owners },
   {
     command: 'playlist share',
-    options: (playlist) => ({ playlist, user: ostinato.discord.member('yuki') }),
+    options: (playlist) => ({ playlist, user: ostinato.discord.member('mallory') }),
     cells: owners,
   },
   {
     command: 'playlist unshare',
     options: (playlist) => ({ playlist, user: ostinato.discord.member('chloe') }),
     // Chloe is the editor: who is shared with may leave.
-    cells: ['ok', 'ok', 'owner', 'unseen', 'ok', 'ok', 'ok', 'off'],
+    cells: ['ok', 'ok', 'owner', 'unseen', 'ok', 'ok', 'ok', 'ok', 'off'],
   },
   { command: 'playlist delete', options: (playlist) => ({ playlist }), cells: owners },
   { command: 'playlist restore', options: (playlist) => ({ playlist }), deleted: true, cells: owners },
@@ -162,32 +173,32 @@ const TABLE: Row[] = [
     command: 'todo clear',
     options: (list) => ({ list }),
     about: 'list of Bob',
-    cells: ['ok', 'ok', 'editors', 'unseen', 'unseen', 'ok', 'ok', 'off'],
+    cells: ['ok', 'ok', 'editors', 'unseen', 'unseen', 'unseen', 'ok', 'ok', 'off'],
   },
   {
     command: 'todo clear',
     options: (list) => ({ list }),
     about: 'list of the server',
-    cells: ['ok', 'ok', 'editors', 'editors', 'ok', 'ok', 'ok', 'off'],
+    cells: ['ok', 'ok', 'editors', 'editors', 'ok', 'ok', 'ok', 'ok', 'off'],
   },
   {
     command: 'todo claim',
     options: (todo) => ({ todo }),
     about: 'todo of the server',
-    cells: ['ok', 'ok', 'ok', 'ok', 'ok', 'serverList', 'serverList', 'off'],
+    cells: ['ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'serverList', 'serverList', 'off'],
   },
   {
     command: 'todo assign',
     options: (todo) => ({ todo }),
     about: 'todo of the server',
-    cells: ['ok', 'ok', 'maker', 'maker', 'ok', 'serverList', 'serverList', 'off'],
+    cells: ['ok', 'ok', 'maker', 'maker', 'ok', 'ok', 'serverList', 'serverList', 'off'],
   },
   { command: 'todo lists show', options: () => ({}), cells: anybody },
   { command: 'todo lists create', options: () => ({ name: newName() }), cells: anybody },
   {
     command: 'todo lists create',
     options: () => ({ name: newName(), scope: 'server' }),
-    cells: ['ok', 'ok', 'ok', 'ok', 'ok', 'server', 'server', 'off'],
+    cells: ['ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'server', 'server', 'off'],
   },
   {
     command: 'todo lists rename',
@@ -197,7 +208,7 @@ const TABLE: Row[] = [
   },
   {
     command: 'todo lists share',
-    options: (list) => ({ list, user: ostinato.discord.member('yuki') }),
+    options: (list) => ({ list, user: ostinato.discord.member('mallory') }),
     about: 'list of Bob',
     cells: hisOwners,
   },
@@ -206,14 +217,14 @@ const TABLE: Row[] = [
     options: (list) => ({ list, user: ostinato.discord.member('chloe') }),
     about: 'list of Bob',
     // Chloe is the editor: who is shared with may leave.
-    cells: ['ok', 'ok', 'owner', 'unseen', 'unseen', 'ok', 'ok', 'off'],
+    cells: ['ok', 'ok', 'owner', 'unseen', 'unseen', 'unseen', 'ok', 'ok', 'off'],
   },
   { command: 'todo lists delete', options: (list) => ({ list }), about: 'list of Bob', cells: hisOwners },
   {
     command: 'todo lists delete',
     options: (list) => ({ list }),
     about: 'list of the server',
-    cells: ['ok', 'owner', 'owner', 'owner', 'ok', 'ok', 'ok', 'off'],
+    cells: ['ok', 'owner', 'owner', 'owner', 'ok', 'ok', 'ok', 'ok', 'off'],
   },
   {
     command: 'todo lists restore',
@@ -223,14 +234,14 @@ const TABLE: Row[] = [
     cells: hisOwners,
   },
   { command: 'preferences view', options: () => ({}), cells: always },
-  { command: 'preferences set', options: () => ({ leaderboard: true }), cells: always },
+  { command: 'preferences set', options: () => ({ notices: true }), cells: always },
   { command: 'settings view', options: () => ({}), cells: managers },
-  { command: 'settings set', options: () => ({ leaderboard: true }), cells: managers },
+  { command: 'settings set', options: () => ({ language: 'auto' }), cells: managers },
   { command: 'settings module', options: () => ({ module: 'playlist', enabled: true }), cells: managers },
   {
     command: 'settings staff',
     options: () => ({ role: 'Curator', staff: false }),
-    cells: ['hidden', 'hidden', 'hidden', 'hidden', 'ok', 'hidden', 'hidden', 'hidden'],
+    cells: ['hidden', 'hidden', 'hidden', 'hidden', 'ok', 'hidden', 'hidden', 'hidden', 'hidden'],
   },
   { command: 'settings audit', options: () => ({}), cells: managers },
   { command: 'settings export', options: () => ({}), cells: managers },
@@ -241,7 +252,17 @@ const TABLE: Row[] = [
   { command: 'about', options: () => ({}), cells: always },
 ];
 
-const COLUMNS = ['owner', 'editor', 'viewer', 'stranger', 'manager', 'dm', 'installed', 'off'] as const;
+const COLUMNS = [
+  'owner',
+  'editor',
+  'viewer',
+  'stranger',
+  'manager',
+  'staff',
+  'dm',
+  'installed',
+  'off',
+] as const;
 
 /** Who acts in each column; the playlist is Bob's and the server's, or in the last three the actor's own. */
 function actor(column: (typeof COLUMNS)[number]): Member {
@@ -252,6 +273,7 @@ function actor(column: (typeof COLUMNS)[number]): Member {
     viewer: 'dieter',
     stranger: 'mallory',
     manager: 'alice',
+    staff: 'yuki',
   } as const;
   if (column === 'dm') return discord.member('bob', { dm: true });
   if (column === 'installed') return discord.member('alice', { guild: 'elsewhere' });
@@ -266,7 +288,7 @@ async function playlistFor(column: (typeof COLUMNS)[number], deleted: boolean): 
   const caller: Caller = {
     userId: own ? actor(column).id : actor('owner').id,
     guildId: isPersonal ? null : LISTENING_ROOM,
-    canManageGuild: false,
+    isStaff: false,
   };
   const scope = isPersonal ? 'mine' : 'server';
   const { id } = await playlists.create(
@@ -287,7 +309,7 @@ async function todoFor(column: (typeof COLUMNS)[number], { about, was, deleted }
   const caller: Caller = {
     userId: own ? actor(column).id : actor('owner').id,
     guildId: ofServer ? LISTENING_ROOM : null,
-    canManageGuild: false,
+    isStaff: false,
   };
   const scope = ofServer ? 'server' : 'mine';
   const list = await todoLists.create(caller, { name: `Matrix ${(names += 1)}`, scope }, 1_000);
@@ -322,6 +344,7 @@ beforeAll(async () => {
     `insert into guild_modules (guild_id, module, enabled) select ?, unnest(array['playlist', 'todo']), false`,
     [NIGHT_OWLS],
   );
+  await ostinato.discord.member('alice').slash('/settings staff', { role: 'Helper', staff: true });
 });
 
 describe.each(TABLE.map((row, i) => [`/${row.command} (${i + 1})`, row] as const))('%s', (_, row) => {

@@ -113,7 +113,8 @@ const TRIALS: Record<string, (alice: Member) => Promise<Answer>> = {
   'settings module': (alice) => alice.slash('/settings module', { module: 'todo', enabled: true }),
   'settings staff': (alice) => alice.slash('/settings staff', { role: 'Listener', staff: false }),
   'settings audit': async (alice) => {
-    for (let n = 1; n <= 11; n += 1) await alice.slash('/settings set', { leaderboard: n % 2 === 0 });
+    for (let n = 1; n <= 11; n += 1)
+      await alice.slash('/settings set', { language: n % 2 === 0 ? 'ja' : 'fr' });
     return alice.slash('/settings audit');
   },
   'settings export': (alice) => alice.slash('/settings export'),

@@ -13,7 +13,7 @@ export function newCaller(where: Partial<Caller> = {}): Caller {
   return {
     userId: String(800_000_000_000_000_000n + BigInt(people)),
     guildId: null,
-    canManageGuild: false,
+    isStaff: false,
     ...where,
   };
 }

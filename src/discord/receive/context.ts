@@ -7,7 +7,7 @@ import {
   type CallerSettings,
   type CallerSettingsCache,
 } from '../../models/person/caller-settings.ts';
-import { callerOf } from './caller.ts';
+import { callerOf, guildOf } from './caller.ts';
 import type { Command } from '../declare/command.ts';
 import type { Context, Services } from '../declare/context.ts';
 
@@ -70,9 +70,8 @@ export function createContexts(options: {
   }
 
   async function settingsOf(interaction: BaseInteraction): Promise<CallerSettings> {
-    const { userId, guildId } = callerOf(interaction);
     try {
-      return await settings.of(userId, guildId);
+      return await settings.of(interaction.user.id, guildOf(interaction));
     } catch (error) {
       if (!(error instanceof StorageUnavailable)) throw error;
       // What needs no storage can still be answered, and what does will say so itself.
@@ -87,7 +86,7 @@ export function createContexts(options: {
     words,
     async of(interaction) {
       const found = await settingsOf(interaction);
-      const caller = callerOf(interaction);
+      const caller = callerOf(interaction, found.staffRoleIds);
       const said = found.locale ?? interaction.locale;
       // What no client of Discord's sends is read as English.
       const locale = isLocale(said) ? said : Locale.EnglishUS;

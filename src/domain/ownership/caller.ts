@@ -4,8 +4,8 @@ export interface Caller {
   readonly userId: string;
   /** The guild they ask in; null in direct messages. */
   readonly guildId: string | null;
-  /** They hold Discord's Manage Server permission in that guild. */
-  readonly canManageGuild: boolean;
+  /** They hold Discord's Manage Server permission in that guild, or one of the roles that it names as staff. */
+  readonly isStaff: boolean;
   /** The locale of their Discord client, one of Discord's codes; left out where no interaction says it. */
   readonly locale?: string;
 }

@@ -12,8 +12,7 @@ import { GuildModule } from './guild-module.ts';
 import { releaseHeld } from '../reminder/release.ts';
 
 const SETTINGS = `
-  select g.locale, g.time_zone as "timeZone", g.announcement_channel_id as "announcementChannelId",
-         coalesce(g.leaderboard, true) as leaderboard,
+  select g.locale, g.time_zone as "timeZone",
          array(select role_id::text from guild_staff_roles where guild_id = asked.id order by role_id) as "staffRoleIds",
          array(select module from guild_modules where guild_id = asked.id and not enabled) as off
   from (select ?::bigint as id) asked left join guilds g on g.id = asked.id`;
@@ -114,10 +113,7 @@ function flat({ modules, staffRoleIds, ...plain }: GuildSettings): Map<string, s
   const switches = Object.entries(modules).map(
     ([module, on]) => [`modules.${module}`, on ? 'on' : 'off'] as const,
   );
-  const columns = Object.entries(plain).map(
-    ([key, value]) => [key, value === null ? null : String(value)] as const,
-  );
-  return new Map([...columns, ...switches, ['staffRoleIds', listed(staffRoleIds) || null]]);
+  return new Map([...Object.entries(plain), ...switches, ['staffRoleIds', listed(staffRoleIds) || null]]);
 }
 
 async function writeDown(

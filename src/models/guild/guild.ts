@@ -30,7 +30,9 @@ export class Guild extends BaseModel {
   declare id: string;
   declare locale: string | null;
   declare timeZone: string | null;
+  /** Nothing is announced yet. */
   declare announcementChannelId: string | null;
+  /** There is none yet. */
   declare leaderboard: boolean;
   /** When the bot was removed; 30 days later its data are purged. */
   declare leftAt: Date | null;

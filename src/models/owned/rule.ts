@@ -10,7 +10,7 @@ export type Ruled = Pick<Noun<OwnedThing>, 'shares' | 'visibilities' | 'memberRo
  * where that is decided.
  */
 export function accessOf(caller: Caller): { userId: string; guildId: string | null; manages: boolean } {
-  return { userId: caller.userId, guildId: caller.guildId, manages: caller.canManageGuild };
+  return { userId: caller.userId, guildId: caller.guildId, manages: caller.isStaff };
 }
 
 /** SQL for whether the owner of thing `o` is a member of the server that the caller is in. */

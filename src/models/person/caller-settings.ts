@@ -16,6 +16,8 @@ export interface CallerSettings {
   privateReplies: boolean;
   defaultVisibility: Visibility;
   modulesOff: readonly Module[];
+  /** Roles whose members are staff of the server. */
+  staffRoleIds: readonly string[];
 }
 
 /** Whoever the database does not know. */
@@ -27,6 +29,7 @@ export const DEFAULT_SETTINGS: CallerSettings = Object.freeze({
   privateReplies: false,
   defaultVisibility: 'private',
   modulesOff: [],
+  staffRoleIds: [],
 });
 
 /** How many callers are kept, and how long in milliseconds, should word of a change ever get lost. */
@@ -39,7 +42,8 @@ const LOOKUP = `
          u.zone_asked_at is not null or u.time_zone is not null as "zoneAsked",
          coalesce(u.private_replies, false) as "privateReplies",
          coalesce(u.default_visibility, 'private') as "defaultVisibility",
-         array(select module from guild_modules where guild_id = asked.guild_id and not enabled) as "modulesOff"
+         array(select module from guild_modules where guild_id = asked.guild_id and not enabled) as "modulesOff",
+         array(select role_id::text from guild_staff_roles where guild_id = asked.guild_id) as "staffRoleIds"
   from (select ?::bigint as user_id, ?::bigint as guild_id) asked
   left join users u on u.id = asked.user_id
   left join guilds g on g.id = asked.guild_id`;

@@ -2,16 +2,7 @@ import { User } from './user.ts';
 
 /** What a person can choose for themselves; what is left out stays. */
 export type PreferenceChange = Partial<
-  Pick<
-    User,
-    | 'locale'
-    | 'timeZone'
-    | 'privateReplies'
-    | 'defaultVisibility'
-    | 'remindersBy'
-    | 'notices'
-    | 'onLeaderboards'
-  >
+  Pick<User, 'locale' | 'timeZone' | 'privateReplies' | 'defaultVisibility' | 'remindersBy' | 'notices'>
 >;
 
 /** A person's preferences; those of whom the bot knows nothing are the defaults of the table. */
@@ -27,7 +18,6 @@ export async function preferencesOf(userId: string): Promise<User> {
       defaultVisibility: 'private',
       remindersBy: 'dm',
       notices: true,
-      onLeaderboards: true,
     })
   );
 }

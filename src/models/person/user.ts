@@ -41,6 +41,7 @@ export class User extends BaseModel {
   declare remindersBy: RemindersBy;
   /** Whether they are told of what others do to their to-dos. */
   declare notices: boolean;
+  /** There are none yet. */
   declare onLeaderboards: boolean;
   /** When they were asked for their time zone. */
   declare zoneAskedAt: Date | null;

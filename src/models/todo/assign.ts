@@ -28,8 +28,7 @@ export async function checkMember(
   guildId: string,
   userId: string,
 ): Promise<void> {
-  if (guildId === caller.guildId)
-    return GuildMember.remember(trx, { userId, guildId, canManageGuild: false });
+  if (guildId === caller.guildId) return GuildMember.remember(trx, { userId, guildId, isStaff: false });
   if (!(await isMember(trx, guildId, userId))) throw new UserError('todo.notMemberThere');
 }
 
