@@ -18,3 +18,8 @@ export const PROJECT = {
   releases: path.join(root, 'test', 'fixtures', 'schemas'),
   lintSettings: path.join(root, '.squawk.toml'),
 } as const;
+
+/** Where backups are, and beside them who was erased since. */
+export function backupFolder({ BACKUP_DIRECTORY }: { BACKUP_DIRECTORY?: string | undefined }): string {
+  return BACKUP_DIRECTORY ? path.resolve(root, BACKUP_DIRECTORY) : PROJECT.backups;
+}

@@ -5,9 +5,11 @@ import { createDatabaseBreaker } from '../database/database-breaker.ts';
 import { createDatabase, type DatabaseOptions } from '../database/knex.ts';
 import { probe } from '../database/probe.ts';
 import { chooseProvider } from '../database/providers/choose.ts';
+import { readErasures } from '../jobs/erasures-file.ts';
 import type { Logger } from '../logger.ts';
 import { BaseModel } from '../models/base/base-model.ts';
-import { PROJECT } from '../project.ts';
+import { replayErasures } from '../models/personal/erasures.ts';
+import { backupFolder, PROJECT } from '../project.ts';
 import { migrate } from '../queues/migrate.ts';
 import type { ShutdownStep } from './shutdown.ts';
 
@@ -63,6 +65,9 @@ export async function openDatabase(
   });
   try {
     await migrate(forMigrations, log);
+    // Whatever it was that brought older data back, such as a copy of the server's disk.
+    const again = await replayErasures(forMigrations, await readErasures(backupFolder(config)));
+    if (again > 0) log.warn({ people: again }, 'people erased since this data was written were erased again');
   } finally {
     await forMigrations.destroy();
   }

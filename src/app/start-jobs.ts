@@ -8,6 +8,8 @@ import { createCloseReminder, type ClosedMessage } from '../discord/send/close-r
 import { createSendPart } from '../discord/send/send-part.ts';
 import { createSend, type MessageOf } from '../discord/send/send-errand.ts';
 import type { Metrics } from '../health/metrics/metrics.ts';
+import { writeErasures } from '../jobs/erasures-file.ts';
+import { backupFolder } from '../project.ts';
 import { every, type Job } from '../queues/every.ts';
 import { exportsWork } from '../jobs/exports.ts';
 import { purge } from '../jobs/purge.ts';
@@ -35,6 +37,7 @@ const RECONCILE_REMINDERS_MS = 5 * 60_000;
 const RECONCILE_OUTBOXES_MS = 5 * 60_000;
 const RECONCILE_MEMBERS_MS = 5 * 60_000;
 const LAG_MS = 15_000;
+const WRITE_ERASURES_MS = 60_000;
 
 /** Of the requests that Discord allows, messages that nobody asked for just now take this share; the rest is for answers. */
 const ERRANDS_SHARE = 0.6;
@@ -120,6 +123,11 @@ export async function startJobs(parts: {
       reconcileMembers(database, (guildId, userId) => isMember(rest, guildId, userId), log),
     ),
     periodically(HOUR_MS, 'purge', () => purge(database, log)),
+    periodically(
+      WRITE_ERASURES_MS,
+      'write erasures',
+      async () => void (await writeErasures(forJobs, backupFolder(config))),
+    ),
   ];
   return {
     async stop() {

@@ -11,6 +11,7 @@ import { changeSettings } from '../../src/models/guild/guild-settings.ts';
 import { copyPlaylist } from '../../src/models/playlist/copy.ts';
 import { playlists } from '../../src/models/playlist/playlist.ts';
 import { todoLists } from '../../src/models/todo-list/todo-list.ts';
+import { erasePerson } from '../../src/models/personal/erase.ts';
 import { changePreferences } from '../../src/models/person/preferences.ts';
 import { Reminder } from '../../src/models/reminder/reminder.ts';
 import { snoozeReminder } from '../../src/models/reminder/snooze.ts';
@@ -69,7 +70,8 @@ beforeAll(async () => {
     namedStatements: true,
     slowQueryMs: Number.POSITIVE_INFINITY,
     log: createLogger('silent'),
-    onRetry: (what) => void retries.push(what),
+    // Whoever was erased meanwhile is a new person, which takes another attempt.
+    onRetry: (what) => (what === 'erased' ? undefined : void retries.push(what)),
   };
   knex = createDatabase(options);
   patient = createDatabase({ ...options, statementMs: 120_000, connectionMs: 120_000 });
@@ -161,6 +163,7 @@ const VERBS: Record<string, (n: number) => Promise<unknown>> = {
   settings: (n) => changeSettings(of(people, n), ({ locale }) => ({ locale: locale === null ? 'de' : null })),
   'who left': (n) => markLeft(GUILD, of(people, n).userId),
   purge: () => purge(knex, createLogger('silent')),
+  erase: (n) => erasePerson(of(people, n).userId),
 };
 
 /** Makes everything be as it was, and nothing else. */

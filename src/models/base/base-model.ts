@@ -58,7 +58,7 @@ export class BaseModel extends Model {
 
   /**
    * Runs a verb's statements in one transaction; again when PostgreSQL rolled it back for a deadlock's or a
-   * serialization's sake or a migration changed what it had prepared, and once when the connection broke before COMMIT was sent. `run` must therefore do nothing but
+   * serialization's sake, somebody whom it names was erased, or a migration changed what it had prepared, and once when the connection broke before COMMIT was sent. `run` must therefore do nothing but
    * database work, and return what `writeResult` can write.
    *
    * What an interaction changes it changes once, however often Discord delivers it: a repeat is rolled back, and returns
@@ -93,7 +93,7 @@ export class BaseModel extends Model {
             isPlanStale(error) ||
             (inDoubt && isAway);
           if (mayRepeat && attempt < ATTEMPTS) {
-            this.knex().client.emit('retry', 'transaction');
+            this.knex().client.emit('retry', isReferenceGone(error) ? 'erased' : 'transaction');
             continue;
           }
           if (inDoubt && isAway) throw new OutcomeUnknown('a commit was not confirmed', { cause: error });

@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import { Conflict, OutcomeUnknown, UserError } from '../../errors.ts';
 import { openStep, type Claim } from '../../request.ts';
 import { columns } from './columns.ts';
-import { internal, keeping, text, theirs } from './held.ts';
+import { clearing, internal, keeping, named, text } from './held.ts';
 import { readResult, writeRefusal } from './stored-result.ts';
 
 /** SQL for the snowflake of a time: Discord counts milliseconds from the first second of 2015. */
@@ -14,12 +14,18 @@ export const HANDLED = columns(
   {
     id: internal,
     step: internal,
-    user_id: theirs('you'),
-    result: keeping(text('what a command was answered'), 'what others did, and were answered, for a day'),
+    user_id: named('you'),
+    result: clearing(
+      keeping(
+        text('what a command was answered'),
+        'for a day, what others were answered when they changed something that you had to do with',
+      ),
+    ),
   },
   {
     unexported: 'for a day, a copy of what is in the other files',
     by: 'id, step',
+    without: 'for a day, that a command was carried out, so that it is not carried out again',
     stay: { for: '1 day', since: 'id', as: snowflakeAt },
   },
 );

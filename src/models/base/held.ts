@@ -3,8 +3,10 @@ export interface Held {
   readonly is: 'key' | 'internal' | 'fact' | 'text' | 'theirs' | 'owner' | 'named';
   /** What members call it, where docs/privacy.md lists it; null for what they would never ask for. */
   readonly words: string | null;
-  /** Why it may still name the person, or have their words in it, after they were erased. */
+  /** What may still name the person, or have their words in it, after they were erased, and why. */
   readonly kept?: string;
+  /** It is emptied where somebody in its row is forgotten. */
+  readonly clears?: true;
 }
 
 /** An id by which rows refer to each other, and to what is not a person. Exported, so that files fit together. */
@@ -28,8 +30,11 @@ export const owner = (words: string): Held => ({ is: 'owner', words });
 /** Somebody who did something, or is to: forgotten there, while the row stays. */
 export const named = (words: string): Held => ({ is: 'named', words });
 
-/** The same column, which may outlive the person, and why. */
-export const keeping = (held: Held, why: string): Held => ({ ...held, kept: why });
+/** The same column, in which the person may be named after they were erased: in words, what stays and why. */
+export const keeping = (held: Held, what: string): Held => ({ ...held, kept: what });
+
+/** The same column, emptied when somebody in its row is forgotten. */
+export const clearing = (held: Held): Held => ({ ...held, clears: true });
 
 /** When rows go by themselves. */
 export interface Stay {
@@ -55,6 +60,6 @@ export interface About {
   /** The column that says what the row is on, and the table of that: it goes with it. */
   readonly on?: readonly [column: string, table: string];
   readonly stay?: Stay;
-  /** Why rows stay when somebody in them is forgotten. */
+  /** In words, which rows stay when somebody in them is forgotten. */
   readonly without?: string;
 }

@@ -23,6 +23,6 @@ export const SETTING_CHANGES = columns(
   {
     file: 'setting-changes',
     on: ['guild_id', 'guilds'],
-    without: 'the server keeps the history of its settings',
+    without: 'the history of a server’s settings',
   },
 );

@@ -19,7 +19,7 @@ export class GuildModule extends BaseModel {
       file: 'modules',
       by: 'guild_id, module',
       on: ['guild_id', 'guilds'],
-      without: 'the server keeps its settings',
+      without: 'which modules a server has switched on',
     },
   );
   static {

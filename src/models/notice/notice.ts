@@ -27,7 +27,7 @@ export class Notice extends BaseModel {
       sent_channel_id: fact('id of the message'),
       sent_message_id: fact('id of the message'),
       failure: text('why it could not be sent'),
-      created_at: fact('when'),
+      created_at: fact('when it was done'),
     },
     {
       file: 'notices',
@@ -36,7 +36,7 @@ export class Notice extends BaseModel {
         since: 'created_at',
         only: "state in ('sent', 'failed', 'cancelled')",
       },
-      without: 'somebody else is told that it was done',
+      without: 'notices that somebody else got',
     },
   );
   static {

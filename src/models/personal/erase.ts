@@ -1,56 +1,9 @@
-import { randomBytes } from 'node:crypto';
-import { v7 as uuid } from 'uuid';
-import { Busy } from '../../errors.ts';
 import { withoutCaller } from '../../request.ts';
-import { BaseModel, type Transaction } from '../base/base-model.ts';
-import type { Table } from '../base/columns.ts';
-import { goes, holds, names } from './found.ts';
+import { BaseModel } from '../base/base-model.ts';
+import { eraseIn } from './erase-in.ts';
+import { remember } from './erasures.ts';
+import type { Erasure } from './outcome.ts';
 import { forgetExports } from './request-export.ts';
-import { erasureOf, type Erasure } from './outcome.ts';
-import { TABLES, tableOf } from './tables.ts';
-
-/** How often what appeared while others were waited for is looked for. */
-const ATTEMPTS = 5;
-
-/** What is locked, in the order of docs/decisions/0014: whoever changes what is on these holds them. */
-const HOLDERS = ['playlists', 'todo_lists', 'guilds'].map(tableOf);
-
-/** SQL for the ids of those of a holder that are the person's, or have something on them that names them. */
-const idsOf = (holder: Table) =>
-  [
-    `select id from ${holder.table} where ${names(holder)}`,
-    ...TABLES.filter(({ about }) => about.on?.[1] === holder.table).map(
-      (table) => `select ${table.about.on?.[0]} from ${table.table} where ${names(table)}`,
-    ),
-  ].join(' union ');
-
-const UNLOCKED = HOLDERS.map(
-  (holder, n) => `select id::text from (${idsOf(holder)}) ids where id::text <> all(:locked${n})`,
-).join(' union all ');
-
-/** Those in which a person can be. */
-const HOLDING = TABLES.filter((table) => holds(table) !== 'false');
-
-/** SQL that erases from a table what goes with the person `:userId`, and forgets them in the rest. */
-function erasing(table: Table): string {
-  const by = table.about.by ?? 'id';
-  const forgotten = table.which('owner', 'named');
-  const same = by
-    .split(', ')
-    .map((column) => `t.${column} = held.${column}`)
-    .join(' and ');
-  const unnamed =
-    forgotten.length === 0
-      ? 'select 1 where false'
-      : `update ${table.table} t set ${forgotten.map((column) => `${column} = nullif(t.${column}, :userId)`).join(', ')}
-         from held where ${same} and not held.goes returning 1`;
-  return `
-    with held as materialized (
-      select ${by}, (${goes(table)}) is true as goes from ${table.table} where ${holds(table)} order by ${by} for update),
-    gone as (delete from ${table.table} t using held where ${same} and held.goes returning 1),
-    unnamed as (${unnamed})
-    select (select count(*)::integer from gone) as erased, (select count(*)::integer from unnamed) as kept`;
-}
 
 /**
  * Takes away everything that goes with a person, and their name from what stays, in one transaction; what they do from
@@ -59,63 +12,10 @@ function erasing(table: Table): string {
  */
 export function erasePerson(userId: string): Promise<Erasure> {
   return BaseModel.transact(async (trx) => {
-    // That an interaction was carried out is kept, without whose it was and what it came to: late, it is not done again.
-    await trx.raw('update handled_interactions set user_id = null, result = null where user_id = :userId', {
-      userId,
-    });
     const erasure = await eraseIn(trx, userId);
     await forgetExports(trx, userId);
-    await trx.raw(
-      `insert into erasures (id, salt, digest)
-       select :id, salt, sha256(salt || convert_to(:userId, 'UTF8'))
-       from (select coalesce((select salt from erasures order by erased_at limit 1), :salt) as salt) s`,
-      { id: uuid(), userId, salt: randomBytes(32) },
-    );
+    await remember(trx, userId);
     withoutCaller();
     return erasure;
   });
-}
-
-/** The same as a part of a transaction, not remembered. */
-export async function eraseIn(trx: Transaction, userId: string): Promise<Erasure> {
-  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-    // What is rolled back gives its locks back, and they can be taken in order anew.
-    const savepoint = await trx.transaction();
-    try {
-      if (await lock(savepoint, userId)) {
-        const counts = [];
-        for (const table of HOLDING) {
-          const { rows } = await savepoint.raw<{ rows: { erased: number; kept: number }[] }>(erasing(table), {
-            userId,
-          });
-          for (const row of rows) if (table.about.file) counts.push({ kind: table.about.file, ...row });
-        }
-        await savepoint.commit();
-        return erasureOf(counts);
-      }
-    } catch (error) {
-      await savepoint.rollback();
-      throw error;
-    }
-    await savepoint.rollback();
-  }
-  throw new Busy('the person went on adding to other lists');
-}
-
-/**
- * Locks what holds anything about a person, then the person: from then on nothing that names them can be added.
- * @returns whether nothing was added while others were waited for
- */
-async function lock(trx: Transaction, userId: string): Promise<boolean> {
-  const locked: Record<string, string[]> = {};
-  for (const [n, holder] of HOLDERS.entries()) {
-    const { rows } = await trx.raw<{ rows: { id: string }[] }>(
-      `select id from ${holder.table} where id in (${idsOf(holder)}) order by id for no key update`,
-      { userId },
-    );
-    locked[`locked${n}`] = rows.map(({ id }) => id);
-  }
-  await trx.raw('select from users where id = :userId for update', { userId });
-  const { rows } = await trx.raw<{ rows: object[] }>(`${UNLOCKED} limit 1`, { userId, ...locked });
-  return rows.length === 0;
 }

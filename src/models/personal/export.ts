@@ -40,17 +40,19 @@ export async function* exportPerson(userId: string): AsyncGenerator<ExportedFile
   }
 }
 
+/** SQL for what is held in a table about the person `:userId`. */
+export function selecting(table: Table, columns: readonly string[] = table.names): string {
+  const { by = 'id' } = table.about;
+  return `select ${columns.join(', ')} from ${table.table} where ${holds(table)} order by ${by}`;
+}
+
 async function* rowsOf(
   trx: Transaction,
   table: Table,
   columns: readonly string[],
   userId: string,
 ): AsyncGenerator<Record<string, unknown>[]> {
-  await trx.raw(
-    `declare held no scroll cursor for
-     select ${columns.join(', ')} from ${table.table} where ${holds(table)} order by ${table.about.by ?? 'id'}`,
-    { userId },
-  );
+  await trx.raw(`declare held no scroll cursor for ${selecting(table, columns)}`, { userId });
   for (;;) {
     const { rows } = await trx.raw<{ rows: Record<string, unknown>[] }>(`fetch ${BATCH} from held`);
     if (rows.length > 0) yield rows;

@@ -9,10 +9,10 @@ export const RATE_LIMITS = columns(
   {
     key: keeping(
       text('which command you used'),
-      'whoever erases themselves stays held to the limit, for minutes',
+      'for minutes, how often you used a command, so that the limit goes on holding',
     ),
     points: fact('how often'),
-    expire: internal,
+    expire: fact('when the limit ends'),
     uses: internal,
   },
   {
@@ -48,5 +48,69 @@ export const MIGRATIONS = [
     'knex_migrations_lock',
     { index: internal, is_locked: internal },
     { unexported: TO_WORK, by: 'index' },
+  ),
+];
+
+/** Of pg-boss's own tables, what has a text in it: names of queues, and ids of rows that say what is to be done. */
+export const JOBS = [
+  columns(
+    'pgboss.job',
+    {
+      name: internal,
+      data: internal,
+      singleton_key: internal,
+      group_id: internal,
+      group_tier: internal,
+      output: internal,
+      dead_letter: internal,
+      policy: internal,
+      source_name: internal,
+    },
+    { unexported: TO_WORK },
+  ),
+  columns('pgboss.job_dependency', { child_name: internal, parent_name: internal }, { unexported: TO_WORK }),
+  columns(
+    'pgboss.queue',
+    {
+      name: internal,
+      policy: internal,
+      dead_letter: internal,
+      table_name: internal,
+      ready_history: internal,
+      singletons_active: internal,
+    },
+    { unexported: TO_WORK, by: 'name' },
+  ),
+  columns('pgboss.queue_stats', { name: internal }, { unexported: TO_WORK }),
+  columns(
+    'pgboss.schedule',
+    {
+      name: internal,
+      key: internal,
+      kind: internal,
+      cron: internal,
+      timezone: internal,
+      data: internal,
+      options: internal,
+    },
+    { unexported: TO_WORK, by: 'name, key' },
+  ),
+  columns(
+    'pgboss.subscription',
+    { event: internal, name: internal },
+    { unexported: TO_WORK, by: 'event, name' },
+  ),
+  columns('pgboss.warning', { type: internal, message: internal, data: internal }, { unexported: TO_WORK }),
+  columns(
+    'pgboss.bam',
+    {
+      name: internal,
+      status: internal,
+      queue: internal,
+      table_name: internal,
+      command: internal,
+      error: internal,
+    },
+    { unexported: TO_WORK },
   ),
 ];

@@ -1,9 +1,10 @@
 import { BaseModel } from '../base/base-model.ts';
 import { goes, holds } from './found.ts';
-import { erasureOf, type Erasure } from './outcome.ts';
+import { erasureOf, KINDS, type Erasure } from './outcome.ts';
 import { TABLES } from './tables.ts';
 
-const PREVIEW = TABLES.filter(({ about }) => about.file)
+/** For whoever is `:userId`; PostgreSQL may answer in any order. */
+export const PREVIEW = TABLES.filter(({ about }) => about.file)
   .map(
     (table) => `
       select '${table.about.file}' as kind, count(*) filter (where ${goes(table)})::integer as erased,
@@ -18,5 +19,5 @@ export async function previewErasure(userId: string): Promise<Erasure> {
     PREVIEW,
     { userId },
   );
-  return erasureOf(rows);
+  return erasureOf(rows.sort((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind)));
 }

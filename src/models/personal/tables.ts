@@ -14,7 +14,7 @@ import { TodoList } from '../todo-list/todo-list.ts';
 import { ASSIGNMENTS } from '../todo/columns.ts';
 import { Todo } from '../todo/todo.ts';
 import { Track } from '../track/track.ts';
-import { ERASURES, MIGRATIONS, PROCESSES, RATE_LIMITS } from './of-nobody.ts';
+import { ERASURES, JOBS, MIGRATIONS, PROCESSES, RATE_LIMITS } from './of-nobody.ts';
 
 /** Every table there is, each before those that its rows are on, in the order in which a person is erased from them. */
 export const TABLES: readonly Table[] = [
@@ -38,6 +38,7 @@ export const TABLES: readonly Table[] = [
   PROCESSES,
   ERASURES,
   ...MIGRATIONS,
+  ...JOBS,
 ];
 
 /** The table of a name. @throws Error when none is declared */

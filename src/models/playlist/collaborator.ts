@@ -18,7 +18,7 @@ export class PlaylistCollaborator extends BaseModel {
       file: 'playlist-shares',
       by: 'playlist_id, user_id',
       on: ['playlist_id', 'playlists'],
-      without: 'it is shared with somebody else',
+      without: 'what you shared with others of what is not yours',
     },
   );
   static {

@@ -24,7 +24,7 @@ export class Playlist extends OwnedModel {
     {
       file: 'playlists',
       stay: { for: `${RESTORABLE_DAYS} days`, since: 'deleted_at' },
-      without: 'a server keeps its playlists',
+      without: 'playlists of a server',
     },
   );
   static {

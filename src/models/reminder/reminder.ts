@@ -15,7 +15,7 @@ export class Reminder extends BaseModel {
       todo_id: key,
       user_id: theirs('whom to remind'),
       due_at: fact('due date'),
-      remind_at: fact('when'),
+      remind_at: fact('when it comes'),
       state: fact('what became of the message'),
       attempts: internal,
       claimed_at: internal,

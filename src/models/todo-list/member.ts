@@ -18,7 +18,7 @@ export class TodoListMember extends BaseModel {
       file: 'todo-list-shares',
       by: 'list_id, user_id',
       on: ['list_id', 'todo_lists'],
-      without: 'it is shared with somebody else',
+      without: 'what you shared with others of what is not yours',
     },
   );
   static {

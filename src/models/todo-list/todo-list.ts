@@ -25,7 +25,7 @@ export class TodoList extends OwnedModel {
     {
       file: 'todo-lists',
       stay: { for: `${RESTORABLE_DAYS} days`, since: 'deleted_at', batch: 20 },
-      without: 'a server keeps its lists',
+      without: 'lists of a server',
     },
   );
   static {

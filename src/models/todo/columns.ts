@@ -16,6 +16,6 @@ export const ASSIGNMENTS = columns(
     by: 'act_id',
     on: ['todo_id', 'todos'],
     stay: { for: `${RESTORABLE_DAYS} days`, since: 'created_at' },
-    without: 'somebody else has it to do since',
+    without: 'that such a to-do was given to somebody else',
   },
 );

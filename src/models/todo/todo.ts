@@ -42,7 +42,7 @@ export class Todo extends BaseModel implements Shown {
       by: 'list_id, number',
       on: ['list_id', 'todo_lists'],
       stay: { for: `${RESTORABLE_DAYS} days`, since: 'deleted_at' },
-      without: 'the list of a server, or of somebody else, keeps its to-dos',
+      without: 'to-dos on lists of a server or of somebody else',
     },
   );
   static {

@@ -41,7 +41,7 @@ export class Track extends BaseModel {
       file: 'tracks',
       on: ['playlist_id', 'playlists'],
       stay: { for: `${RESTORABLE_DAYS} days`, since: 'removed_at' },
-      without: 'the playlist of a server, or of somebody else, keeps its tracks',
+      without: 'tracks in playlists of a server or of somebody else',
     },
   );
   static {

@@ -5,6 +5,9 @@ import { StorageUnavailable } from '../../../src/errors.ts';
 import { PROJECT } from '../../../src/project.ts';
 import { fromDatabase, sqlState } from '../../../src/database/database-error.ts';
 import { emptySchema } from '../empty-schema.ts';
+import { fileNames } from '../../../src/database/module-files.ts';
+import { writeErasures } from '../../../src/jobs/erasures-file.ts';
+import { replayErasures, type Erased } from '../../../src/models/personal/erasures.ts';
 import { withMigrationLock } from '../../../src/database/migrate.ts';
 import { forgetJobs } from '../../../src/queues/prepare.ts';
 import { BackupError, type Manifest } from './format.ts';
@@ -27,6 +30,10 @@ export interface Restored {
   manifest: Manifest;
   /** The backup of what was there before; undefined when there was nothing. */
   safety: string | undefined;
+  /** Whoever was erased, as the database that was replaced and the folder of backups know it. */
+  erasures: Erased[];
+  /** How many of them were in the backup and are erased again; the rest follows when the schema is today's. */
+  erasedAgain: number;
 }
 
 /** Deadlock, lock not available: whoever else works on the tables is done in a moment. */
@@ -36,7 +43,8 @@ const ATTEMPTS = 5;
 /**
  * Replaces what the database holds by a backup, at the backup's schema version; migrate afterwards. All of it is one
  * transaction: until it commits, everybody else waits and nothing is changed, however it ends. The safety backup is
- * made when the tables are locked, so it has whatever was ever acknowledged.
+ * made when the tables are locked, so it has whatever was ever acknowledged. Whoever was erased since the backup is erased
+ * again: in the same transaction, or, of an older schema, by `replayErasures` after the migrations.
  * @param knex a patient pool of two connections: a query timeout of the client's would break off a long COPY.
  * Source: PostgreSQL documentation, 13.3.1 "Table-Level Locks".
  * @throws BackupError
@@ -51,17 +59,21 @@ export async function restore(knex: Knex, file: string, options: RestoreOptions)
     try {
       const grants = await grantsNow(client);
       const empty = (await tablesInOrder(client)).length === 0;
+      // Before anything is replaced: from then on the file alone knows.
+      const erasures = await writeErasures(trx, options.folder);
       const safety = empty
         ? undefined
         : (await writeDump(client, options.folder, options.now, 'before-restore')).file;
       await forgetJobs(trx);
       await emptySchema(trx);
       await load(trx, file, manifest, directory);
+      const isToday = (await fileNames(directory)).every((name) => manifest.migrations.includes(name));
+      const erasedAgain = isToday ? await replayErasures(trx, erasures) : 0;
       await grantAgain(client, grants);
       // Every process that keeps settings forgets them, when this commits.
       await client.query(`notify settings, 'all'`);
       await trx.commit();
-      return { manifest, safety };
+      return { manifest, safety, erasures, erasedAgain };
     } catch (error) {
       await abandon(trx, client);
       throw explained(error);

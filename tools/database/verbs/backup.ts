@@ -1,11 +1,13 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { PROJECT } from '../../../src/project.ts';
+import { backupFolder } from '../../../src/project.ts';
 import { keepNewest, listBackups } from '../backup/files.ts';
 import type { Manifest } from '../backup/format.ts';
 import { restore as restoreBackup } from '../backup/restore.ts';
 import { takeBackup } from '../backup/take.ts';
 import { verify as verifyBackup } from '../backup/verify.ts';
+import { writeErasures } from '../../../src/jobs/erasures-file.ts';
+import { replayErasures } from '../../../src/models/personal/erasures.ts';
 import { migrate } from '../../../src/queues/migrate.ts';
 import { direct, withDatabase } from './connection.ts';
 import { type Context, VerbError } from './context.ts';
@@ -14,10 +16,11 @@ import { beside, guard } from './guard.ts';
 /** `db:backup [FOLDER]`: one compressed file with everything, of one moment. */
 export function backup(context: Context): Promise<void> {
   const { config, args, say } = context;
-  return withDatabase(context, async (_knex, url) => {
+  return withDatabase(context, async (knex, url) => {
     const startedAt = performance.now();
     const folder = args[0] ? path.resolve(args[0]) : folderOf(context);
     const { file, manifest } = await takeBackup(direct(context, url), folder, new Date());
+    await writeErasures(knex, folder);
     const { size } = await stat(file);
     say(`Backed up ${sum(manifest)} to ${file} (${megabytes(size)}, ${seconds(startedAt)}).`);
     const gone = await keepNewest(folder, config.BACKUP_KEEP);
@@ -47,7 +50,7 @@ export function restore(context: Context): Promise<void> {
     const startedAt = performance.now();
     const file = await named(context, undefined);
     await guard(context, knex, (contents) => `destroyed ${contents}`);
-    const { manifest, safety } = await restoreBackup(knex, file, {
+    const { manifest, safety, erasures, erasedAgain } = await restoreBackup(knex, file, {
       folder: folderOf(context),
       now: new Date(),
       log,
@@ -59,6 +62,9 @@ export function restore(context: Context): Promise<void> {
     }
     const migrations = await migrate(knex, log);
     if (migrations.length > 0) say(`Migrated: ${migrations.join(', ')}`);
+    const again = erasedAgain + (await replayErasures(knex, erasures));
+    if (again > 0)
+      say(`Erased again: ${again} ${again === 1 ? 'person' : 'people'}, erased since the backup was made.`);
   });
 }
 
@@ -77,9 +83,7 @@ async function named(context: Context, otherwise: string | undefined): Promise<s
   return !(await exists(here)) && (await exists(there)) ? there : here;
 }
 
-function folderOf({ config }: Context): string {
-  return config.BACKUP_DIRECTORY ? path.resolve(PROJECT.root, config.BACKUP_DIRECTORY) : PROJECT.backups;
-}
+const folderOf = ({ config }: Context) => backupFolder(config);
 
 const exists = (file: string) =>
   stat(file).then(
