@@ -35,11 +35,7 @@ const somebodyWaits = () =>
   });
 
 test('a server keeps its playlist and its list without their maker, and managers go on owning them', async () => {
-  const [maker, member, manager] = [
-    newCaller(here),
-    newCaller(here),
-    newCaller({ ...here, canManageGuild: true }),
-  ];
+  const [maker, member, manager] = [newCaller(here), newCaller(here), newCaller({ ...here, isStaff: true })];
   const { id } = await newPlaylist(maker, 2, { scope: 'server', visibility: 'server' });
   const list = await newServerList(maker);
   const todo = await newTodo(maker, 'Tune the piano', { list: list.id, assigneeId: maker.userId });
@@ -66,8 +62,8 @@ test('a server keeps its playlist and its list without their maker, and managers
   await removeTracks(manager, id, [1]);
   await expect(orderOf(id)).resolves.toEqual(['2']);
   await completeTodos(manager, { ids: [todo.id] }, new Date());
-  await expect(playlists.delete(member, id)).rejects.toThrow('playlist.needs.owner');
-  await playlists.delete(manager, id);
+  await expect(playlists.remove(member, id)).rejects.toThrow('playlist.needs.owner');
+  await playlists.remove(manager, id);
   await deleteList(manager, list.id, new Date());
   // Nor is whoever comes back with the same id its maker.
   await changePreferences(maker.userId, { locale: 'de' });
@@ -106,10 +102,7 @@ test('whoever writes after that is a new person', async () => {
 });
 
 test('with her many writes at once, nothing that refers to nobody is left and nothing fails', async () => {
-  const [alice, bob] = [
-    newCaller({ ...here, canManageGuild: true }),
-    newCaller({ ...here, canManageGuild: true }),
-  ];
+  const [alice, bob] = [newCaller({ ...here, isStaff: true }), newCaller({ ...here, isStaff: true })];
   const list = await newServerList(bob);
   const { id } = await newPlaylist(bob, 1, { scope: 'server', visibility: 'server' });
   const outcomes = await Promise.allSettled(

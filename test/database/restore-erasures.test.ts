@@ -48,7 +48,7 @@ async function restoreBackup(file: string) {
 }
 
 test('who was erased is not there after the restore of an older backup, and everybody else is', async () => {
-  const where = { guildId: '910000000000000089', canManageGuild: true };
+  const where = { guildId: '910000000000000089', isStaff: true };
   const [alice, bob] = [newCaller(where), newCaller(where)];
   const { id } = await newPlaylist(alice, 2, { scope: 'server', visibility: 'server' });
   await newPlaylist(alice, 1);
