@@ -118,6 +118,12 @@ const forgeries = (): Record<
   string,
   { states: Forged[]; fields?: Record<string, string>; chosen?: string[] }
 > => ({
+  'about.failed': { states: [[]] },
+  'about.job': { states: [[]], chosen: [foreign.uuid] },
+  'about.retry': { states: [[foreign.uuid]] },
+  'about.retryall': { states: [['reminders']] },
+  'about.drop': { states: [[foreign.uuid]] },
+  'about.dropsure': { states: [[foreign.uuid]] },
   'data.here': { states: [[], [VICTIM]] },
   'data.erase': { states: [[], [VICTIM]] },
   // Nobody knows Mallory, so that there is nothing to erase.

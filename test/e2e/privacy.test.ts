@@ -16,6 +16,7 @@ const SONGS = `${MARK} songs`;
 const file = (filename: string, data: string) => ({ filename, data });
 const chloe = () => as('chloe');
 const BUTTON = 2;
+const MENU = 3;
 interface Menu {
   custom_id: string;
   type: number;
@@ -126,7 +127,28 @@ const TRIALS: Record<string, (alice: Member) => Promise<Answer>> = {
   },
   'data delete': (alice) => alice.slash('/data delete'),
   help: (alice) => alice.slash('/help'),
-  about: (alice) => alice.slash('/about'),
+  about: (alice) => {
+    // Below the answer to whoever owns the application.
+    const job = '00000000-0000-7000-8000-000000000000';
+    const states = {
+      failed: '',
+      retry: `:${job}`,
+      retryall: ':reminders',
+      drop: `:${job}`,
+      dropsure: `:${job}`,
+    };
+    for (const [name, state] of Object.entries(states))
+      pressed.set(`about.${name}`, {
+        customId: `1:about.${name}:${alice.id}${state}`,
+        componentType: BUTTON,
+      });
+    pressed.set('about.job', {
+      customId: `1:about.job:${alice.id}`,
+      componentType: MENU,
+      values: [job],
+    });
+    return alice.slash('/about');
+  },
 };
 
 const paths = commands.flatMap(({ name, subcommands }) =>
