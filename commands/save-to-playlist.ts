@@ -7,7 +7,7 @@ import { describeTrack } from './playlist/track-source.ts';
 import { line, paragraph } from '../src/domain/text.ts';
 import { UserError } from '../src/errors.ts';
 import { importTracks } from '../src/models/track/import.ts';
-import { undoButton } from './playlist/remove.ts';
+import { undoButton } from './undo.ts';
 import { playlists } from '../src/models/playlist/playlist.ts';
 import { EVERYWHERE } from './everywhere.ts';
 
@@ -31,7 +31,10 @@ const saveForm = form(
     const saved = await importTracks(caller, fields.playlist, tracks, 'append', limit);
     const { playlist, added, count, actId } = saved;
     const sentence = t('import.done', { count: added, name: playlist.name, total: count });
-    return about(playlist, say(sentence, undoButton(context, playlist.id, actId, 'out')));
+    return about(
+      playlist,
+      say(sentence, undoButton(context, { kind: 'tracks-in', act: actId, thing: playlist.id })),
+    );
   },
   { cost: 'expensive' },
 );

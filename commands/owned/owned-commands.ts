@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Context } from '../../src/discord/declare/context.ts';
 import type { Owned } from '../../src/models/owned/owned.ts';
 import type { OwnedThing } from '../../src/models/owned/owned-model.ts';
+import type { ActKind } from '../undone.ts';
 
 /** What the commands of a kind of owned things differ in; what they say are its `words`. */
 export interface OwnedCommands<M extends OwnedThing> {
@@ -9,11 +10,10 @@ export interface OwnedCommands<M extends OwnedThing> {
   /** The option that names one, and the schema of it. */
   readonly option: string;
   readonly named: z.ZodType<string, string>;
-  /** Begins the ids of buttons. */
-  readonly id: string;
+  /** The act of deleting one. */
+  readonly deleted: ActKind;
   remove(context: Context, reference: string): Promise<M>;
-  /** @param deletedAt the deletion that is meant, in milliseconds; any when it is left out */
-  restore(context: Context, reference: string, deletedAt?: number): Promise<M>;
+  restore(context: Context, reference: string): Promise<M>;
 }
 
 /** A schema with the option that names one, besides those of `shape`; `referenceIn` reads it. */

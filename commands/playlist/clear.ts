@@ -3,7 +3,7 @@ import { subcommand } from '../../src/discord/declare/command.ts';
 import { about, say } from '../../src/discord/declare/reply.ts';
 import { clearTracks, dedupeTracks } from '../../src/models/track/remove.ts';
 import { playlistOption, suggestsPlaylists } from './owned.ts';
-import { undoButton } from './remove.ts';
+import { undoButton } from '../undo.ts';
 
 /** `/playlist clear`: takes all tracks out, with Undo. */
 export const clear = subcommand({
@@ -11,10 +11,10 @@ export const clear = subcommand({
   suggest: { playlist: suggestsPlaylists('editor') },
 
   async execute({ input, ...context }) {
-    const { playlist, removed, removalId } = await clearTracks(context.caller, input.playlist);
+    const { playlist, removed, actId } = await clearTracks(context.caller, input.playlist);
     const { name } = playlist;
     if (removed === 0) return about(playlist, say(context.t('playlist.emptyAlready', { name })));
-    const undo = undoButton(context, playlist.id, removalId);
+    const undo = undoButton(context, { kind: 'tracks-out', act: actId, thing: playlist.id });
     return about(playlist, say(context.t('playlist.cleared', { count: removed, name }), undo));
   },
 });
@@ -25,10 +25,10 @@ export const dedupe = subcommand({
   suggest: { playlist: suggestsPlaylists('editor') },
 
   async execute({ input, ...context }) {
-    const { playlist, removed, removalId } = await dedupeTracks(context.caller, input.playlist);
+    const { playlist, removed, actId } = await dedupeTracks(context.caller, input.playlist);
     const { name } = playlist;
     if (removed === 0) return about(playlist, say(context.t('playlist.noDuplicates', { name })));
-    const undo = undoButton(context, playlist.id, removalId);
+    const undo = undoButton(context, { kind: 'tracks-out', act: actId, thing: playlist.id });
     return about(playlist, say(context.t('playlist.deduped', { count: removed, name }), undo));
   },
 });

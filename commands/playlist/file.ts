@@ -12,7 +12,7 @@ import { allTracks } from '../../src/models/track/all.ts';
 import { importTracks } from '../../src/models/track/import.ts';
 import { remarkLines, remarksOn } from '../file-remarks.ts';
 import { playlistOption, suggestsPlaylists } from './owned.ts';
-import { undoButton } from './remove.ts';
+import { undoButton } from '../undo.ts';
 
 /** `/playlist export`: the tracks as a file that this and other programs read. */
 export const exportPlaylist = subcommand({
@@ -66,7 +66,11 @@ export const importPlaylist = subcommand({
       ...(done.removed > 0 ? [t('import.replaced', { count: done.removed })] : []),
       ...remarksOn(reading, context),
     ];
-    const undo = undoButton(context, id, done.actId, done.removed > 0 ? 'swap' : 'out');
+    const undo = undoButton(context, {
+      kind: done.removed > 0 ? 'tracks-swap' : 'tracks-in',
+      act: done.actId,
+      thing: id,
+    });
     return about(done.playlist, say(sentences.join('\n'), undo));
   },
 });

@@ -1,5 +1,6 @@
 import type { Command } from '../../src/discord/declare/command.ts';
 import { EVERYWHERE } from '../everywhere.ts';
+import { undo } from '../undo.ts';
 import { add } from './add.ts';
 import { create } from './create.ts';
 import { clear, dedupe } from './clear.ts';
@@ -8,11 +9,11 @@ import { edit, editForm } from './edit.ts';
 import { exportPlaylist, importPlaylist } from './file.ts';
 import { list, listPage } from './list.ts';
 import { search } from './search.ts';
-import { shuffle, undoShuffle } from './shuffle.ts';
+import { shuffle } from './shuffle.ts';
 import { move } from './move.ts';
 import { open } from './open.ts';
-import { remove, undoRemove } from './remove.ts';
-import { deletePlaylist, restore, share, undoDelete, unshare } from './owned.ts';
+import { remove } from './remove.ts';
+import { deletePlaylist, restore, share, unshare } from './owned.ts';
 import { show, showMenu, showPage } from './show.ts';
 
 /** `/playlist`: ordered lists of tracks, of a person or of a server. */
@@ -41,5 +42,5 @@ export const playlist = {
     restore,
   },
   forms: [editForm],
-  components: [showPage, showMenu, listPage, open, undoDelete, undoRemove, undoShuffle],
+  components: [showPage, showMenu, listPage, open, undo],
 } satisfies Command;

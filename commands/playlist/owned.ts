@@ -19,13 +19,13 @@ const commands: OwnedCommands<Playlist> = {
   things: playlists,
   option: 'playlist',
   named: playlistOption,
-  id: 'playlist',
+  deleted: 'playlist-deleted',
   remove: ({ caller }, reference) => playlists.remove(caller, reference),
-  restore: ({ caller, limits }, reference, deletedAt) =>
-    playlists.restore(caller, reference, { limit: limits.playlistsPerOwner, deletedAt }),
+  restore: ({ caller, limits }, reference) =>
+    playlists.restore(caller, reference, { limit: limits.playlistsPerOwner }),
 };
 
 /** `/playlist share`, `unshare`, `delete` and `restore`. */
 export const share = shareCommand(commands);
 export const unshare = unshareCommand(commands);
-export const { remove: deletePlaylist, restore, undo: undoDelete } = deleteCommands(commands);
+export const { remove: deletePlaylist, restore } = deleteCommands(commands);

@@ -12,7 +12,7 @@ import { dueQuestion } from './due-question.ts';
 import { askedForZone } from './zone-question.ts';
 import { listOption, listTitle, suggestsLists } from './list-option.ts';
 import { factsOf, todoText as textOf } from './todo-text.ts';
-import { undoButton } from './undo.ts';
+import { undoButton } from '../undo.ts';
 
 /** `/todo add`: remembers a to-do, with a due date read in the caller's own zone. */
 export const add = subcommand({
@@ -62,7 +62,7 @@ export async function added(
   const done = facts.length > 0 ? `${sentence}\n-# ${facts.join(' · ')}` : sentence;
   const { unclear } = asked;
   if (unclear) return dueQuestion(context, todo, { ...asked, unclear, done, isNew: true });
-  const undo = undoButton(context, 'added', todo.actId ?? todo.id);
+  const undo = undoButton(context, { kind: 'todo-added', act: todo.actId ?? todo.id });
   const zone = await askedForZone(context, todo, asked.text);
   return about([todo], zone ? say(`${done}\n${zone.line}`, undo, zone.button) : say(done, undo));
 }

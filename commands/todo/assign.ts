@@ -9,7 +9,7 @@ import type { TodoRefs } from '../../src/models/todo/refs.ts';
 import { listOption, suggestsLists } from './list-option.ts';
 import { refIn, suggestsTodos, todoOption } from './todo-option.ts';
 import { todoText, whoHas } from './todo-text.ts';
-import { undoButton } from './undo.ts';
+import { undoButton } from '../undo.ts';
 
 /** What Undo needs of it. */
 type Given = Pick<Assigned, 'todo' | 'actId'>;
@@ -52,5 +52,5 @@ export const assign = subcommand({
 });
 
 function answer(context: Context, { todo, actId }: Given, sentence: string): Reply {
-  return about([todo], say(sentence, undoButton(context, 'assigned', actId)));
+  return about([todo], say(sentence, undoButton(context, { kind: 'todo-assigned', act: actId })));
 }

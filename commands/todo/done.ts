@@ -9,7 +9,7 @@ import type { Todo } from '../../src/models/todo/todo.ts';
 import { listOption, suggestsLists } from './list-option.ts';
 import { outcome, refsIn, suggestsTodos, todoOption } from './todo-option.ts';
 import { dueTime, todoText } from './todo-text.ts';
-import { undoButton } from './undo.ts';
+import { undoButton } from '../undo.ts';
 
 /** How many next occurrences are told one by one. */
 const SHOWN = 5;
@@ -31,7 +31,11 @@ export async function complete(context: Context, refs: TodoRefs): Promise<Told> 
       .slice(0, SHOWN)
       .map((next) => t('todo.next', { todo: todoText(next), due: next.dueAt ? dueTime(next.dueAt) : '' })),
   ];
-  return { todos, sentence: sentences.join('\n'), undo: undoButton(context, 'done', actId, todos.length) };
+  return {
+    todos,
+    sentence: sentences.join('\n'),
+    undo: undoButton(context, { kind: 'todo-done', act: actId, left: todos.length }),
+  };
 }
 
 /** Opens done to-dos again, and tells of it. */
@@ -39,7 +43,11 @@ export async function openAgain(context: Context, refs: TodoRefs): Promise<Told>
   const { caller, now, limits, t } = context;
   const { todos, actId } = await reopenTodos(caller, refs, limits.todosPerUser, now());
   const sentence = outcome(t, 'todo.reopened', refs, todos).join('\n');
-  return { todos, sentence, undo: undoButton(context, 'reopened', actId, todos.length) };
+  return {
+    todos,
+    sentence,
+    undo: undoButton(context, { kind: 'todo-reopened', act: actId, left: todos.length }),
+  };
 }
 
 /** `/todo done`: one, or several by their numbers; with Undo. */

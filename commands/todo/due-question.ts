@@ -14,7 +14,7 @@ import { readTodo } from '../../src/models/todo/find.ts';
 import type { Todo } from '../../src/models/todo/todo.ts';
 import { choiceText, dueIn, dueOption, type Unclear } from './due.ts';
 import { dueTime, factsOf, rhythmText, todoText as textOf } from './todo-text.ts';
-import { undoButton } from './undo.ts';
+import { undoButton } from '../undo.ts';
 
 /** How many readings of one text can be chosen from. */
 const READINGS = 5;
@@ -80,7 +80,7 @@ export function dueQuestion(
       `${done}\n${t(`todo.due.${unclear.kind}`, { text, past })}`,
       ...buttons,
       button({ caller }, reschedule, { id: todo.id, ...rhythm }, { label: t('todo.anotherDate') }),
-      ...(isNew ? [undoButton(context, 'added', todo.actId ?? todo.id)] : []),
+      ...(isNew ? [undoButton(context, { kind: 'todo-added', act: todo.actId ?? todo.id })] : []),
     ),
   );
 }

@@ -12,7 +12,7 @@ import { importTodos } from '../../src/models/todo/import.ts';
 import { allTodos } from '../../src/models/todo/list.ts';
 import { remarkLines, remarksOn } from '../file-remarks.ts';
 import { listOption, listTitle, suggestsLists } from './list-option.ts';
-import { undoButton } from './undo.ts';
+import { undoButton } from '../undo.ts';
 
 /** `/todo export`: a list as a file that this and other programs read. */
 export const exportTodos = subcommand({
@@ -85,7 +85,10 @@ export const importFile = subcommand({
     ];
     return about(
       list ?? CALLER,
-      say(sentences.join('\n'), undoButton(context, 'imported', actId, added + removed)),
+      say(
+        sentences.join('\n'),
+        undoButton(context, { kind: 'todo-imported', act: actId, left: added + removed }),
+      ),
     );
   },
 });

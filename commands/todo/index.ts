@@ -1,5 +1,6 @@
 import type { Command } from '../../src/discord/declare/command.ts';
 import { EVERYWHERE } from '../everywhere.ts';
+import { undo } from '../undo.ts';
 import { add } from './add.ts';
 import { assign, claim } from './assign.ts';
 import { done, reopen } from './done.ts';
@@ -12,7 +13,6 @@ import { noticeShow } from './notice.ts';
 import { reminderComponents } from './reminder.ts';
 import { clear, remove, restore } from './remove.ts';
 import { show } from './show.ts';
-import { undoAct } from './undo.ts';
 import { zoneComponents, zoneForms } from './zone-question.ts';
 
 /** `/todo`: what people have to do, for themselves or together. */
@@ -40,7 +40,7 @@ export const todo = {
   components: [
     listPage,
     listMenu,
-    undoAct,
+    undo,
     ...dueComponents,
     ...listComponents,
     ...reminderComponents,

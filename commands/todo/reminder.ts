@@ -13,7 +13,7 @@ import { snoozeReminder } from '../../src/models/reminder/snooze.ts';
 import { completeTodos } from '../../src/models/todo/complete.ts';
 import { truncate } from '../../src/discord/text.ts';
 import { shownTodo } from './show.ts';
-import { undoButton } from './undo.ts';
+import { undoButton } from '../undo.ts';
 
 /** Characters of a to-do's text: with each of them escaped, and a link behind it, a message holds no more. */
 const TEXT = 700;
@@ -34,7 +34,7 @@ const done = component(
     const next = successors[0]?.dueAt;
     const said = say(
       next ? `${sentence} ${t('reminder.again', { when: when(next) })}` : sentence,
-      undoButton(context, 'done', actId),
+      undoButton(context, { kind: 'todo-done', act: actId }),
     );
     return about(permissions ? NOTHING : todos, said);
   },

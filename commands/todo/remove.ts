@@ -6,7 +6,7 @@ import { RESTORABLE_DAYS } from '../../src/domain/ownership/restorable.ts';
 import { clearDone, removeTodos, restoreTodos } from '../../src/models/todo/remove.ts';
 import { listOption, listTitle, suggestsLists } from './list-option.ts';
 import { outcome, refsIn, suggestsTodos, todoOption } from './todo-option.ts';
-import { undoButton } from './undo.ts';
+import { undoButton } from '../undo.ts';
 
 /** `/todo remove`: puts to-dos away, with Undo. */
 export const remove = subcommand({
@@ -18,7 +18,13 @@ export const remove = subcommand({
     const refs = refsIn(input.todo, input.list);
     const { todos, actId } = await removeTodos(caller, refs, now());
     const sentences = outcome(t, 'todo.removed', refs, todos, { days: RESTORABLE_DAYS });
-    return about(todos, say(sentences.join('\n'), undoButton(context, 'removed', actId, todos.length)));
+    return about(
+      todos,
+      say(
+        sentences.join('\n'),
+        undoButton(context, { kind: 'todo-removed', act: actId, left: todos.length }),
+      ),
+    );
   },
 });
 
@@ -44,7 +50,7 @@ export const clear = subcommand({
     const { caller, now, t } = context;
     const { list, count, actId } = await clearDone(caller, input.list, now());
     const sentence = t('todo.cleared', { count, list: listTitle(list, t), days: RESTORABLE_DAYS });
-    const undo = count > 0 ? [undoButton(context, 'removed', actId, count)] : [];
+    const undo = count > 0 ? [undoButton(context, { kind: 'todo-removed', act: actId, left: count })] : [];
     return about(list ?? CALLER, say(sentence, ...undo));
   },
 });

@@ -1,81 +1,59 @@
-import type { APIButtonComponentWithCustomId } from 'discord.js';
-import { z } from 'zod';
-import { button } from '../../src/discord/declare/buttons.ts';
-import { component } from '../../src/discord/declare/command.ts';
 import type { Context } from '../../src/discord/declare/context.ts';
-import { about, say, type Reply } from '../../src/discord/declare/reply.ts';
-import { NOTHING, type Shown } from '../../src/domain/ownership/audience.ts';
+import { NOTHING } from '../../src/domain/ownership/audience.ts';
 import { undoAssign } from '../../src/models/todo/assign.ts';
 import { completeTodos, reopenTodos } from '../../src/models/todo/complete.ts';
 import { swapImport } from '../../src/models/todo/import.ts';
 import { removeTodos, restoreTodos } from '../../src/models/todo/remove.ts';
+import { restoreList } from '../../src/models/todo-list/delete.ts';
+import type { Undone, Undoings } from '../undone.ts';
+import { listTitle } from './list-option.ts';
 import { whoHas } from './todo-text.ts';
 
-/** What became of an act: how many to-dos are as before it, and what to say. */
-interface Undone {
-  undone: number;
-  sentence: string;
-  /** What the sentence tells something of, besides numbers. */
-  of?: Shown;
-  /** What came of the act besides, and stays because somebody changed it. */
-  stay?: number;
-  /** The act can be taken back again. */
-  again?: boolean;
-}
-
-/** What takes an act back, by what it did; of what somebody changed since, nothing. */
-const BACK = {
-  async added({ caller, now, t }: Context, actId: string): Promise<Undone> {
-    const { todos } = await removeTodos(caller, { actId }, now());
-    return { undone: todos.length, sentence: t('todo.undone.added') };
+/** How what was done to to-dos and their lists is undone. */
+export const UNDO_TODOS: Undoings<`todo-${string}` | `list-${string}`> = {
+  async 'todo-added'({ caller, now, t }, { act, left }) {
+    const { todos } = await removeTodos(caller, { actId: act }, now());
+    return undone(t, t('todo.undone.added'), left - todos.length);
   },
-  async done({ caller, now, limits, t }: Context, actId: string): Promise<Undone> {
-    const { todos, stay } = await reopenTodos(caller, { actId }, limits.todosPerUser, now());
-    return { undone: todos.length, stay, sentence: t('todo.undone.done', { count: todos.length }) };
+  async 'todo-done'({ caller, now, limits, t }, { act, left }) {
+    const { todos, stay } = await reopenTodos(caller, { actId: act }, limits.todosPerUser, now());
+    return undone(t, t('todo.undone.done', { count: todos.length }), left - todos.length, stay);
   },
-  async reopened({ caller, now, t }: Context, actId: string): Promise<Undone> {
-    const { todos } = await completeTodos(caller, { actId }, now());
-    return { undone: todos.length, sentence: t('todo.undone.reopened', { count: todos.length }) };
+  async 'todo-reopened'({ caller, now, t }, { act, left }) {
+    const { todos } = await completeTodos(caller, { actId: act }, now());
+    return undone(t, t('todo.undone.reopened', { count: todos.length }), left - todos.length);
   },
-  async removed({ caller, now, limits, t }: Context, actId: string): Promise<Undone> {
-    const todos = await restoreTodos(caller, { actId }, limits.todosPerUser, now());
-    return { undone: todos.length, sentence: t('todo.undone.removed', { count: todos.length }) };
+  async 'todo-removed'({ caller, now, limits, t }, { act, left }) {
+    const todos = await restoreTodos(caller, { actId: act }, limits.todosPerUser, now());
+    return undone(t, t('todo.undone.removed', { count: todos.length }), left - todos.length);
   },
-  async assigned({ caller, now, t }: Context, actId: string): Promise<Undone> {
-    const { todo } = await undoAssign(caller, actId, now());
-    return { undone: 1, of: todo, sentence: whoHas(todo, t) };
+  async 'todo-assigned'({ caller, now, t }, { act }) {
+    const { todo } = await undoAssign(caller, act, now());
+    return { sentence: whoHas(todo, t), of: todo };
   },
-  async imported({ caller, now, limits, t }: Context, actId: string): Promise<Undone> {
-    const { back, gone } = await swapImport(caller, actId, limits.todosPerUser, now());
+  async 'todo-imported'({ caller, now, limits, t }, { act, left }) {
+    const { back, gone } = await swapImport(caller, act, limits.todosPerUser, now());
+    const touched = back.length + gone.length;
     const sentence = t('todo.undone.imported', { gone: gone.length, back: back.length });
-    return { undone: back.length + gone.length, sentence, again: true };
+    const again = { kind: 'todo-imported', act, left: touched } as const;
+    return { ...undone(t, sentence, left - touched), again };
+  },
+  async 'list-deleted'({ caller, now, limits, t }, { act, thing }) {
+    const most = { lists: limits.todoListsPerOwner, todos: limits.todosPerUser };
+    const list = await restoreList(caller, thing, most, now(), act);
+    return { sentence: t('todoList.restored', { name: listTitle(list, t) }), of: list };
   },
 };
 
-const acts = z.enum(Object.keys(BACK) as [keyof typeof BACK]);
-
-/** Undo below whatever changed to-dos. */
-export const undoAct = component(
-  'todo.undo',
-  // How many the act touched is only told; buttons from before do not say.
-  z.object({ what: acts, act: z.uuid(), of: z.coerce.number<string | number>().int().min(0).optional() }),
-  async ({ state: { what, act, of = 0 }, ...context }): Promise<Reply> => {
-    const { undone, sentence, of: thing = NOTHING, stay = 0, again } = await BACK[what](context, act);
-    const kept = Math.max(0, of - undone) + stay;
-    const said = say(
-      kept > 0 ? `${sentence} ${context.t('todo.undone.stay', { count: kept })}` : sentence,
-      ...(again ? [undoButton(context, what, act, undone)] : []),
-    );
-    return about(thing, said);
-  },
-);
-
-/** The button for it. @param of how many to-dos the act touched */
-export function undoButton(
-  { caller, t }: Pick<Context, 'caller' | 't'>,
-  what: keyof typeof BACK,
-  act: string,
-  of = 1,
-): APIButtonComponentWithCustomId {
-  return button({ caller }, undoAct, { what, act, of }, { label: t('buttons.undo') });
+/**
+ * Tells what was undone.
+ * @param others how many that the act touched stay, because somebody changed them since
+ * @param stay how many that came of the act besides, and stay for the same reason
+ */
+function undone(t: Context['t'], sentence: string, others: number, stay = 0): Undone {
+  const count = Math.max(0, others) + stay;
+  return {
+    sentence: count > 0 ? `${sentence} ${t('todo.undone.stay', { count })}` : sentence,
+    of: NOTHING,
+  };
 }

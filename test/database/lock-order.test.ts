@@ -158,7 +158,7 @@ const VERBS: Record<string, (n: number) => Promise<unknown>> = {
   'track move': (n) => moveTrack(of(people, n), of(playlistIds, n), 1, 2),
   'track remove': (n) => removeTracks(of(people, n), of(playlistIds, n), [1]),
   'track clear': (n) => clearTracks(of(people, n), of(playlistIds, n)),
-  'track shuffle': (n) => shuffleTracks(of(people, n), of(playlistIds, n), n),
+  'track shuffle': (n) => shuffleTracks(of(people, n), of(playlistIds, n)),
   preferences: (n) => changePreferences(of(people, n).userId, { privateReplies: n % 2 === 0 }),
   settings: (n) => changeSettings(of(people, n), ({ locale }) => ({ locale: locale === null ? 'de' : null })),
   'who left': (n) => markLeft(GUILD, of(people, n).userId),

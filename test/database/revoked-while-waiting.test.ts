@@ -67,8 +67,8 @@ describe('a playlist that is no longer shared', () => {
     remove: (editor, id) => removeTracks(editor, id, [1]),
     clear: (editor, id) => clearTracks(editor, id),
     dedupe: (editor, id) => dedupeTracks(editor, id),
-    shuffle: (editor, id) => shuffleTracks(editor, id, 7),
-    unshuffle: (editor, id) => unshuffleTracks(editor, id, 7, ''),
+    shuffle: (editor, id) => shuffleTracks(editor, id),
+    unshuffle: (editor, id, act) => unshuffleTracks(editor, id, act, 0),
     'undo of a removal': (editor, id, removal) => putTracksBack(editor, id, removal, MANY),
     copy: (editor, id) => copyPlaylist(editor, id, 'Mine', MANY),
     edit: (editor, id) =>
@@ -84,7 +84,7 @@ describe('a playlist that is no longer shared', () => {
     const editor = newCaller();
     const { id } = await newPlaylist(owner, 3);
     await playlists.share(owner, id, editor.userId, 'editor');
-    const { removalId } = await removeTracks(owner, id, [3]);
+    const { actId } = await removeTracks(owner, id, [3]);
     if (name === 'restore') await playlists.remove(owner, id);
     const all = () => database.knex('tracks').where({ playlist_id: id }).orderBy('id');
     const before = await all();
@@ -92,7 +92,7 @@ describe('a playlist that is no longer shared', () => {
       'playlists',
       id,
       'delete from playlist_collaborators where playlist_id = ?',
-      () => verbs[name]?.(editor, id, removalId) ?? Promise.resolve(),
+      () => verbs[name]?.(editor, id, actId) ?? Promise.resolve(),
     );
     expect(outcome).toMatchObject(refusal);
     expect(await all()).toEqual(before);

@@ -168,7 +168,7 @@ describe('removing', () => {
     expect(await pending(a)).toBe(0);
     expect((await restoreTodos(alice, { actId }, MANY, NOW)).map(({ id }) => id)).toEqual([a.id, b.id]);
     expect(await pending(a)).toBe(1);
-    await expect(restoreTodos(alice, { actId }, MANY, NOW)).rejects.toMatchObject({ key: 'todo.notRemoved' });
+    await expect(restoreTodos(alice, { actId }, MANY, NOW)).rejects.toMatchObject({ key: 'undo.already' });
   });
 
   test('what is done can be cleared, and brought back', async () => {

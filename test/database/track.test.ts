@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { Conflict, NotFound } from '../../src/errors.ts';
+import { Conflict } from '../../src/errors.ts';
 import { useDatabase } from '../support/database.ts';
 import { newCaller, newPlaylist, orderOf, settled } from '../support/playlists.ts';
 import { addTrack } from '../../src/models/track/add.ts';
@@ -14,13 +14,13 @@ const titled = (title: string) => ({ title, artist: null, url: null });
 test('removing closes the gaps, and Undo puts everything back where it stood', async () => {
   const alice = newCaller();
   const { id } = await newPlaylist(alice, 6);
-  const { removalId, tracks, count } = await removeTracks(alice, id, [1, 3, 4]);
+  const { actId, tracks, count } = await removeTracks(alice, id, [1, 3, 4]);
   expect(tracks.map(({ title }) => title)).toEqual(['1', '3', '4']);
   expect(count).toBe(3);
   expect(await orderOf(id)).toEqual(['2', '5', '6']);
-  await putTracksBack(alice, id, removalId, LIMIT);
+  await putTracksBack(alice, id, actId, LIMIT);
   expect(await orderOf(id)).toEqual(['1', '2', '3', '4', '5', '6']);
-  await expect(putTracksBack(alice, id, removalId, LIMIT)).rejects.toThrow(NotFound);
+  await expect(putTracksBack(alice, id, actId, LIMIT)).rejects.toMatchObject({ key: 'undo.already' });
 });
 
 test('a position that does not exist removes nothing', async () => {
@@ -37,10 +37,10 @@ test('a position that does not exist removes nothing', async () => {
 test('a full playlist takes no more, and not by Undo either', async () => {
   const alice = newCaller();
   const { id } = await newPlaylist(alice, 3);
-  const { removalId } = await removeTracks(alice, id, [1]);
+  const { actId } = await removeTracks(alice, id, [1]);
   await addTrack(alice, id, titled('4'), 3);
   await expect(addTrack(alice, id, titled('5'), 3)).rejects.toThrow(Conflict);
-  await expect(putTracksBack(alice, id, removalId, 3)).rejects.toThrow(Conflict);
+  await expect(putTracksBack(alice, id, actId, 3)).rejects.toThrow(Conflict);
   expect(await orderOf(id)).toEqual(['2', '3', '4']);
 });
 
@@ -71,12 +71,12 @@ test('whatever is moved, removed and put back, the order is that of an array', a
         } else {
           const at = [...new Set(step.at)].filter((i) => i < n).sort((a, b) => a - b);
           if (at.length === 0) continue;
-          const { removalId } = await removeTracks(
+          const { actId } = await removeTracks(
             alice,
             id,
             at.map((i) => i + 1),
           );
-          if (step.kind === 'cycle') await putTracksBack(alice, id, removalId, LIMIT);
+          if (step.kind === 'cycle') await putTracksBack(alice, id, actId, LIMIT);
           else for (const i of at.toReversed()) model.splice(i, 1);
         }
         expect(await orderOf(id)).toEqual(model);
@@ -106,8 +106,8 @@ test('twenty editors adding, moving and removing at once lose nothing and leave 
 test('two Undo at once bring the tracks back once', async () => {
   const alice = newCaller();
   const { id } = await newPlaylist(alice, 5);
-  const { removalId } = await removeTracks(alice, id, [2, 4]);
-  const outcomes = await settled(2, () => putTracksBack(alice, id, removalId, LIMIT));
+  const { actId } = await removeTracks(alice, id, [2, 4]);
+  const outcomes = await settled(2, () => putTracksBack(alice, id, actId, LIMIT));
   expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
   expect(await orderOf(id)).toEqual(['1', '2', '3', '4', '5']);
 });

@@ -100,7 +100,7 @@ describe('of an import', () => {
     const undone = await putTracksBack(owner, id, actId, MANY, true);
     expect(await orderOf(id)).toEqual(['1', '2', 'theirs']);
     await addTrack(other, id, { title: 'later', artist: null, url: null }, MANY);
-    await putTracksBack(owner, id, undone.instead?.removalId ?? '', MANY, true);
+    await putTracksBack(owner, id, undone.instead?.actId ?? '', MANY, true);
     expect((await orderOf(id)).toSorted()).toEqual(['a', 'c', 'later', 'theirs']);
   });
 });
@@ -117,14 +117,14 @@ describe('of tracks that were appended', () => {
     const { actId } = await importTracks(owner, id, named('a', 'b', 'c', 'd'), 'append', MANY);
     await addTrack(other, id, { title: 'theirs', artist: null, url: null }, MANY);
     await removeTracks(other, id, [4]);
-    const { removalId: back } = await removeTracks(other, id, [5]);
+    const { actId: back } = await removeTracks(other, id, [5]);
     await putTracksBack(other, id, back, MANY);
     await moveTrack(other, id, 3, 1);
     expect(await orderOf(id)).toEqual(['a', '1', '2', 'c', 'd', 'theirs']);
     const undone = await removeTracks(owner, id, { actId });
     expect(undone).toMatchObject({ removed: 2, count: 4 });
     expect(await orderOf(id)).toEqual(['1', '2', 'd', 'theirs']);
-    await putTracksBack(owner, id, undone.removalId, MANY);
+    await putTracksBack(owner, id, undone.actId, MANY);
     expect(await orderOf(id)).toEqual(['a', '1', '2', 'c', 'd', 'theirs']);
   });
 
@@ -135,7 +135,7 @@ describe('of tracks that were appended', () => {
     const outcomes = await settled(20, () => removeTracks(owner, id, { actId }));
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     for (const outcome of outcomes)
-      if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ key: 'track.gone' });
+      if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ key: 'undo.already' });
     expect(await orderOf(id)).toEqual(['1', '2']);
   });
 });
@@ -170,7 +170,9 @@ describe('of one to-do', () => {
     const { actId } = await removeTodos(anna, { ids: [todo.id] }, NOW);
     await restoreTodos(ben, { ids: [todo.id] }, MANY, NOW);
     await removeTodos(ben, { ids: [todo.id] }, NOW);
-    await expect(restoreTodos(anna, { actId }, MANY, NOW)).rejects.toMatchObject({ key: 'todo.notRemoved' });
+    await expect(restoreTodos(anna, { actId }, MANY, NOW)).rejects.toMatchObject({
+      key: 'todo.changedSince',
+    });
   });
 
   test('keeps a next occurrence that somebody has changed, and tells', async () => {
@@ -229,17 +231,17 @@ describe('of a deletion and a shuffle', () => {
   test('does not bring back what somebody restored and deleted again', async () => {
     const { anna, ben, list } = await server();
     const limits = { lists: MANY, todos: MANY };
-    const at = (await deleteList(anna, list.id, NOW)).deletedAt?.getTime();
+    const { actId } = await deleteList(anna, list.id, NOW);
     await restoreList(ben, list.id, limits, NOW);
     await deleteList(ben, list.id, NOW);
-    const undo = restoreList(anna, list.id, limits, NOW, at);
+    const undo = restoreList(anna, list.id, limits, NOW, actId ?? '');
     await expect(undo).rejects.toMatchObject({ key: 'todoList.deletedSince' });
     const playlist = await newPlaylist(anna, 0, { scope: 'server', visibility: 'server' });
-    const gone = (await playlists.remove(anna, playlist.id)).deletedAt?.getTime();
+    const { actId: gone } = await playlists.remove(anna, playlist.id);
     await playlists.restore(ben, playlist.id, { limit: MANY });
     await playlists.remove(ben, playlist.id);
     await expect(
-      playlists.restore(anna, playlist.id, { limit: MANY, deletedAt: gone }),
+      playlists.restore(anna, playlist.id, { limit: MANY, undone: gone ?? '' }),
     ).rejects.toMatchObject({
       key: 'playlist.deletedSince',
     });
@@ -248,12 +250,61 @@ describe('of a deletion and a shuffle', () => {
   test('does not change an order that somebody has changed', async () => {
     const owner = newCaller();
     const { id } = await newPlaylist(owner, 5);
-    const { seed, digest } = await shuffleTracks(owner, id, 7);
+    const { actId, digest } = await shuffleTracks(owner, id);
     await addTrack(owner, id, { title: 'new', artist: null, url: null }, MANY);
     const before = await orderOf(id);
-    await expect(unshuffleTracks(owner, id, seed, digest)).rejects.toMatchObject({
+    await expect(unshuffleTracks(owner, id, actId, digest)).rejects.toMatchObject({
       key: 'track.changedSince',
     });
     expect(await orderOf(id)).toEqual(before);
+  });
+});
+
+describe('twice', () => {
+  const already = { key: 'undo.already' };
+
+  test('is told for to-dos, and changes nothing', async () => {
+    const { anna, cleo, list } = await server();
+    await newTodo(cleo, 'makes Cleo a member', { list: list.id });
+    const one = async () => ({ ids: [(await newTodo(anna, 'Cake', { list: list.id })).id] });
+    const done = await completeTodos(anna, await one(), NOW);
+    const removed = await removeTodos(anna, await one(), NOW);
+    const assigned = await assignTodo(anna, await one(), cleo.userId, NOW);
+    const reopen = () => reopenTodos(anna, { actId: done.actId }, MANY, NOW);
+    const restore = () => restoreTodos(anna, { actId: removed.actId }, MANY, NOW);
+    const giveBack = () => undoAssign(anna, assigned.actId, NOW);
+    for (const undo of [reopen, restore, giveBack]) {
+      await undo();
+      await expect(undo()).rejects.toMatchObject(already);
+    }
+    expect(await living(list.id)).toEqual(['makes Cleo a member', 'Cake', 'Cake', 'Cake']);
+  });
+
+  test('is told for tracks, and changes nothing', async () => {
+    const owner = newCaller();
+    const { id } = await newPlaylist(owner, 5);
+    const { actId } = await removeTracks(owner, id, [2, 4]);
+    await putTracksBack(owner, id, actId, MANY);
+    await expect(putTracksBack(owner, id, actId, MANY)).rejects.toMatchObject(already);
+    const shuffled = await shuffleTracks(owner, id, '019ac000-0000-7000-8000-000000000007');
+    const unshuffle = () => unshuffleTracks(owner, id, shuffled.actId, shuffled.digest);
+    await unshuffle();
+    await expect(unshuffle()).rejects.toMatchObject(already);
+    expect(await orderOf(id)).toEqual(['1', '2', '3', '4', '5']);
+  });
+
+  test('is told for what was deleted, and to nobody who may not know of it', async () => {
+    const { anna, list } = await server();
+    const playlist = await newPlaylist(anna, 1);
+    const { actId: undone } = await playlists.remove(anna, playlist.id);
+    const undo = (caller = anna) =>
+      playlists.restore(caller, playlist.id, { limit: MANY, undone: undone ?? '' });
+    await undo();
+    await expect(undo()).rejects.toMatchObject(already);
+    await expect(undo(newCaller())).rejects.toMatchObject({ key: 'playlist.notDeleted' });
+    const put = await deleteList(anna, list.id, NOW);
+    const restore = () => restoreList(anna, list.id, { lists: MANY, todos: MANY }, NOW, put.actId ?? '');
+    await restore();
+    await expect(restore()).rejects.toMatchObject(already);
   });
 });

@@ -36,7 +36,9 @@ const database = useDatabase();
 /** Ids of what is not Mallory's. */
 const foreign = { todo: '', server: '', list: '', playlist: '', reminder: '', notice: '', uuid: '' };
 const acts: Record<string, string> = {};
-let gone = { track: '', playlist: '', list: '', digest: '', removal: '', shuffled: '' };
+let gone = { track: '', playlist: '', list: '' };
+/** Undo of acts on playlists and lists: kind, act, thing, and what was left. */
+let undoable: Forged[] = [];
 
 beforeAll(async () => {
   const victim = { userId: VICTIM, guildId: THERE, isStaff: true };
@@ -65,12 +67,12 @@ beforeAll(async () => {
   });
   const playlist = await newPlaylist(alone, 5);
   const shuffled = await newPlaylist(alone, 5);
-  const { digest } = await shuffleTracks(alone, shuffled.id, 7);
-  const { removalId } = await removeTracks(alone, playlist.id, [1]);
+  const { digest, actId: order } = await shuffleTracks(alone, shuffled.id);
+  const { actId: removal } = await removeTracks(alone, playlist.id, [1]);
   const old = await newPlaylist(alone, 0);
-  await playlists.remove(alone, old.id);
+  const deleted = await playlists.remove(alone, old.id);
   const oldList = await todoLists.create(alone, { name: 'Secret old', scope: 'mine' }, MANY);
-  await deleteList(alone, oldList.id, NOW);
+  const put = await deleteList(alone, oldList.id, NOW);
   const [reminder] = await remindersOf(database.knex, mine.id);
   Object.assign(foreign, { todo: mine.id, server: added.id, list: list.id, playlist: playlist.id });
   foreign.reminder = reminder?.id ?? '';
@@ -81,14 +83,13 @@ beforeAll(async () => {
   const [track] = (await database.knex('tracks').where({ playlist_id: playlist.id, position: 1 })) as {
     id: string;
   }[];
-  gone = {
-    track: track?.id ?? '',
-    playlist: old.id,
-    list: oldList.id,
-    digest,
-    removal: removalId,
-    shuffled: shuffled.id,
-  };
+  gone = { track: track?.id ?? '', playlist: old.id, list: oldList.id };
+  undoable = [
+    ...['tracks-in', 'tracks-out', 'tracks-swap'].map((kind) => [kind, removal, playlist.id, 1]),
+    ['tracks-order', order, shuffled.id, digest],
+    ['playlist-deleted', deleted.actId ?? '', old.id, 1],
+    ['list-deleted', put.actId ?? '', oldList.id, 1],
+  ];
 
   discord = await startFakeDiscord();
   bot = startChild('src/app/main.ts', {
@@ -145,11 +146,9 @@ const forgeries = (): Record<
       [gone.playlist, 1],
     ],
   },
-  'playlist.unremove': {
-    states: ['add', 'swap'].map((how) => [foreign.playlist, gone.removal, how]),
+  undo: {
+    states: [...Object.entries(acts).map(([what, act]) => [`todo-${what}`, act, act, 1]), ...undoable],
   },
-  'playlist.unshuffle': { states: [[gone.shuffled, 7, gone.digest]] },
-  'playlist.undelete': { states: [[gone.playlist, NOW.getTime()], [gone.playlist]] },
   'playlist.edit': { states: [[foreign.playlist]], fields: { name: 'Mine now', visibility: 'public' } },
   'playlist.save': { states: [[]], fields: { playlist: foreign.playlist, links: 'https://example.org/x' } },
   'todo.list': {
@@ -166,8 +165,6 @@ const forgeries = (): Record<
     chosen: [foreign.todo, foreign.server],
   },
   'todo.lists': { states: [[1], [2 ** 53]] },
-  'todo.undelete': { states: [[gone.list, NOW.getTime()], [gone.list]] },
-  'todo.undo': { states: Object.entries(acts).map(([what, act]) => [what, act, 1]) },
   'todo.due': {
     states: [foreign.todo, foreign.server].flatMap((id) =>
       [end, 0, 1_900_000_000].map((at) => [id, at, 'daily', 2, '']),
@@ -226,7 +223,10 @@ const ownChoices = (): ReturnType<typeof forgeries> => ({
   },
 });
 
-const DECLARED = commands.flatMap(({ components = [], forms = [] }) => [...components, ...forms]);
+/** Each once: some belong to several commands. */
+const DECLARED = [
+  ...new Set(commands.flatMap(({ components = [], forms = [] }) => [...components, ...forms])),
+];
 
 /** The rows of all tables; what only counts who asked how often is none of anybody's. */
 async function everything(): Promise<unknown> {
@@ -335,6 +335,19 @@ test('who forges what is for themselves changes nothing of anybody else’s', as
         expect(await forge(id, state, fields, guildId, chosen)).not.toContain('Secret');
         expect(await others()).toEqual(before);
       }
+});
+
+test('Undo of an earlier version is out of date', async () => {
+  const before = await everything();
+  for (const [id, state] of [
+    ['playlist.unremove', [foreign.playlist, foreign.uuid, 'add']],
+    ['playlist.unshuffle', [foreign.playlist, 7, '0123abcd']],
+    ['playlist.undelete', [gone.playlist, NOW.getTime()]],
+    ['todo.undelete', [gone.list, NOW.getTime()]],
+    ['todo.undo', ['done', foreign.uuid, 1]],
+  ] as [string, Forged][])
+    expect(await forge(id, state, undefined, HERE)).toContain('This message is out of date');
+  expect(await everything()).toEqual(before);
 });
 
 test('a press that names whom to assign is out of date', async () => {

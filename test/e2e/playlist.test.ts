@@ -219,7 +219,7 @@ describe('/playlist remove, move', () => {
       customId: removed.buttons[0]?.customId ?? '',
       force: true,
     });
-    expect(again.content).toContain('are already back');
+    expect(again.content).toContain('That was already undone');
     const shown = await alice.slash('/playlist show', { playlist: 'Ranges' });
     expect(shown.text.match(/T\d/g)).toEqual(['T1', 'T2', 'T3', 'T4', 'T5', 'T6']);
   });

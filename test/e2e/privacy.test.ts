@@ -154,7 +154,7 @@ const TRIALS: Record<string, (alice: Member) => Promise<Answer>> = {
 const paths = commands.flatMap(({ name, subcommands }) =>
   subcommands ? Object.keys(subcommands).map((sub) => `${name} ${sub}`) : [name],
 );
-const components = commands.flatMap((command) => command.components?.map(({ id }) => id) ?? []);
+const components = [...new Set(commands.flatMap((command) => command.components?.map(({ id }) => id) ?? []))];
 /** A press of each component, or a choice in it, as it stood below an answer; by its id. */
 const pressed = new Map<string, { customId: string; componentType: number; values?: string[] }>();
 

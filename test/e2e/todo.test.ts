@@ -165,7 +165,8 @@ describe('/todo done, reopen', () => {
     const messageId = done.message?.id ?? '';
     const again = await as('bob').raw({ kind: 'component', messageId, customId: undo, force: true });
     // Beside the message, where the press was deferred.
-    expect(again.text).toContain('Nothing was undone, because something has been changed since');
+    expect(again.text).toContain('That was already undone, so nothing was changed.');
+    expect((await as('bob').slash('/todo list', { list: 'Presses' })).text).toContain('`#1` x');
   });
 
   test.each([

@@ -1,6 +1,6 @@
 import { group } from '../../../src/discord/declare/command.ts';
 import { create, rename } from './create.ts';
-import { deleteSubcommand, restore, share, undoDelete, unshare } from './owned.ts';
+import { deleteSubcommand, restore, share, unshare } from './owned.ts';
 import { listsPage, show } from './show.ts';
 
 /** `/todo lists`: the lists themselves. */
@@ -15,4 +15,4 @@ export const lists = group('lists', {
 });
 
 /** The buttons below their answers. */
-export const listComponents = [listsPage, undoDelete];
+export const listComponents = [listsPage];

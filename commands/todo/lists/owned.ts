@@ -9,15 +9,15 @@ const commands: OwnedCommands<TodoList> = {
   things: todoLists,
   option: 'list',
   named: listOption,
-  id: 'todo',
+  deleted: 'list-deleted',
   remove: ({ caller, now }, reference) => deleteList(caller, reference, now()),
-  restore({ caller, now, limits }, reference, deletedAt) {
+  restore({ caller, now, limits }, reference) {
     const most = { lists: limits.todoListsPerOwner, todos: limits.todosPerUser };
-    return restoreList(caller, reference, most, now(), deletedAt);
+    return restoreList(caller, reference, most, now());
   },
 };
 
 /** `/todo lists share`, `unshare`, `delete` and `restore`. */
 export const share = shareCommand(commands);
 export const unshare = unshareCommand(commands);
-export const { remove: deleteSubcommand, restore, undo: undoDelete } = deleteCommands(commands);
+export const { remove: deleteSubcommand, restore } = deleteCommands(commands);

@@ -74,6 +74,8 @@ export interface Component {
   readonly cost: Cost | null;
   /** Answers with a form, which must be the first response: it is never deferred. */
   readonly opensForm: boolean;
+  /** Of which of the commands that have it a state is. @throws UserError for a state that is none */
+  readonly commandOf?: (values: readonly string[]) => string;
   /** @param chosen what was chosen in a menu, as `rawChosen` reads it; nothing for a button */
   press(context: Context, values: readonly string[], chosen: readonly unknown[]): Promise<Reply | Opened>;
 }
@@ -100,8 +102,9 @@ export function component<S extends z.ZodObject>(
   id: string,
   state: S,
   press: (context: Context & { state: z.output<S> }) => Promise<Reply | Opened>,
-  { opensForm = false, version = 1, cost }: ComponentHow = {},
+  how: ComponentHow & { commandOf?: (state: z.output<S>) => string } = {},
 ): BoundComponent<z.input<S>> {
+  const { opensForm = false, version = 1, cost, commandOf } = how;
   const { write, read } = stateIn(id, version, state);
   return {
     id,
@@ -109,6 +112,7 @@ export function component<S extends z.ZodObject>(
     kind: 'button',
     cost: cost ?? null,
     opensForm,
+    ...(commandOf && { commandOf: (values) => commandOf(read(values)) }),
     customId: write,
     press: (context, values) => press({ ...context, state: read(values) }),
   };

@@ -69,8 +69,10 @@ export function createRouter(commands: readonly Command[], nameOf: (command: Com
     if (!id || !found) throw new UserError('errors.staleButton');
     if (id.userId !== interaction.user.id)
       throw new Forbidden('errors.notYourButton', { user: `<@${id.userId}>` });
-    const { command, component, form } = found;
+    const { component, form } = found;
     if (id.version !== (component ?? form)?.version) throw new UserError('errors.staleButton');
+    const owner = component?.commandOf?.(id.values);
+    const command = commands.find(({ name }) => name === owner) ?? found.command;
     const place = { command, label: id.component, opensForm: false };
     if (interaction.isMessageComponent() && component && isOfKind(interaction, component)) {
       const { opensForm, cost } = component;

@@ -1,5 +1,6 @@
 import type { Caller } from '../../domain/ownership/caller.ts';
-import { Conflict, naming } from '../../errors.ts';
+import { naming } from '../../errors.ts';
+import { lockDeleted, newAct } from '../base/act.ts';
 import type { Transaction } from '../base/base-model.ts';
 import { GuildMember } from '../guild/guild-member.ts';
 import { holdPeople } from '../person/hold.ts';
@@ -8,6 +9,9 @@ import { lockNamed } from './meant.ts';
 import { word, type Noun } from './noun.ts';
 import type { OwnedThing } from './owned-model.ts';
 import { update } from './update.ts';
+
+const PUT_AWAY = 'deleted_at = now(), act_id = :act';
+const PUT_BACK = 'deleted_at = null, act_id = :act';
 
 /** What else an act does to what a thing holds, in its transaction. */
 export type After<M extends OwnedThing> = (trx: Transaction, thing: M) => Promise<void>;
@@ -21,7 +25,7 @@ export function remove<M extends OwnedThing>(
 ): Promise<M> {
   return noun.model.transact(async (trx) => {
     const found = await lockNamed(noun, trx, caller, reference, 'owner');
-    const [thing = found] = await update(noun, trx, caller, found, 'deleted_at = now()');
+    const [thing = found] = await update(noun, trx, caller, found, PUT_AWAY, { act: newAct() });
     await after?.(trx, thing);
     return thing;
   });
@@ -31,8 +35,8 @@ export function remove<M extends OwnedThing>(
 export interface Restoring<M extends OwnedThing> {
   /** How many an owner may have. */
   limit: number;
-  /** The deletion that is meant, in milliseconds; any when it is left out. */
-  deletedAt?: number | undefined;
+  /** The deletion that is undone; any when it is left out. */
+  undone?: string | undefined;
   /** Those whose own limits it may reach: they are held with the owner, before it is back. */
   people?: (trx: Transaction, thing: M) => Promise<(string | null)[]>;
   after?: After<M>;
@@ -40,23 +44,33 @@ export interface Restoring<M extends OwnedThing> {
 
 /**
  * Brings a deleted thing back as it was.
- * @throws NotFound, Forbidden; Conflict when its name or place is taken, or it was deleted again since
+ * @throws NotFound, Forbidden; Conflict when its name or place is taken, it is back already, or it was deleted again since
  */
 export function restore<M extends OwnedThing>(
   noun: Noun<M>,
   caller: Caller,
   reference: string,
-  { limit, deletedAt, people, after }: Restoring<M>,
+  { limit, undone, people, after }: Restoring<M>,
 ): Promise<M> {
   return noun.model.transact(async (trx) => {
-    const found = await lockNamed(noun, trx, caller, reference, 'owner', 'deleted');
+    const found = await lockDeleted(
+      (among) => lockNamed(noun, trx, caller, reference, 'owner', among),
+      undone,
+      word(noun, 'deletedSince'),
+    );
     const { name, guildId } = found;
-    if (deletedAt !== undefined && found.deletedAt?.getTime() !== deletedAt)
-      throw new Conflict(word(noun, 'deletedSince'), { name });
     const others = (await people?.(trx, found)) ?? [];
     await GuildMember.remember(trx, caller, guildId === null ? undefined : 'guild');
     await holdPeople(trx, [caller.userId, ...others]);
-    const back = update(noun, trx, caller, found, 'deleted_at = null', { limit }, hasRoom(noun, guildId));
+    const back = update(
+      noun,
+      trx,
+      caller,
+      found,
+      PUT_BACK,
+      { act: newAct(undone), limit },
+      hasRoom(noun, guildId),
+    );
     const thing = kept(noun, await naming(name, back), guildId, limit);
     await after?.(trx, thing);
     return thing;

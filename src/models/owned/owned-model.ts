@@ -12,6 +12,8 @@ export interface OwnedThing extends Shown {
   readonly guildId: string | null;
   readonly name: string | null;
   readonly deletedAt: Date | null;
+  /** The act that deleted it, or undid that. */
+  readonly actId: string | null;
   readonly role: Role;
 }
 

@@ -1,7 +1,7 @@
 import { RESTORABLE_DAYS } from '../../domain/ownership/restorable.ts';
 import { VISIBILITIES, type Visibility } from '../../domain/ownership/ownership.ts';
 import { columns } from '../base/columns.ts';
-import { fact, key, owner, text } from '../base/held.ts';
+import { fact, internal, key, owner, text } from '../base/held.ts';
 import { owned } from '../owned/owned.ts';
 import { OwnedModel } from '../owned/owned-model.ts';
 import { PlaylistCollaborator } from './collaborator.ts';
@@ -20,6 +20,7 @@ export class Playlist extends OwnedModel {
       visibility: fact('who may see it'),
       created_at: fact('when it was made'),
       deleted_at: fact('when it was deleted'),
+      act_id: internal,
     },
     {
       file: 'playlists',
@@ -41,6 +42,8 @@ export class Playlist extends OwnedModel {
   declare visibility: Visibility;
   declare createdAt: Date;
   declare deletedAt: Date | null;
+  /** The act that deleted it, or undid that. */
+  declare actId: string | null;
   /** How many tracks stand in it; where a list or a page shows it. @computed */
   declare trackCount: number;
 }

@@ -12,8 +12,8 @@ export function deleteList(caller: Caller, reference: string, now: Date): Promis
 
 /**
  * Brings a deleted list back as it was.
- * @param deletedAt the deletion that is meant, in milliseconds; any when it is left out
- * @throws NotFound, Forbidden, and Conflict when its name or place is taken, it was deleted again since, or
+ * @param undone the deletion that is undone; any when it is left out
+ * @throws NotFound, Forbidden, and Conflict when its name or place is taken, it is back already or was deleted again since, or
  * somebody would have too much to do
  */
 export function restoreList(
@@ -21,11 +21,11 @@ export function restoreList(
   reference: string,
   limits: { lists: number; todos: number },
   now: Date,
-  deletedAt?: number,
+  undone?: string,
 ): Promise<TodoList> {
   return todoLists.restore(caller, reference, {
     limit: limits.lists,
-    deletedAt,
+    undone,
     people: creators,
     after: async (trx, list) => {
       await checkOpen(trx, caller, await creators(trx, list), limits.todos);

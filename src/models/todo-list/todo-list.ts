@@ -21,6 +21,7 @@ export class TodoList extends OwnedModel {
       next_number: internal,
       created_at: fact('when it was made'),
       deleted_at: fact('when it was deleted'),
+      act_id: internal,
     },
     {
       file: 'todo-lists',
@@ -43,6 +44,8 @@ export class TodoList extends OwnedModel {
   declare nextNumber: number;
   declare createdAt: Date;
   declare deletedAt: Date | null;
+  /** The act that deleted it, or undid that. */
+  declare actId: string | null;
   /** How many to-dos are open on it; where lists are shown. @computed */
   declare openCount: number;
 

@@ -1,6 +1,6 @@
-import { v7 as uuid } from 'uuid';
 import type { Caller } from '../../domain/ownership/caller.ts';
 import { Conflict, UserError } from '../../errors.ts';
+import { newAct } from '../base/act.ts';
 import type { Transaction } from '../base/base-model.ts';
 import { GuildMember } from '../guild/guild-member.ts';
 import { tell } from '../notice/tell.ts';
@@ -102,7 +102,7 @@ export function undoAssign(caller: Caller, actId: string, now: Date): Promise<As
     if (!act || guildId === null) throw new Conflict('todo.changedSince');
     const { previousId } = act;
     const isThere = previousId !== null && (await isMember(trx, guildId, previousId));
-    return give(trx, caller, todo, isThere ? previousId : null, now);
+    return give(trx, caller, todo, isThere ? previousId : null, now, newAct(actId));
   });
 }
 
@@ -112,8 +112,8 @@ async function give(
   found: Todo,
   userId: string | null,
   now: Date,
+  actId = newAct(),
 ): Promise<Assigned> {
-  const actId = uuid();
   const [todo = found] = await patch(trx, [found], { assigneeId: userId, changedAt: now, actId });
   await trx('todo_assignments').insert({
     act_id: actId,

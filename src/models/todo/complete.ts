@@ -1,14 +1,14 @@
-import { v7 as uuid } from 'uuid';
 import type { Caller } from '../../domain/ownership/caller.ts';
 import { DUE_LATEST } from '../../domain/time/due/limits.ts';
 import { nextDue } from '../../domain/time/repeat.ts';
 import { Conflict } from '../../errors.ts';
+import { newAct } from '../base/act.ts';
 import type { Transaction } from '../base/base-model.ts';
 import { GuildMember } from '../guild/guild-member.ts';
 import { tellOf } from '../notice/tell.ts';
 import { followReminders } from '../reminder/follow.ts';
 import { lockAct } from './find.ts';
-import type { TodoRefs } from './refs.ts';
+import { undoneBy, type TodoRefs } from './refs.ts';
 import { insertTodos, type NewTodo } from './insert.ts';
 import { checkOpen } from './limit.ts';
 import { Todo } from './todo.ts';
@@ -41,7 +41,7 @@ export function completeTodos(
     const found = await lockAct(trx, caller, refs, 'do');
     const open = found.filter(({ doneAt }) => doneAt === null);
     if (open.length === 0) throw already('todo.doneAlready', found);
-    const actId = uuid();
+    const actId = newAct(undoneBy(refs));
     const change = { doneAt: now, doneBy: caller.userId, changedAt: now, actId };
     const todos = await patch(trx, open, change, caller);
     const successors: Todo[] = [];
@@ -87,7 +87,7 @@ export function reopenTodos(
   now: Date,
 ): Promise<Act & { stay: number }> {
   return Todo.transact(async (trx) => {
-    const found = await lockAct(trx, caller, refs, 'do', 'done');
+    const found = await lockAct(trx, caller, refs, 'do', { rather: 'done' });
     await GuildMember.remember(trx, caller);
     const done = found.filter(({ doneAt }) => doneAt !== null);
     if (done.length === 0) throw already('todo.openAlready', found);
@@ -98,7 +98,7 @@ export function reopenTodos(
       );
     await next().delete().where({ done_at: null, deleted_at: null, changed_at: null });
     const stay = await next().where({ deleted_at: null }).resultSize();
-    const actId = uuid();
+    const actId = newAct(undoneBy(refs));
     const todos = await patch(trx, done, { doneAt: null, doneBy: null, changedAt: now, actId });
     await checkOpen(
       trx,

@@ -1,4 +1,4 @@
-import { v7 as uuid } from 'uuid';
+import { newAct } from '../base/act.ts';
 import type { Caller } from '../../domain/ownership/caller.ts';
 import type { Repeat } from '../../domain/time/repeat.ts';
 import { tellOf } from '../notice/tell.ts';
@@ -27,7 +27,7 @@ export function editTodo(caller: Caller, id: string, change: TodoChange, now: Da
     checkHorizon(change.due, now);
     const found = await lockTodos(trx, caller, { ids: [id] }, 'change');
     const edited: Todo[] = [];
-    const actId = uuid();
+    const actId = newAct();
     for (const todo of found) {
       const { text = todo.text, priority = todo.priority } = change;
       const due = change.due === undefined ? dueOf(todo) : change.due;

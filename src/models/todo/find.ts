@@ -2,6 +2,7 @@ import { validate as isId } from 'uuid';
 import type { Caller } from '../../domain/ownership/caller.ts';
 import { RESTORABLE_DAYS } from '../../domain/ownership/restorable.ts';
 import { Conflict, Forbidden, NotFound } from '../../errors.ts';
+import { newAct } from '../base/act.ts';
 import type { Runner, Transaction } from '../base/base-model.ts';
 import { GuildModule } from '../guild/guild-module.ts';
 import type { Among } from '../owned/find.ts';
@@ -102,20 +103,21 @@ export function lockTodos(
 
 /**
  * The same for what an undo may touch, too: of an act, what is still as it left it.
- * @throws Conflict besides, when nothing of the act is
+ * @throws Conflict besides, when nothing of the act is, or it was undone
  */
 export async function lockAct(
   trx: Transaction,
   caller: Caller,
   refs: TodoRefs,
   needed: Needed,
-  rather: TodoState = 'open',
+  how: { among?: Among; rather?: TodoState } = {},
 ): Promise<Todo[]> {
   try {
-    return await lockTodos(trx, caller, refs, needed, { rather });
+    return await lockTodos(trx, caller, refs, needed, how);
   } catch (error) {
-    if ('actId' in refs && error instanceof NotFound) throw new Conflict('todo.changedSince');
-    throw error;
+    if (!('actId' in refs && error instanceof NotFound)) throw error;
+    const undone = await Todo.query(trx).findOne({ act_id: newAct(refs.actId) });
+    throw new Conflict(undone ? 'undo.already' : 'todo.changedSince');
   }
 }
 

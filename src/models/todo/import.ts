@@ -1,8 +1,8 @@
-import { v7 as uuid } from 'uuid';
 import type { Caller } from '../../domain/ownership/caller.ts';
 import type { ImportedTodo } from '../../domain/todo/formats/todo-file.ts';
 import { priorityNumber } from '../../domain/todo/todo.ts';
 import { Conflict, NotFound } from '../../errors.ts';
+import { newAct } from '../base/act.ts';
 import type { Transaction } from '../base/base-model.ts';
 import { GuildMember } from '../guild/guild-member.ts';
 import { tellAssigned, tellOf } from '../notice/tell.ts';
@@ -40,7 +40,7 @@ export function importTodos(
   return TodoList.transact(async (trx) => {
     const needed = mode === 'replace' ? 'editor' : 'member';
     const list = await lockList(trx, caller, reference, needed, 'user');
-    const actId = uuid();
+    const actId = newAct();
     const removed =
       mode === 'replace' ? await putAway(trx, caller, list.id, { which: 'all', actId, now }) : [];
     const members = await membersAmong(trx, list.guildId, todos);
@@ -65,7 +65,7 @@ export function importTodos(
       now,
     );
     // An act of its own, beside the removal of those before.
-    await tellAssigned(trx, caller, uuid(), added);
+    await tellAssigned(trx, caller, newAct(), added);
     const count = (among: readonly { assigneeId: string | null }[]) =>
       among.filter(({ assigneeId }) => assigneeId !== null).length;
     return {
@@ -124,8 +124,8 @@ export function swapImport(
       now,
     );
     // The import's act comes and goes with each press, which is news each time.
-    await tellOf(trx, caller, uuid(), 'removed', gone);
-    await tellOf(trx, caller, uuid(), 'restored', back);
+    await tellOf(trx, caller, newAct(), 'removed', gone);
+    await tellOf(trx, caller, newAct(), 'restored', back);
     return { back, gone };
   });
 }

@@ -14,6 +14,9 @@ export type TodoRefs =
   | { text: string; list: string | undefined }
   | { actId: string };
 
+/** The act that is undone by who names to-dos by it. */
+export const undoneBy = (refs: TodoRefs) => ('actId' in refs ? refs.actId : undefined);
+
 /** What is rather meant by a number that several to-dos have. */
 export type TodoState = 'open' | 'done';
 

@@ -1,13 +1,13 @@
-import { v7 as uuid } from 'uuid';
 import type { Caller } from '../../domain/ownership/caller.ts';
+import { newAct } from '../base/act.ts';
 import type { Transaction } from '../base/base-model.ts';
 import { tellOf } from '../notice/tell.ts';
 import { followReminders } from '../reminder/follow.ts';
 import { lockList } from '../todo-list/own.ts';
 import { TodoList } from '../todo-list/todo-list.ts';
 import { datedOf, patch, type Act } from './complete.ts';
-import { lockAct, lockTodos } from './find.ts';
-import type { TodoRefs } from './refs.ts';
+import { lockAct } from './find.ts';
+import { undoneBy, type TodoRefs } from './refs.ts';
 import { checkOpen } from './limit.ts';
 import { Todo } from './todo.ts';
 
@@ -15,7 +15,7 @@ import { Todo } from './todo.ts';
 export function removeTodos(caller: Caller, refs: TodoRefs, now: Date): Promise<Act> {
   return Todo.transact(async (trx) => {
     const found = await lockAct(trx, caller, refs, 'change');
-    const actId = uuid();
+    const actId = newAct(undoneBy(refs));
     const todos = await patch(trx, found, { deletedAt: now, actId });
     await followReminders(trx, datedOf(todos), now);
     await tellOf(trx, caller, actId, 'removed', todos);
@@ -26,8 +26,8 @@ export function removeTodos(caller: Caller, refs: TodoRefs, now: Date): Promise<
 /** Brings removed to-dos back as they were. @throws NotFound, Forbidden; Conflict when too much would be open */
 export function restoreTodos(caller: Caller, refs: TodoRefs, limit: number, now: Date): Promise<Todo[]> {
   return Todo.transact(async (trx) => {
-    const found = await lockTodos(trx, caller, refs, 'change', { among: 'deleted' });
-    const actId = uuid();
+    const found = await lockAct(trx, caller, refs, 'change', { among: 'deleted' });
+    const actId = newAct(undoneBy(refs));
     const todos = await patch(trx, found, { deletedAt: null, actId }, caller);
     await checkOpen(
       trx,
@@ -49,7 +49,7 @@ export function clearDone(
 ): Promise<{ list: TodoList; count: number; actId: string }> {
   return TodoList.transact(async (trx) => {
     const list = await lockList(trx, caller, reference, 'editor');
-    const actId = uuid();
+    const actId = newAct();
     const ids = await putAway(trx, caller, list.id, { which: 'done', actId, now });
     return { list, count: ids.length, actId };
   });

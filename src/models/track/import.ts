@@ -1,6 +1,7 @@
 import { v7 as uuid } from 'uuid';
 import type { Caller } from '../../domain/ownership/caller.ts';
 import { Conflict } from '../../errors.ts';
+import { newAct } from '../base/act.ts';
 import { GuildMember } from '../guild/guild-member.ts';
 import { Playlist, playlists } from '../playlist/playlist.ts';
 import { takeOut } from './remove.ts';
@@ -32,7 +33,7 @@ export function importTracks(
   return Playlist.transact(async (trx) => {
     const playlist = await playlists.lock(trx, caller, reference, 'editor');
     const removed = mode === 'replace' ? await takeOut(trx, playlist.id, 'all') : null;
-    const actId = removed?.removalId ?? uuid();
+    const actId = removed?.actId ?? newAct();
     const before = removed ? 0 : await countTracks(trx, playlist.id);
     if (before + tracks.length > limit) throw new Conflict('track.tooMany', { limit, name: playlist.name });
     await GuildMember.remember(trx, caller);

@@ -1,54 +1,69 @@
+import { createHash } from 'node:crypto';
 import type { Caller } from '../../domain/ownership/caller.ts';
 import { permutation } from '../../domain/playlist/shuffle.ts';
 import { Conflict } from '../../errors.ts';
+import { newAct } from '../base/act.ts';
 import type { Transaction } from '../base/base-model.ts';
 import { playlists, type Playlist } from '../playlist/playlist.ts';
 import { Track } from './track.ts';
 
-/** A playlist in another order, that of `seed`; `digest` tells whether it is still that order. */
+/** A playlist in another order, that of its act; `digest` tells whether it is still that order. */
 export interface Shuffled {
   playlist: Playlist;
-  seed: number;
   count: number;
-  digest: string;
+  digest: number;
+  actId: string;
 }
 
-/** Puts the tracks into the order that a seed gives. @throws NotFound, Forbidden */
-export function shuffleTracks(caller: Caller, reference: string, seed: number): Promise<Shuffled> {
+/** Puts the tracks into the order that the act's id gives, which is chance. @throws NotFound, Forbidden */
+export function shuffleTracks(caller: Caller, reference: string, actId = newAct()): Promise<Shuffled> {
   return Track.transact(async (trx) => {
     const playlist = await playlists.lock(trx, caller, reference, 'editor');
-    const { count } = await orderOf(trx, playlist.id);
-    await reorder(trx, playlist.id, permutation(count, seed));
-    return { playlist, seed, ...(await orderOf(trx, playlist.id)) };
+    const { length: count } = await orderOf(trx, playlist.id);
+    await reorder(trx, playlist.id, permutation(count, seedOf(actId)));
+    return { playlist, count, digest: digestOf(await orderOf(trx, playlist.id)), actId };
   });
 }
 
-/** Takes a shuffle back, unless somebody changed the playlist since. @throws NotFound, Forbidden, Conflict */
+/** Takes a shuffle back, unless somebody changed the playlist since, or has done so. @throws NotFound, Forbidden, Conflict */
 export function unshuffleTracks(
   caller: Caller,
   playlistId: string,
-  seed: number,
-  digest: string,
-): Promise<Shuffled> {
+  actId: string,
+  digest: number,
+): Promise<Playlist> {
   return Track.transact(async (trx) => {
     const playlist = await playlists.lock(trx, caller, playlistId, 'editor');
-    const now = await orderOf(trx, playlist.id);
-    if (now.digest !== digest) throw new Conflict('track.changedSince', { name: playlist.name });
+    const order = await orderOf(trx, playlist.id);
+    const shuffle = permutation(order.length, seedOf(actId));
+    if (digestOf(order) !== digest) {
+      const again: string[] = [];
+      for (const [from, to] of shuffle.entries()) again[to] = order[from] ?? '';
+      if (digestOf(again) === digest) throw new Conflict('undo.already');
+      throw new Conflict('track.changedSince', { name: playlist.name });
+    }
     const back: number[] = [];
-    for (const [from, to] of permutation(now.count, seed).entries()) back[to] = from;
+    for (const [from, to] of shuffle.entries()) back[to] = from;
     await reorder(trx, playlist.id, back);
-    return { playlist, seed, ...now };
+    return playlist;
   });
 }
 
-async function orderOf(trx: Transaction, playlistId: string): Promise<{ count: number; digest: string }> {
-  const { rows } = await trx.raw<{ rows: { count: number; digest: string }[] }>(
-    `select count(*)::integer as count, left(md5(coalesce(string_agg(id::text, ',' order by position), '')), 8) as digest
-     from tracks where playlist_id = ? and position is not null`,
-    [playlistId],
-  );
-  return rows[0] ?? { count: 0, digest: '' };
+/** The ids of the tracks as they stand. */
+async function orderOf(trx: Transaction, playlistId: string): Promise<string[]> {
+  const tracks = await Track.query(trx)
+    .select('id')
+    .where({ playlist_id: playlistId })
+    .whereNotNull('position')
+    .orderBy('position');
+  return tracks.map(({ id }) => id);
 }
+
+/** The last bits of the id of an act, which are random. */
+const seedOf = (actId: string) => Number.parseInt(actId.slice(-8), 16);
+
+/** 32 bits of a checksum. */
+const digestOf = (order: readonly string[]) => createHash('md5').update(order.join()).digest().readUInt32BE();
 
 /** `order[i]` is where the track at i goes, both counted from 0. */
 async function reorder(trx: Transaction, playlistId: string, order: readonly number[]): Promise<void> {

@@ -59,9 +59,10 @@ export class Track extends BaseModel {
   declare addedBy: string | null;
   declare addedAt: Date;
   declare removedAt: Date | null;
+  /** The act that took it out; versions before know it by this. */
   declare removalId: string | null;
   declare removedFrom: number | null;
-  /** The act that put it in, where its Undo takes it out again. */
+  /** The act that put it in or took it out, where an undo finds it. */
   declare actId: string | null;
 }
 
