@@ -111,7 +111,7 @@ test('the bot is nobody special in a file system that it cannot write, without w
   expect(
     packages.filter((name) => /jest|typescript|oxlint|prettier|embedded|testcontainers/.test(name)),
   ).toEqual([]);
-  await expect(inBot('ls')).resolves.toBe('commands\nmigrations\nnode_modules\npackage.json\nsrc');
+  await expect(inBot('ls')).resolves.toBe('commands\nmigrations\nnode_modules\npackage.json\nsrc\ntools');
 });
 
 test('no secret is in the image, and the database’s are in no container’s description', async () => {
