@@ -14,7 +14,7 @@ export async function up(knex: Knex): Promise<void> {
   const [{ trigrams } = { trigrams: 'public' }] = rows;
   await knex.raw('drop index concurrently if exists playlists_search_of_members');
   await knex.raw(`
-    create index concurrently playlists_search_of_members
+    create index concurrently if not exists playlists_search_of_members
       on playlists using gin (lower(name collate pg_c_utf8) ${trigrams}.gin_trgm_ops) where ${SEEN_BY_MEMBERS}`);
   await knex.raw(`
     -- PostgreSQL knows the setting below once pg_trgm is loaded.

@@ -1,18 +1,16 @@
 import { z } from 'zod';
 import { subcommand } from '../../src/discord/declare/command.ts';
-import { fileOption } from '../../src/discord/declare/options.ts';
-import { about, say } from '../../src/discord/declare/reply.ts';
+import { about } from '../../src/discord/declare/reply.ts';
 import { CALLER } from '../../src/domain/ownership/audience.ts';
 import { unreadIn } from '../../src/domain/todo/formats/import-reasons.ts';
-import { TODO_FILE_MAX_BYTES, TODO_FORMATS } from '../../src/domain/todo/formats/todo-file.ts';
+import { TODO_FORMATS, type TodoReading } from '../../src/domain/todo/formats/todo-file.ts';
 import { writeTodos } from '../../src/domain/todo/formats/write.ts';
 import { priorityName } from '../../src/domain/todo/todo.ts';
 import { dueOf } from '../../src/models/todo/edit.ts';
 import { importTodos } from '../../src/models/todo/import.ts';
 import { allTodos } from '../../src/models/todo/list.ts';
-import { remarkLines, remarksOn } from '../file-remarks.ts';
+import { importFile, importOptions } from '../import-file.ts';
 import { listOption, listTitle, suggestsLists } from './list-option.ts';
-import { undoButton } from '../undo.ts';
 
 /** `/todo export`: a list as a file that this and other programs read. */
 export const exportTodos = subcommand({
@@ -42,53 +40,35 @@ export const exportTodos = subcommand({
   },
 });
 
+const { file, ...options } = importOptions;
+
 /** `/todo import`: the to-dos of a file, behind those there are or in their place. */
-export const importFile = subcommand({
+export const importTodoFile = subcommand({
   cost: 'expensive',
-  input: z.object({
-    file: fileOption,
-    list: listOption.optional(),
-    mode: z.enum(['append', 'replace']).optional(),
-    problems: z.enum(['skip', 'stop']).optional(),
-  }),
+  // In the order in which Discord shows them.
+  input: z.object({ file, list: listOption.optional(), ...options }),
   suggest: { list: suggestsLists('member') },
 
   async execute({ input, ...context }) {
     const { caller, settings, locale, limits, files, t } = context;
-    const { name } = input.file;
-    const bytes = await files.download(input.file, TODO_FILE_MAX_BYTES);
     const now = context.now();
-    const options = { now, timeZone: settings.timeZone, locale };
-    const reading = await files.read('todos', { bytes, name }, options);
-    const { todos } = reading;
-    const unread = unreadIn(reading);
-    if (todos.length === 0) {
-      const sentences = [t('todo.importNothing', { name }), ...remarksOn(reading, context)];
-      return about(CALLER, say(sentences.join('\n')));
-    }
-    if (input.problems === 'stop' && unread.length > 0) {
-      const sentence = t('todo.importStopped', { count: unread.length, name });
-      return about(CALLER, say([sentence, ...remarkLines(unread, reading, context)].join('\n')));
-    }
-    const limit = limits.todosPerUser;
-    const mode = input.mode ?? 'append';
-    const { list, added, removed, unassigned, actId } = await importTodos(caller, input.list, todos, {
-      mode,
-      limit,
-      now,
+    return importFile<TodoReading>(context, input, {
+      read: (sent) => files.read('todos', sent, { now, timeZone: settings.timeZone, locale }),
+      isEmpty: ({ todos }) => todos.length === 0,
+      nothing: 'todo.importNothing',
+      unread: (reading) => unreadIn(reading),
+
+      async write({ todos }, mode) {
+        const how = { mode, limit: limits.todosPerUser, now };
+        const { list, added, removed, unassigned, actId } = await importTodos(caller, input.list, todos, how);
+        const sentences = [
+          t('todo.imported', { count: added, list: listTitle(list, t) }),
+          ...(removed > 0 ? [t('todo.importReplaced', { count: removed })] : []),
+          ...(unassigned > 0 ? [t('todo.importUnassigned', { count: unassigned })] : []),
+        ];
+        const done = { kind: 'todo-imported', act: actId, left: added + removed } as const;
+        return { of: list ?? CALLER, sentences, done };
+      },
     });
-    const sentences = [
-      t('todo.imported', { count: added, list: listTitle(list, t) }),
-      ...(removed > 0 ? [t('todo.importReplaced', { count: removed })] : []),
-      ...(unassigned > 0 ? [t('todo.importUnassigned', { count: unassigned })] : []),
-      ...remarksOn(reading, context),
-    ];
-    return about(
-      list ?? CALLER,
-      say(
-        sentences.join('\n'),
-        undoButton(context, { kind: 'todo-imported', act: actId, left: added + removed }),
-      ),
-    );
   },
 });

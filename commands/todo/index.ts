@@ -6,7 +6,7 @@ import { assign, claim } from './assign.ts';
 import { done, reopen } from './done.ts';
 import { dueComponents, editForm } from './due-question.ts';
 import { edit } from './edit.ts';
-import { exportTodos, importFile } from './file.ts';
+import { exportTodos, importTodoFile } from './file.ts';
 import { list, listMenu, listPage } from './list.ts';
 import { listComponents, lists } from './lists/index.ts';
 import { noticeShow } from './notice.ts';
@@ -32,7 +32,7 @@ export const todo = {
     clear,
     claim,
     assign,
-    import: importFile,
+    import: importTodoFile,
     export: exportTodos,
     ...lists,
   },

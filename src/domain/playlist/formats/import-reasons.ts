@@ -17,10 +17,8 @@ export type ImportNote =
   | 'import.spansLines'
   | 'import.severalLists';
 
-/** Why a file was not read at all. */
+/** Why a file was not read at all, besides what `readText` says. */
 export type ImportFileReason =
-  | 'import.empty'
-  | 'import.tooLarge'
   | 'import.tooManyTracks'
   | 'import.unknownFormat'
   | 'import.notXml'

@@ -4,8 +4,6 @@ import type { Reading } from '../../files/reading.ts';
 export const PLAYLIST_FORMATS = ['m3u', 'm3u8', 'pls', 'xspf', 'csv', 'json'] as const;
 export type PlaylistFormat = (typeof PLAYLIST_FORMATS)[number];
 
-/** The largest file that is read, in bytes: 1 MiB. */
-export const PLAYLIST_FILE_MAX_BYTES = 1_048_576;
 /** The most entries of a file that are read, good and bad together: as many positions as a playlist can have. */
 export const PLAYLIST_FILE_MAX_ENTRIES = 10_000;
 /** The longest playing time in milliseconds: the largest `integer` of PostgreSQL, 24 days. */

@@ -4,10 +4,9 @@ import { unreadable } from './import-reasons.ts';
 import { readItunes } from './itunes.ts';
 import { readJson } from './json.ts';
 import { readM3u } from './m3u.ts';
-import { PLAYLIST_FILE_MAX_BYTES, type PlaylistFormat, type PlaylistReading } from './playlist-file.ts';
+import type { PlaylistFormat, PlaylistReading } from './playlist-file.ts';
 import { readPls } from './pls.ts';
-import { decodeText } from '../../files/decode-text.ts';
-import { encodingIn } from '../../files/reading.ts';
+import { readText } from '../../files/read-text.ts';
 import { rootOf } from './xml.ts';
 import { readXspf } from './xspf.ts';
 
@@ -32,18 +31,13 @@ function readXml(text: string): PlaylistReading {
 /**
  * Reads a playlist's file, ours or another program's: the good entries, and for each bad one where and why. In time
  * linear in its size, which is at most 1 MiB, with at most 10,000 entries.
- * @throws UserError with an `ImportFileReason` when the file cannot be read at all
+ * @throws UserError with an `ImportFileReason`, or as `readText` does, when the file cannot be read at all
  */
 export function readPlaylist(
   bytes: Uint8Array,
   filename: string,
 ): PlaylistReading & { format: PlaylistFormat } {
-  if (bytes.length > PLAYLIST_FILE_MAX_BYTES) {
-    throw unreadable('import.tooLarge', { max: PLAYLIST_FILE_MAX_BYTES / 1024 });
-  }
-  const decoded = decodeText(bytes);
-  const { text } = decoded;
-  if (text.trim() === '') throw unreadable('import.empty');
+  const { text, encoding } = readText(bytes);
   const format = detectFormat(text, filename);
-  return { format, ...READERS[format](text), ...encodingIn(decoded) };
+  return { format, ...READERS[format](text), ...encoding };
 }

@@ -35,13 +35,9 @@ export function unreadIn({ problems, notes }: Reading): Remark[] {
   return [...problems, ...details].sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
 }
 
-/** Why a file was not read at all. */
+/** Why a file was not read at all, besides what `readText` says. */
 export type TodoImportFileReason =
-  | 'todoImport.empty'
-  | 'todoImport.tooLarge'
-  | 'todoImport.tooManyTodos'
-  | 'todoImport.unknownFormat'
-  | 'todoImport.notJson';
+  'todoImport.tooManyTodos' | 'todoImport.unknownFormat' | 'todoImport.notJson';
 
 /** The error that says why a file cannot be read. */
 export function unreadableTodos(

@@ -1,5 +1,5 @@
 import { decodeText } from '../../files/decode-text.ts';
-import { encodingIn } from '../../files/reading.ts';
+import { FILE_MAX_BYTES, readText } from '../../files/read-text.ts';
 import { openTable } from '../../files/table.ts';
 import type { DueOptions } from '../../time/due/due.ts';
 import { readCsv, TODO_TABLE } from './csv.ts';
@@ -9,7 +9,7 @@ import { itemOf } from './items.ts';
 import { readJson } from './json.ts';
 import { readMarkdown } from './markdown.ts';
 import { looksLikeOrg, readOrg } from './org.ts';
-import { TODO_FILE_MAX_BYTES, type ReadTodoFormat, type TodoReading } from './todo-file.ts';
+import type { ReadTodoFormat, TodoReading } from './todo-file.ts';
 import { looksLikeTodoTxt, readTodoTxt } from './todo-txt.ts';
 
 type Reader = (text: string, options: DueOptions, filename: string) => TodoReading;
@@ -38,7 +38,7 @@ const SAMPLE = 16_384;
  * @throws UserError `todoImport.unknownFormat`
  */
 export function detectTodoFormat(bytes: Uint8Array, filename: string): ReadTodoFormat {
-  return formatOf(decodeText(bytes.subarray(0, TODO_FILE_MAX_BYTES)).text, filename);
+  return formatOf(decodeText(bytes.subarray(0, FILE_MAX_BYTES)).text, filename);
 }
 
 function formatOf(text: string, filename: string): ReadTodoFormat {
@@ -77,13 +77,8 @@ export function readTodos(
   options: DueOptions,
   filename = '',
 ): TodoReading {
-  if (bytes.length > TODO_FILE_MAX_BYTES) {
-    throw unreadableTodos('todoImport.tooLarge', { max: TODO_FILE_MAX_BYTES / 1024 });
-  }
-  const decoded = decodeText(bytes);
-  const { text } = decoded;
-  if (text.trim() === '') throw unreadableTodos('todoImport.empty');
-  return { ...READERS[format](text, options, filename), ...encodingIn(decoded) };
+  const { text, encoding } = readText(bytes);
+  return { ...READERS[format](text, options, filename), ...encoding };
 }
 
 /**

@@ -10,8 +10,6 @@ export type TodoFormat = (typeof TODO_FORMATS)[number];
 export const READ_TODO_FORMATS = [...TODO_FORMATS, 'todotxt', 'org', 'icalendar'] as const;
 export type ReadTodoFormat = (typeof READ_TODO_FORMATS)[number];
 
-/** The largest file that is read, in bytes: 1 MiB. */
-export const TODO_FILE_MAX_BYTES = 1_048_576;
 /** The most entries of a file that are read, good and bad together. */
 export const TODO_FILE_MAX_ENTRIES = 1_000;
 
