@@ -4,7 +4,7 @@ import { until } from '../../support/until.ts';
 import { isSaved, readLedger, type Entry } from './ledger.ts';
 
 /** Milliseconds that the load may take for what is asked of it: a fault makes everything slow. */
-const PATIENCE_MS = 90_000;
+const PATIENCE_MS = 200_000;
 
 /** People at work in another process. */
 export interface Load {
