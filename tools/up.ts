@@ -4,13 +4,10 @@ import { ProbeError } from '../src/database/probe-error.ts';
 import { chooseProvider } from '../src/database/providers/choose.ts';
 import { ProviderError } from '../src/database/providers/provider.ts';
 import { VerbError } from './database/verbs/context.ts';
-import { status as databaseStatus } from './database/verbs/server.ts';
 import { ChildEnded } from './development/child.ts';
-import { down } from './development/down.ts';
-import { status } from './development/status.ts';
 import { registerUp, unregisterUp } from './development/up-pid.ts';
 import type { Ends } from './development/up-options.ts';
-import { up } from './development/up.ts';
+import type { up } from './development/up.ts';
 import { createLogger, withoutCredentials } from '../src/logger.ts';
 import { PROJECT } from '../src/project.ts';
 
@@ -29,12 +26,18 @@ async function main(verb = 'up'): Promise<number> {
   const config = readConfig(env);
   // A person watches: only what is wrong.
   const log = createLogger('warn');
-  if (verb === 'down') await down(config, say);
-  else if (verb === 'status') {
+  // Each loads what it needs alone: all of it takes a second of processor time.
+  if (verb === 'down') {
+    const { down } = await import('./development/down.ts');
+    await down(config, say);
+  } else if (verb === 'status') {
+    const { status } = await import('./development/status.ts');
+    const { status: databaseStatus } = await import('./database/verbs/status.ts');
     await status(config, say);
     const choice = await chooseProvider(config, { directory: PROJECT.database, say });
     await databaseStatus({ config, ...choice, log, args: [], iKnow: undefined, env, say });
   } else {
+    const { up } = await import('./development/up.ts');
     const ends: Ends = [];
     const stopping = new AbortController();
     await registerUp();

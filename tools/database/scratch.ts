@@ -6,9 +6,10 @@ import { readAddress, writeAddress } from '../../src/database/address.ts';
 import { connect } from '../../src/database/connect.ts';
 import { sqlState } from '../../src/database/database-error.ts';
 import { createDatabase } from '../../src/database/knex.ts';
+import { VerbError } from './verbs/context.ts';
 
 /** A scratch database cannot be had; the message is a sentence that says what to do. */
-export class ScratchError extends Error {
+export class ScratchError extends VerbError {
   override name = 'ScratchError';
 }
 

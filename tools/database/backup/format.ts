@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { VerbError } from '../verbs/context.ts';
 
 /** The version of the format that is written; raise it when a reader of today could not make sense of a file. */
 export const FORMAT = 1;
@@ -30,7 +31,7 @@ const manifest = z.object({
 export type Manifest = z.infer<typeof manifest>;
 
 /** A backup cannot be made or used; the message is a sentence that says what to do. */
-export class BackupError extends Error {
+export class BackupError extends VerbError {
   override name = 'BackupError';
 }
 
