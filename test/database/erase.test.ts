@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Knex } from 'knex';
+import { GuildMember } from '../../src/models/guild/guild-member.ts';
 import { CallerSettingsCache } from '../../src/models/person/caller-settings.ts';
 import { changePreferences } from '../../src/models/person/preferences.ts';
 import { User } from '../../src/models/person/user.ts';
@@ -9,6 +10,7 @@ import { previewErasure } from '../../src/models/personal/preview.ts';
 import { Playlist, playlists } from '../../src/models/playlist/playlist.ts';
 import { deleteList } from '../../src/models/todo-list/delete.ts';
 import { TodoList, todoLists } from '../../src/models/todo-list/todo-list.ts';
+import { markLeft } from '../../src/models/todo/assign.ts';
 import { completeTodos } from '../../src/models/todo/complete.ts';
 import { Todo } from '../../src/models/todo/todo.ts';
 import { addTrack } from '../../src/models/track/add.ts';
@@ -85,6 +87,23 @@ test('what is being written is waited for, and erased with the rest', async () =
     erased: expect.arrayContaining([{ kind: 'playlists', count: 2 }]),
   });
   await expect(previewErasure(alice.userId)).resolves.toEqual(NOTHING);
+});
+
+test('who comes back to a server meanwhile is waited for, and neither has to run again', async () => {
+  const alice = newCaller(here);
+  await newTodo(alice, 'here');
+  await markLeft(GUILD, alice.userId);
+  const coming = await database.knex.transaction();
+  await coming.raw("set local lock_timeout = '60s'");
+  await GuildMember.remember(coming, alice);
+  const erasing = erasePerson(alice.userId);
+  await somebodyWaits();
+  // What they do there refers to them, who are not held yet.
+  await coming.raw('select from users where id = ? for key share nowait', [alice.userId]);
+  await coming.commit();
+  await expect(erasing).resolves.toMatchObject({
+    erased: expect.arrayContaining([{ kind: 'memberships', count: 1 }]),
+  });
 });
 
 test('whoever writes after that is a new person', async () => {

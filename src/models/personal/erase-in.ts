@@ -20,8 +20,20 @@ export const idsOf = (holder: Table) =>
     ),
   ].join(' union ');
 
-const UNLOCKED = HOLDERS.map(
-  (holder, n) => `select id::text from (${idsOf(holder)}) ids where id::text <> all(:locked${n})`,
+// Who comes back to a server, or is seen to be in it still, holds the membership before the person.
+const MEMBERSHIPS = 'select guild_id as id from guild_members where user_id = :userId';
+
+/** What is locked before the person: SQL for their ids, and for the rows. */
+const LOCKED_FIRST = [
+  ...HOLDERS.map((holder) => {
+    const ids = idsOf(holder);
+    return { ids, rows: `select id from ${holder.table} where id in (${ids})` };
+  }),
+  { ids: MEMBERSHIPS, rows: MEMBERSHIPS },
+];
+
+const UNLOCKED = LOCKED_FIRST.map(
+  ({ ids }, n) => `select from (${ids}) ids where id::text <> all(:locked${n})`,
 ).join(' union all ');
 
 /** Those in which a person can be. */
@@ -87,11 +99,10 @@ export async function eraseIn(trx: Transaction, userId: string): Promise<Erasure
  */
 async function lock(trx: Transaction, userId: string): Promise<boolean> {
   const locked: Record<string, string[]> = {};
-  for (const [n, holder] of HOLDERS.entries()) {
-    const { rows } = await trx.raw<{ rows: { id: string }[] }>(
-      `select id from ${holder.table} where id in (${idsOf(holder)}) order by id for no key update`,
-      { userId },
-    );
+  for (const [n, { rows: wanted }] of LOCKED_FIRST.entries()) {
+    const { rows } = await trx.raw<{ rows: { id: string }[] }>(`${wanted} order by id for no key update`, {
+      userId,
+    });
     locked[`locked${n}`] = rows.map(({ id }) => id);
   }
   await trx.raw('select from users where id = :userId for update', { userId });
