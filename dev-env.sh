@@ -14,8 +14,11 @@ fail() {
 }
 
 new_enough() {
-  command -v "$1" >/dev/null 2>&1 || return 1
-  "$1" -e 'const [a, b] = process.versions.node.split(".").map(Number); const [x, y] = process.argv[1].split(".").map(Number); process.exit(a > x || (a === x && b >= y) ? 0 : 1)' "$NODE_OLDEST" 2>/dev/null
+  local version major minor
+  version="$("$1" --version 2>/dev/null)" || return 1
+  [[ "$version" =~ ^v([0-9]+)\.([0-9]+)\. ]] || return 1
+  major="${BASH_REMATCH[1]}" minor="${BASH_REMATCH[2]}"
+  [ "$major" -gt "${NODE_OLDEST%.*}" ] || { [ "$major" = "${NODE_OLDEST%.*}" ] && [ "$minor" -ge "${NODE_OLDEST#*.}" ]; }
 }
 
 # Puts a Node that runs TypeScript first in PATH: the machine's own, or the pinned one in the git-ignored .node/.

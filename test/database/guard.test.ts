@@ -2,6 +2,15 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeAll, expect, jest, test } from '@jest/globals';
 import { Client } from 'pg';
+import { readConfig } from '../../src/config.ts';
+import { chooseProvider } from '../../src/database/providers/choose.ts';
+import { createLogger } from '../../src/logger.ts';
+import { restore, verify } from '../../tools/database/verbs/backup.ts';
+import { type Context, VerbError } from '../../tools/database/verbs/context.ts';
+import { reset, wipe } from '../../tools/database/verbs/destroy.ts';
+import { drift } from '../../tools/database/verbs/drift.ts';
+import { rollback, seed } from '../../tools/database/verbs/schema.ts';
+import { startDatabase } from '../../tools/development/start-database.ts';
 import { type Checkout, newCheckout } from '../support/checkout.ts';
 import { freePort } from '../support/processes.ts';
 import { useScratchServer } from '../support/scratch-server.ts';
@@ -21,8 +30,8 @@ const refused = (would: string) => ({ code: 1, stderr: REFUSED, would: new RegEx
 const works = { code: 0, stderr: /^(?!Refused)/, would: undefined };
 const fails = (stderr: RegExp) => ({ code: expect.any(Number), stderr, would: undefined });
 
-/** For the other ways to run tests, which have the same server. */
-const NO_TESTS = ['--listTests', 'psqlrc'];
+/** For the other ways to run tests: they run what `test` runs, with the same server. */
+const NO_TESTS = ['--version'];
 
 interface Tried {
   args?: () => string[];
@@ -124,27 +133,65 @@ test('check leaves it alone as well', async () => {
   expect(await everythingOf(server.url)).toEqual(before);
 });
 
-const GUARDED: [string, Tried][] = [
-  ...Object.entries(VERBS).filter(([, { outcome }]) => outcome.would),
-  ['db:seed', { outcome: refused(`added examples to ${HELD}`) }],
-  [
-    'db:rollback --all',
-    {
-      args: () => ['--all'],
-      outcome: refused(`taken back .+, and destroyed what they made in ${HELD}`),
-    },
-  ],
-];
+/** What the verbs that are refused do; `restart` is `down`, then `up`. */
+const GUARDED: Record<string, (context: Context) => Promise<unknown>> = {
+  up: (context) => startDatabase(context, []),
+  'db:rollback': rollback,
+  'db:rollback --all': rollback,
+  'db:seed': seed,
+  'db:reset': reset,
+  'db:wipe': wipe,
+  'db:verify': verify,
+  'db:restore': restore,
+  'db:drift': drift,
+};
+const WOULD: Record<string, RegExp | undefined> = {
+  ...Object.fromEntries(Object.entries(VERBS).map(([verb, { outcome }]) => [verb, outcome.would])),
+  'db:rollback --all': VERBS['db:rollback']?.outcome.would,
+  'db:seed': refused(`added examples to ${HELD}`).would,
+};
 
-test.each(GUARDED)(
+test('every verb that is refused is tried in all ways', () => {
+  const all = Object.keys(WOULD).filter((verb) => WOULD[verb] && verb !== 'restart');
+  expect(Object.keys(GUARDED).toSorted()).toEqual(all.toSorted());
+});
+
+// In this process: that the command line passes on what it is told is seen above and below.
+test.each(Object.entries(GUARDED))(
   '%s is refused while developing, too, and with a name that is not the database’s',
-  async (verb, { args = () => [], outcome }) => {
-    const words = [...verb.split(' ', 1), ...args()];
-    for (const I_KNOW of ['', 'other'])
-      await proves(await checkout.devEnv(words, { NODE_ENV: 'development', I_KNOW }), outcome);
+  async (verb, work) => {
+    const environment = {
+      DATABASE_URL: server.url,
+      NODE_ENV: 'development',
+      BACKUP_DIRECTORY: path.join(checkout.root, 'backups'),
+    };
+    const config = readConfig(environment);
+    const { args = () => [] } = VERBS[verb] ?? {};
+    for (const iKnow of [undefined, '', 'other']) {
+      const context: Context = {
+        config,
+        ...(await chooseProvider(config, { directory: path.join(checkout.root, '.ostinato', 'postgres') })),
+        log: createLogger('warn'),
+        args: [...verb.split(' ').slice(1), ...args()],
+        iKnow,
+        env: environment,
+        say: () => undefined,
+      };
+      const error: unknown = await work(context).catch((reason: unknown) => reason);
+      expect(error).toBeInstanceOf(VerbError);
+      expect(REFUSED.exec((error as Error).message)?.[2]).toMatch(WOULD[verb] ?? '');
+    }
     expect(await everythingOf(server.url)).toEqual(before);
   },
 );
+
+test.each(['up', 'db:reset'])('%s knows another name from that of the database', async (verb) => {
+  for (const I_KNOW of ['', 'other']) {
+    const { outcome } = VERBS[verb] ?? { outcome: works };
+    await proves(await checkout.devEnv([verb], { NODE_ENV: 'development', I_KNOW }), outcome);
+  }
+  expect(await everythingOf(server.url)).toEqual(before);
+});
 
 test('an address without a database’s name is not known by an empty I_KNOW', async () => {
   const url = new URL(server.url);

@@ -34,12 +34,19 @@ export async function newCheckout(env: Record<string, string>, more: string[] = 
   }
   await linkPackages(path.join(root, 'node_modules'));
 
-  const { PATH = '', HOME = '' } = process.env;
+  const { PATH = '', HOME = '', NODE_COMPILE_CACHE = '' } = process.env;
   const launch = (program: string, args: readonly string[], more: Record<string, string> = {}) =>
     spawn(program, args, {
       cwd: root,
       detached: true,
-      env: { PATH: `${path.dirname(process.execPath)}${path.delimiter}${PATH}`, HOME, ...env, ...more },
+      env: {
+        PATH: `${path.dirname(process.execPath)}${path.delimiter}${PATH}`,
+        HOME,
+        // The packages are those of this project: what was compiled once is here already.
+        NODE_COMPILE_CACHE,
+        ...env,
+        ...more,
+      },
       stdio: ['pipe', 'pipe', 'pipe'],
     });
   const start = (target: string, more?: Record<string, string>) =>
