@@ -108,7 +108,7 @@ export function createDialect(options: DialectOptions): typeof PostgresClient {
           plans.renew(query.sql, plan);
           options.onStalePlan(query.sql);
           if (!isAlone) throw error;
-          this.emit('retry', 'plan');
+          this.emit('retry', 'plan', error);
           return sendPrepared();
         }
       };
@@ -152,7 +152,7 @@ export function createDialect(options: DialectOptions): typeof PostgresClient {
         } catch (error) {
           const isOnItsOwn = !builder._connection && error instanceof Error;
           if (!isOnItsOwn || !repeatable.has(error)) throw error;
-          this.emit('retry', 'read');
+          this.emit('retry', 'read', error);
           return super.runner(builder).run();
         }
       };

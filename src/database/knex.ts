@@ -34,7 +34,7 @@ export interface DatabaseOptions {
   withStacks?: boolean;
   onLeak?: (leak: Leak) => void;
   /** Told of each operation that is tried again: its connection broke, others were in its way, or its plan was stale. */
-  onRetry?: (operation: 'read' | 'transaction' | 'plan' | 'erased') => void;
+  onRetry?: (operation: 'read' | 'transaction' | 'plan' | 'erased', error: unknown) => void;
 }
 
 /** Milliseconds. The server gives up on a statement (2 s) before the client does (2.5 s), and both before Discord. */

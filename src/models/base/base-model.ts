@@ -93,7 +93,7 @@ export class BaseModel extends Model {
             isPlanStale(error) ||
             (inDoubt && isAway);
           if (mayRepeat && attempt < ATTEMPTS) {
-            this.knex().client.emit('retry', isReferenceGone(error) ? 'erased' : 'transaction');
+            this.knex().client.emit('retry', isReferenceGone(error) ? 'erased' : 'transaction', error);
             continue;
           }
           if (inDoubt && isAway) throw new OutcomeUnknown('a commit was not confirmed', { cause: error });
