@@ -2,6 +2,19 @@ import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
 
+/** Milliseconds. How fast this machine is decides nothing: only what never comes fails. */
+const PATIENCE_MS = 240_000;
+
+/** What Chromium does besides showing a page; the list takes the place of Playwright's own. */
+const UNUSED = [
+  // Suggestions below an address bar that nobody sees: two pages more, in a process of their own, for each window.
+  'WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup',
+  // Questions to servers elsewhere.
+  'AimEnabled,MediaRouter,NetworkTimeServiceQuerying,OptimizationHints,PreconnectToSearch',
+  // What would keep a page from being shown, left or closed at once.
+  'AvoidUnnecessaryBeforeUnloadCheckSync,DestroyProfileOnBrowserClose,HttpsUpgrades,PaintHolding',
+];
+
 /** The Chromium to test with: `CHROMIUM_PATH`, else the usual places, else Chrome; undefined when none is installed. */
 export function findChromium(): string | undefined {
   const onPath = (process.env['PATH'] ?? '').split(delimiter).map((folder) => join(folder, 'google-chrome'));
@@ -14,6 +27,7 @@ export function findChromium(): string | undefined {
 export function launchBrowser(executablePath: string): Promise<Browser> {
   return chromium.launch({
     executablePath,
+    timeout: PATIENCE_MS,
     args: [
       '--no-sandbox',
       '--disable-gpu',
@@ -21,6 +35,7 @@ export function launchBrowser(executablePath: string): Promise<Browser> {
       '--disable-component-update',
       '--disable-sync',
       '--no-first-run',
+      `--disable-features=${UNUSED.join(',')}`,
     ],
   });
 }
@@ -39,7 +54,7 @@ export async function openPage(browser: Browser, url: string, start: Start = {})
   const { as = 'alice', guild, channelId } = start;
   const context = await browser.newContext({ colorScheme: 'dark', ...start.context });
   const page = await context.newPage();
-  page.setDefaultTimeout(60_000);
+  page.setDefaultTimeout(PATIENCE_MS);
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
   page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));

@@ -4,9 +4,18 @@ import { describeInBrowser, useLittleDiscord } from './little-discord.ts';
 describeInBrowser('components of a message', () => {
   const little = useLittleDiscord();
 
-  test('what is laid out by components is shown in its order', async () => {
-    const { messages, use } = little.page;
+  /** The showcase, whole, in a channel where nothing else is. */
+  async function showIn(channel: string): Promise<void> {
+    const { page, messages, use } = little.page;
+    await page.getByRole('link', { name: channel, exact: true }).click();
+    await page.getByRole('heading', { name: channel, level: 1 }).waitFor();
     await use('showcase');
+    await messages.last().getByRole('button', { name: 'Like' }).waitFor();
+  }
+
+  test('what is laid out by components is shown in its order', async () => {
+    const { messages } = little.page;
+    await showIn('general');
     const last = messages.last();
     await last.getByRole('heading', { name: 'Goldberg Variations' }).waitFor();
     await last.getByRole('img', { name: 'The sleeve', exact: true }).waitFor();
@@ -20,8 +29,8 @@ describeInBrowser('components of a message', () => {
   });
 
   test('several values are sent only when their number is right', async () => {
-    const { page, messages, use } = little.page;
-    await use('showcase');
+    const { page, messages } = little.page;
+    await showIn('playlists');
     await page.getByText('Days to play').first().press('Enter');
     const list = page.getByRole('group', { name: 'Days to play' });
     await list.getByLabel('Monday').check();
@@ -35,8 +44,8 @@ describeInBrowser('components of a message', () => {
   });
 
   test('one value is sent as it is chosen', async () => {
-    const { page, messages, use } = little.page;
-    await use('showcase');
+    const { page, messages } = little.page;
+    await showIn('bot-commands');
     await page.getByRole('combobox', { name: 'Where to play' }).last().selectOption('#playlists');
     await messages.last().getByText('Chosen: 400000000000000002.').waitFor();
   });

@@ -8,6 +8,14 @@ const GENERAL = '400000000000000011';
 
 const TOP = "document.querySelector('[aria-label=Messages]').scrollTop";
 
+/** Remembers the end of the next scrolling that leads away from the newest message. */
+const AWAIT_SCROLLED = `(() => {
+  const log = document.querySelector('[aria-label=Messages]');
+  window.scrolledUp = new Promise((resolve) => log.addEventListener('scrollend', () => {
+    if (log.scrollHeight - log.scrollTop - log.clientHeight > 500) resolve(true);
+  }));
+})()`;
+
 /** Pixels between what is shown and the end; null while there is too little to scroll. */
 const fromTheEnd = ({ page }: DiscordPage) =>
   page.evaluate<number | null>(`(() => {
@@ -49,8 +57,9 @@ describeInBrowser('reading and writing in the page', () => {
     const { page, box, messages } = little.page;
     await atTheEnd(little.page);
     await page.getByRole('region', { name: 'Messages' }).hover();
+    await page.evaluate(AWAIT_SCROLLED);
     await page.mouse.wheel(0, -1_500);
-    await until('the reader is further up', async () => ((await fromTheEnd(little.page)) ?? 0) > 500);
+    expect(await page.evaluate('window.scrolledUp')).toBe(true);
     const top = await page.evaluate(TOP);
     await (await connect(little.url)).member('chloe').say('One more');
     await messages.last().getByText('One more').waitFor();

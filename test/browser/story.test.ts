@@ -21,6 +21,7 @@ describeInBrowser('a story with Ostinato', () => {
     for (let n = 2; n <= 12; n += 1) {
       await alice.slash('/playlist add', { playlist: 'Rainy Sunday', track: `Track ${n}` });
     }
+    await last.getByText('Track 12').first().waitFor();
 
     await page.choose('playlist show');
     await page.page.keyboard.type('rain');
@@ -60,6 +61,8 @@ describeInBrowser('a story with Ostinato', () => {
     await form.waitFor({ state: 'detached' });
 
     await page.use('playlist delete', { playlist: 'Rainy Sunday' });
+    // The answer before this one has an Undo, too.
+    await last.getByText('Deleted the playlist').waitFor();
     await button('Undo').click();
     await last.getByText('Restored the playlist').waitFor();
     await page.use('playlist list');
