@@ -32,10 +32,10 @@ export const UNDO_TODOS: Undoings<`todo-${string}` | `list-${string}`> = {
     return { sentence: whoHas(todo, t), of: todo };
   },
   async 'todo-imported'({ caller, now, limits, t }, { act, left }) {
-    const { back, gone } = await swapImport(caller, act, limits.todosPerUser, now());
+    const { back, gone, actId } = await swapImport(caller, act, limits.todosPerUser, now());
     const touched = back.length + gone.length;
     const sentence = t('todo.undone.imported', { gone: gone.length, back: back.length });
-    const again = { kind: 'todo-imported', act, left: touched } as const;
+    const again = { kind: 'todo-imported', act: actId, left: touched } as const;
     return { ...undone(t, sentence, left - touched), again };
   },
   async 'list-deleted'({ caller, now, limits, t }, { act, thing }) {

@@ -357,9 +357,9 @@ describe('import', () => {
     });
     const texts = async () => (await allTodos(alice, undefined)).todos.map(({ text }) => text);
     expect(await texts()).toEqual(['after']);
-    await swapImport(alice, actId, MANY, NOW);
+    const undone = await swapImport(alice, actId, MANY, NOW);
     expect(await texts()).toEqual(['before']);
-    await swapImport(alice, actId, MANY, NOW);
+    await swapImport(alice, undone.actId, MANY, NOW);
     expect(await texts()).toEqual(['after']);
   });
 

@@ -62,7 +62,7 @@ describe('of an import', () => {
     await completeTodos(cleo, number('reopened'), NOW);
     await reopenTodos(cleo, number('reopened'), MANY, NOW);
     await removeTodos(ben, number('removed'), NOW);
-    const { gone, back } = await swapImport(anna, actId, MANY, NOW);
+    const { gone, back, actId: undoing } = await swapImport(anna, actId, MANY, NOW);
     expect(gone.map(({ text }) => text)).toEqual(['untouched', 'also']);
     expect(back).toEqual([]);
     expect(await living(list.id)).toEqual([
@@ -74,10 +74,26 @@ describe('of an import', () => {
       'makes Cleo a member',
     ]);
     // What is taken back can come again, and again nothing that others did is lost.
-    const again = await swapImport(anna, actId, MANY, NOW);
+    const again = await swapImport(anna, undoing, MANY, NOW);
     expect(again.back).toHaveLength(2);
     await editTodo(ben, again.back[0]?.id ?? '', { priority: 3 }, NOW);
-    expect((await swapImport(anna, actId, MANY, NOW)).gone.map(({ text }) => text)).toEqual(['also']);
+    const third = await swapImport(anna, again.actId, MANY, NOW);
+    expect(third.gone.map(({ text }) => text)).toEqual(['also']);
+  });
+
+  test('pressed twice, also at once, undoes it once', async () => {
+    const { anna, list } = await server();
+    await newTodo(anna, 'before', { list: list.id });
+    const options = { mode: 'replace' as const, limit: MANY, now: NOW };
+    const { actId } = await importTodos(anna, list.id, file('one', 'two'), options);
+    const presses = await Promise.allSettled(
+      Array.from({ length: 3 }, () => swapImport(anna, actId, MANY, NOW)),
+    );
+    expect(presses.flatMap((press) => (press.status === 'rejected' ? [press.reason] : []))).toEqual([
+      expect.objectContaining({ key: 'undo.already' }),
+      expect.objectContaining({ key: 'undo.already' }),
+    ]);
+    expect(await living(list.id)).toEqual(['before']);
   });
 
   test('of which everything was changed says so', async () => {

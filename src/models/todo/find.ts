@@ -116,9 +116,14 @@ export async function lockAct(
     return await lockTodos(trx, caller, refs, needed, how);
   } catch (error) {
     if (!('actId' in refs && error instanceof NotFound)) throw error;
-    const undone = await Todo.query(trx).findOne({ act_id: newAct(refs.actId) });
-    throw new Conflict(undone ? 'undo.already' : 'todo.changedSince');
+    throw await nothingOf(trx, refs.actId);
   }
+}
+
+/** What to say of an act that left nothing: that it was undone, or that everything was changed since. */
+export async function nothingOf(trx: Transaction, actId: string): Promise<Conflict> {
+  const undone = await Todo.query(trx).findOne({ act_id: newAct(actId) });
+  return new Conflict(undone ? 'undo.already' : 'todo.changedSince');
 }
 
 /** The one to-do that is named, to be looked at. @throws NotFound, Forbidden */

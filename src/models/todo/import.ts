@@ -1,7 +1,7 @@
 import type { Caller } from '../../domain/ownership/caller.ts';
 import type { ImportedTodo } from '../../domain/todo/formats/todo-file.ts';
 import { priorityNumber } from '../../domain/todo/todo.ts';
-import { Conflict, NotFound } from '../../errors.ts';
+import { NotFound } from '../../errors.ts';
 import { newAct } from '../base/act.ts';
 import type { Transaction } from '../base/base-model.ts';
 import { GuildMember } from '../guild/guild-member.ts';
@@ -10,7 +10,7 @@ import { followReminders } from '../reminder/follow.ts';
 import { lockList } from '../todo-list/own.ts';
 import { TodoList } from '../todo-list/todo-list.ts';
 import { patch } from './complete.ts';
-import { lockTodos } from './find.ts';
+import { lockTodos, nothingOf } from './find.ts';
 import { insertTodos } from './insert.ts';
 import { checkOpen } from './limit.ts';
 import { putAway } from './remove.ts';
@@ -93,14 +93,15 @@ async function membersAmong(
 
 /**
  * Undoes an import, or undoes that: what it added goes and what it removed is back, as far as nobody has touched it.
- * @throws Forbidden; Conflict when everything was touched, or too much would be open
+ * @returns besides, the act that undoes this in its turn
+ * @throws Forbidden; Conflict when it was undone already, everything was touched, or too much would be open
  */
 export function swapImport(
   caller: Caller,
   actId: string,
   limit: number,
   now: Date,
-): Promise<{ back: Todo[]; gone: Todo[] }> {
+): Promise<{ back: Todo[]; gone: Todo[]; actId: string }> {
   return Todo.transact(async (trx) => {
     const find = (among: 'living' | 'deleted') =>
       lockTodos(trx, caller, { actId }, 'change', { among }).catch((error: unknown) => {
@@ -108,10 +109,11 @@ export function swapImport(
         throw error;
       });
     const [living, removed] = [await find('living'), await find('deleted')];
-    if (living.length + removed.length === 0) throw new Conflict('todo.changedSince');
+    if (living.length + removed.length === 0) throw await nothingOf(trx, actId);
     await GuildMember.remember(trx, caller);
-    const gone = await patch(trx, living, { deletedAt: now });
-    const back = await patch(trx, removed, { deletedAt: null });
+    const undoing = newAct(actId);
+    const gone = await patch(trx, living, { deletedAt: now, actId: undoing });
+    const back = await patch(trx, removed, { deletedAt: null, actId: undoing });
     await checkOpen(
       trx,
       caller,
@@ -123,9 +125,9 @@ export function swapImport(
       [...gone, ...back].map(({ id }) => id),
       now,
     );
-    // The import's act comes and goes with each press, which is news each time.
+    // Acts of their own: of one act a person is told once, and this may concern them twice.
     await tellOf(trx, caller, newAct(), 'removed', gone);
     await tellOf(trx, caller, newAct(), 'restored', back);
-    return { back, gone };
+    return { back, gone, actId: undoing };
   });
 }
