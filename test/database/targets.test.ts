@@ -22,6 +22,11 @@ export const up = (knex) => knex.raw('create table moods (id int primary key)');
 export const down = (knex) => knex.raw('drop table moods');
 `;
 
+const CONNECTED = [
+  ['db-reset', 'is connected'],
+  ['db-restore', 'is connected'],
+];
+
 describe.each([
   ['embedded' as const, always],
   ['docker' as const, await testWithDocker('the targets of make with Docker')],
@@ -49,15 +54,32 @@ describe.each([
     if (!skipped) await make('db-wipe');
   });
 
+  let address: Promise<string> | undefined;
+  /** Of the server, which it starts when it is asked for first. */
+  const url = () => (address ??= make('db-url').then(({ stdout }) => stdout.trim()));
   async function query<T extends object>(sql: string): Promise<T[]> {
-    const { stdout } = await make('db-url');
-    const client = new Client({ connectionString: stdout.trim() });
+    const client = new Client({ connectionString: await url() });
     await client.connect();
     try {
       return (await client.query<T>(sql)).rows;
     } finally {
       await client.end();
     }
+  }
+  const people = () => query<{ id: string }>('select id from users order by 1');
+  const migrations = () => query<{ name: string }>('select name from knex_migrations order by id');
+
+  let keeping: ReturnType<typeof keep> | undefined;
+  /** A backup of the examples, and what is in it; made once. */
+  const kept = () => (keeping ??= keep());
+  async function keep() {
+    await make('db-reset');
+    await make('db-backup');
+    return {
+      file: await newestBackup(checkout.root),
+      people: await people(),
+      migrations: await migrations(),
+    };
   }
 
   /** Sees a server from the moment on when it is being started. */
@@ -88,25 +110,72 @@ describe.each([
     expect((await make('db-status')).stdout).toMatch(/^server +not running .*start it with/m);
   });
 
-  test('migrate, back, forth and seed; status and log say how it is', async () => {
+  test('a port that is taken is named with the variable, by up and by the doctor', async () => {
+    const other = createServer().listen(Number(port), '127.0.0.1');
+    await once(other, 'listening');
+    const taken = await make('db-up');
+    expect(taken.code).toBe(2);
+    expect(taken.stderr).toContain(`Port ${port}, which the database is to use, is taken by another program`);
+    const doctor = await make('doctor');
+    expect(doctor.stdout).toMatch(
+      new RegExp(`✗ port ${port} +taken by .*\\(DATABASE_PORT\\)\\n +→ kill \\d+, or set`),
+    );
+    other.close();
+    expect((await make('db-up')).stdout).toMatch(/ is started /);
+    // Whatever program holds it for a container: it is ours.
+    expect((await make('doctor')).stdout).toMatch(new RegExp(`✓ port ${port} +ours: the database`));
+  });
+
+  test('it is migrated and seeded; status and log say how it is', async () => {
     expect((await make('db-migrate')).stdout).toMatch(/^Migrated: /);
-    expect((await make('db-migrate')).stdout).toBe('The schema is up to date.\n');
-    expect((await make('db-rollback')).stdout).toMatch(/^Rolled back: /);
-    expect((await make('db-status')).stdout).toMatch(/^migrations +pending: /m);
-    expect((await make('db-migrate')).stdout).toMatch(/^Migrated: /);
-    expect((await make('db-seed')).stdout).toMatch(/^Seeded: /);
     expect((await make('db-seed')).stdout).toMatch(/^Seeded: /);
     const { stdout } = await make('db-status');
     expect(stdout).toMatch(/^version +PostgreSQL 17\.\d+\nmigrations +up to date\ndisk +\d+ MiB$/m);
     expect((await make('db-logs', { ARGS: '--no-follow' })).stdout).toMatch(/ready to accept connections/);
   });
 
-  test('a new migration is an empty file that is pending, then run, then taken back', async () => {
+  test('the shell answers with psql and without', async () => {
+    const bare = await pathWithout('psql');
+    // In a container there is always one.
+    for (const env of provider === 'docker' ? [{ PATH: bare }] : [{}, { PATH: bare }]) {
+      const { code, stdout } = await make('db-shell', env, 'select 6 * 7 as answer;\n');
+      expect(code).toBe(0);
+      expect(stdout).toMatch(/answer[^]*42/);
+      expect(stdout.includes('this is a small prompt')).toBe('PATH' in env && provider === 'embedded');
+    }
+  });
+
+  test.each([['db-up', 'starts the server'], ...(provider === 'docker' ? [] : CONNECTED)])(
+    'a %s that is killed when it %s leaves nothing that the next one cannot complete',
+    async (target, when) => {
+      const before = await kept();
+      if (target === 'db-up') await make('db-down');
+      const came = when === 'is connected' ? await whenConnected(await url()) : startsServer;
+      const child = checkout.start(target, { FILE: before.file });
+      await until(`${target} ${when}`, () => came.ask());
+      const ended = once(child, 'close');
+      process.kill(-(child.pid ?? 0), 'SIGKILL');
+      await ended;
+      await came.end();
+
+      const again = await make(target, { FILE: before.file });
+      expect(again).toMatchObject({ code: 0 });
+      await expect(people()).resolves.toEqual(before.people);
+      await expect(migrations()).resolves.toEqual(before.migrations);
+    },
+  );
+
+  // What goes by a connection alone is the same wherever the server is.
+  if (provider === 'docker') return;
+
+  test('what is seeded is seeded again; a new migration is an empty file that is pending, then run once, then taken back', async () => {
+    expect((await make('db-seed')).stdout).toMatch(/^Seeded: /);
     const made = await make('db-migration', { NAME: 'Add moods!' });
     const [, file = ''] = /^Write it in (migrations\/\d{14}-add-moods\.ts), then/.exec(made.stdout) ?? [];
     expect((await make('db-status')).stdout).toMatch(/^migrations +pending: \d{14}-add-moods$/m);
     await writeFile(path.join(checkout.root, file), MOODS);
     expect((await make('db-migrate')).stdout).toMatch(/^Migrated: \d{14}-add-moods$/m);
+    expect((await make('db-migrate')).stdout).toBe('The schema is up to date.\n');
     expect((await make('db-rollback')).stdout).toMatch(/^Rolled back: \d{14}-add-moods$/m);
     await rm(path.join(checkout.root, file));
   });
@@ -131,77 +200,19 @@ describe.each([
   });
 
   test('in production reset, wipe and restore are refused with what they would have destroyed', async () => {
-    await make('db-reset');
-    await make('db-backup');
-    const [people] = await query('select count(*) from users');
+    const { file } = await kept();
+    const before = await people();
     for (const target of ['db-reset', 'db-wipe', 'db-restore']) {
-      const file = await newestBackup(checkout.root);
       const refused = await make(target, { NODE_ENV: 'production', FILE: file });
       expect(refused.code).toBe(2);
       expect(refused.stderr).toMatch(
         /^Refused, because NODE_ENV is production\. It would have destroyed \d+ tables with about \d+ rows .*I_KNOW=ostinato\.$/m,
       );
     }
-    await expect(query('select count(*) from users')).resolves.toEqual([people]);
+    await expect(people()).resolves.toEqual(before);
     const known = await make('db-reset', { NODE_ENV: 'production', I_KNOW: 'ostinato' });
     expect(known.stdout).toMatch(/ 0 seeds\.$/m);
   });
-
-  test('the shell answers with psql and without', async () => {
-    const bare = await pathWithout('psql');
-    for (const env of [{}, { PATH: bare }]) {
-      const { code, stdout } = await make('db-shell', env, 'select 6 * 7 as answer;\n');
-      expect(code).toBe(0);
-      expect(stdout).toMatch(/answer[^]*42/);
-      // In a container there is always one.
-      expect(stdout.includes('this is a small prompt')).toBe('PATH' in env && provider === 'embedded');
-    }
-  });
-
-  test('a port that is taken is named with the variable, by up and by the doctor', async () => {
-    await make('db-down');
-    const other = createServer().listen(Number(port), '127.0.0.1');
-    await once(other, 'listening');
-    const taken = await make('db-up');
-    expect(taken.code).toBe(2);
-    expect(taken.stderr).toContain(`Port ${port}, which the database is to use, is taken by another program`);
-    const doctor = await make('doctor');
-    expect(doctor.stdout).toMatch(
-      new RegExp(`✗ port ${port} +taken by .*\\(DATABASE_PORT\\)\\n +→ kill \\d+, or set`),
-    );
-    other.close();
-    expect((await make('db-up')).stdout).toMatch(/ is started /);
-    // Whatever program holds it for a container: it is ours.
-    expect((await make('doctor')).stdout).toMatch(new RegExp(`✓ port ${port} +ours: the database`));
-  });
-
-  test.each([
-    ['db-up', 'starts the server'],
-    ['db-reset', 'is connected'],
-    ['db-restore', 'is connected'],
-  ])(
-    'a %s that is killed when it %s leaves nothing that the next one cannot complete',
-    async (target, when) => {
-      await make('db-reset');
-      await make('db-backup');
-      const before = await query<{ id: string }>('select id from users order by 1');
-      const file = await newestBackup(checkout.root);
-      if (target === 'db-up') await make('db-down');
-      const came =
-        when === 'is connected' ? await whenConnected((await make('db-url')).stdout.trim()) : startsServer;
-      const child = checkout.start(target, { FILE: file });
-      await until(`${target} ${when}`, () => came.ask());
-      const ended = once(child, 'close');
-      process.kill(-(child.pid ?? 0), 'SIGKILL');
-      await ended;
-      await came.end();
-
-      const again = await make(target, { FILE: file });
-      expect(again).toMatchObject({ code: 0 });
-      await expect(query('select id from users order by 1')).resolves.toEqual(before);
-      expect((await make('db-status')).stdout).toMatch(/^migrations +up to date$/m);
-    },
-  );
 });
 
 /** Sees a verb of the command line from the moment on when it has a connection. */
