@@ -137,26 +137,30 @@ async function main(config: Config, log: Logger, steps: ShutdownStep[]): Promise
     log,
   );
   // It may be asked to stop before its jobs run, and has interactions to answer all the same.
+  const jobs = stopping.signal.aborted
+    ? undefined
+    : startJobs({
+        config,
+        client,
+        opened,
+        clock,
+        translations,
+        reminderMessage,
+        noticeMessage,
+        closedReminder,
+        metrics,
+        travel,
+        log,
+      });
   steps.unshift(
     { name: 'interactions', withinMs: STOP_WITHIN_MS.running, stop: () => dispatcher.drain() },
+    // They have to be there to be stopped, and use the gateway's client until then.
+    { name: 'jobs', withinMs: STOP_WITHIN_MS.running, stop: async () => (await jobs)?.stop() },
     { name: 'gateway', stop: () => client.destroy() },
     { name: 'late interactions', stop: () => dispatcher.settle() },
     { name: 'listener', stop: () => listener.stop() },
   );
-  const jobs = await startJobs({
-    config,
-    client,
-    opened,
-    clock,
-    translations,
-    reminderMessage,
-    noticeMessage,
-    closedReminder,
-    metrics,
-    travel,
-    log,
-  });
-  steps.splice(1, 0, { name: 'jobs', withinMs: STOP_WITHIN_MS.running, stop: () => jobs.stop() });
+  await jobs;
   process.send?.({ ready: true });
 }
 

@@ -10,17 +10,14 @@ export interface ShutdownStep {
 }
 
 /**
- * Stops everything in order, each step even when one before it failed, or is not done by its deadline and left.
+ * Stops everything in order, each step even when one before it failed, or is not done by its deadline and left. Takes each
+ * step off the list, so that one that a start has added meanwhile is next.
  * @param stepWithinMs for each step that says nothing else, in milliseconds
  * @returns whether every step ended well and in time
  */
-export async function shutDown(
-  steps: readonly ShutdownStep[],
-  stepWithinMs: number,
-  log: Logger,
-): Promise<boolean> {
+export async function shutDown(steps: ShutdownStep[], stepWithinMs: number, log: Logger): Promise<boolean> {
   let clean = true;
-  for (const step of steps) {
+  for (let step = steps.shift(); step; step = steps.shift()) {
     const withinMs = step.withinMs ?? stepWithinMs;
     const late = new AbortController();
     try {

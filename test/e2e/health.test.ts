@@ -332,7 +332,10 @@ test('a port that is held for a moment is waited for', async () => {
   [, url = ''] = await bot.line(/"url":"(http[^"]+)","msg":"health server started"/);
   expect(new URL(url).port).toBe(port);
   await bot.line(/"msg":"logged in"/);
+  // Its jobs are starting.
   expect(await bot.stop()).toBe(0);
+  expect(bot.output).toContain('"clean":true');
+  expect(bot.output).not.toMatch(/"level":"(error|fatal)"/);
 });
 
 test('an address that is not this machine’s is told with its variable', async () => {

@@ -35,6 +35,14 @@ test('a step that never ends is left at its deadline, and named, and the next on
   expect(done).toEqual(['last']);
 });
 
+test('what has started while others stop is stopped, too, before the rest', async () => {
+  const done: string[] = [];
+  const step = (name: string, stop = () => {}) => ({ name, stop: () => (done.push(name), stop()) });
+  const steps = [step('first', () => void steps.unshift(step('late'), step('latest'))), step('second')];
+  expect(await shutDown(steps, 10_000, log)).toBe(true);
+  expect(done).toEqual(['first', 'late', 'latest', 'second']);
+});
+
 test('when all is well it says so', async () => {
   expect(await shutDown([], 10_000, log)).toBe(true);
 });
