@@ -27,9 +27,9 @@ try {
   const { values, positionals } = parseArgs({ options: OPTIONS, allowPositionals: true });
   if (values.help) say(USAGE);
   else {
-    const { PATH = '', HOME = '', TMPDIR = '' } = process.env;
+    const { PATH = '', HOME = '', TMPDIR = '', NODE_COMPILE_CACHE = '' } = process.env;
     const options = readOptions(values, positionals);
-    const good = await runBench(PARTS, options, { PATH, HOME, TMPDIR }, stop.signal);
+    const good = await runBench(PARTS, options, { PATH, HOME, TMPDIR, NODE_COMPILE_CACHE }, stop.signal);
     process.exitCode = good ? 0 : 1;
   }
 } catch (error) {

@@ -26,6 +26,8 @@ export interface Options {
   interactions: number;
   /** In how many servers a bot is at rest. */
   guilds: number;
+  /** Seconds from a start until memory is taken, in which what begins with a bot ends. */
+  rest: number;
   /** Share of the 100,000 playlists and 5,000,000 tracks. */
   scale: number;
   /** How often each command is carried out on the data, and while it is counted what goes to PostgreSQL. */
@@ -48,6 +50,7 @@ export const OPTIONS = {
   people: { type: 'string', default: '500' },
   interactions: { type: 'string', default: '60000' },
   guilds: { type: 'string', default: '2500' },
+  rest: { type: 'string', default: '3' },
   scale: { type: 'string', default: '1' },
   calls: { type: 'string', default: '200' },
   keep: { type: 'boolean', default: false },
@@ -67,6 +70,7 @@ Parts: ${PARTS.join(', ')} (without any: all but the last)
   --people N          compare, memory: who reads, and as many who write (500)
   --interactions N    memory: how many come before it is taken (60000)
   --guilds N          memory: in how many servers the bot is at rest (2500)
+  --rest N            memory: seconds from a start until it is taken (3)
   --scale N           data: share of 100,000 playlists and 5,000,000 tracks (1); reminders: of 100,000
   --calls N           data: how often each command is carried out; compare: how often while it is counted (200)
   --keep              data: keep it, and use what an earlier run kept
@@ -99,6 +103,7 @@ export function readOptions(values: Values, positionals: readonly string[]): Opt
     people: number('people', 1, 100_000),
     interactions: number('interactions', 1, 10_000_000),
     guilds: number('guilds', 0, 100_000),
+    rest: number('rest', 0, 600),
     scale: number('scale', 0.0001, 10),
     calls: number('calls', 1, 10_000),
     keep: values.keep,

@@ -7,12 +7,15 @@ import { createProcesses, type Processes } from './processes/processes.ts';
 import { facts } from './report/facts.ts';
 import { say } from './report/say.ts';
 import { writeResult } from './report/write-result.ts';
+import { migratedDatabases } from './sql/migrated.ts';
 
 /** What a part works with. */
 export interface Bench {
   options: Options;
   processes: Processes;
   database: Database;
+  /** Makes an empty database with the bot's schema; one of that name is dropped before. */
+  migratedDatabase(name: string): Promise<void>;
   signal: AbortSignal;
 }
 
@@ -40,10 +43,11 @@ export async function runBench(
   processes.whenStopped(() => rm(scratch, { recursive: true, force: true, maxRetries: 5 }));
   const kept = path.join(options.folder, 'postgres');
   await using database = await startDatabase(processes, options.keep ? kept : path.join(scratch, 'postgres'));
+  const migratedDatabase = migratedDatabases(processes, database);
   let failures: string[] = [];
   for (const part of options.parts) {
     const machine = await facts(database);
-    const report = await parts[part]({ options, processes, database, signal }).catch(
+    const report = await parts[part]({ options, processes, database, migratedDatabase, signal }).catch(
       async (cause: unknown) => {
         throw new Error(`${String(cause)}\n${await processes.complaints()}`, { cause });
       },

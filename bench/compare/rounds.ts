@@ -43,14 +43,15 @@ export async function takeTurns(
   entered: { contestant: Contestant; name: string; loads: Loads }[],
 ): Promise<{ measured: Measured[]; memory: Memory }> {
   const { database, options, signal } = bench;
-  const started: Started[] = [];
-  for (const { contestant, name, loads } of entered) {
-    const discord = await startFakeDiscord();
-    bench.processes.whenStopped(async () => discord[Symbol.asyncDispose]());
-    const bot = await contestant.start(discord, database.url(name));
-    await discord.connected;
-    started.push({ contestant, loads, discord, bot });
-  }
+  const started: Started[] = await Promise.all(
+    entered.map(async ({ contestant, name, loads }) => {
+      const discord = await startFakeDiscord();
+      bench.processes.whenStopped(async () => discord[Symbol.asyncDispose]());
+      const bot = await contestant.start(discord, database.url(name));
+      await discord.connected;
+      return { contestant, loads, discord, bot };
+    }),
+  );
   const memory: Memory = {};
   for (const { contestant, bot } of started)
     memory[contestant.id] = { ready: await memoryOf(bot), after: Number.NaN };

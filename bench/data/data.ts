@@ -1,12 +1,17 @@
+import type { Client } from 'pg';
+import { startFakeDiscord } from '../discord/fake-discord.ts';
+import { startOstinato } from '../processes/bots.ts';
+import { endOf } from '../processes/usage.ts';
 import { say } from '../report/say.ts';
 import type { Bench, PartReport } from '../run.ts';
-import { migratedDatabase } from '../sql/migrated.ts';
-import { findCallers } from './callers.ts';
+import { explainEverything } from '../sql/explained.ts';
+import { findCallers, type Caller } from './callers.ts';
+import type { Size } from './ids.ts';
 import { makeData, sizeOf } from './make.ts';
-import type { Measured } from './measured.ts';
+import type { Measured, Watched } from './measured.ts';
 import { reportData } from './report.ts';
-import { watchReminders } from './watch-reminders.ts';
-import { watchCalls } from './watch.ts';
+import { letRemindersBecomeDue, watchReminders } from './watch-reminders.ts';
+import { refuseRefusals, watchCalls } from './watch.ts';
 
 const SMALL = 0.01;
 const LARGE_FROM = 1_000;
@@ -24,14 +29,14 @@ async function measureAt(bench: Bench, scale: number): Promise<Measured> {
   const present = await database.query(`select from pg_database where datname = '${name}'`);
   if (present.length === 0) {
     say(`data: making ${size.playlists} playlists with ${size.playlists * 50} tracks`);
-    await migratedDatabase(bench, 'bench_half_made');
+    await bench.migratedDatabase('bench_half_made');
     await database.on('bench_half_made', (client) => makeData(client, size));
     await database.query(`alter database bench_half_made rename to ${name}`);
   }
   say(`data: ${options.calls} calls of each kind at ${size.playlists} playlists`);
   return database.on(name, async (client) => {
     const callers = await findCallers(client, size, options.calls);
-    const watched = [...(await watchCalls(bench, name, callers)), ...(await watchReminders(bench, name))];
+    const watched = await watchBot(bench, { name, client, size, callers });
     const { rows } = await client.query<{ name: string; rows: number }>(
       `select relname as name, reltuples::float8 as rows from pg_class where relkind = 'r' and relnamespace in ('public'::regnamespace, 'pgboss'::regnamespace)`,
     );
@@ -44,4 +49,28 @@ async function measureAt(bench: Bench, scale: number): Promise<Measured> {
       watched,
     };
   });
+}
+
+/** What one bot asks for: first of all what became due while it was away, then what people type. */
+async function watchBot(
+  bench: Bench,
+  { name, client, size, callers }: { name: string; client: Client; size: Size; callers: readonly Caller[] },
+): Promise<Watched[]> {
+  const { processes, database, options } = bench;
+  const due = await letRemindersBecomeDue(client, options.calls);
+  // It is in every server: what it was removed from has nobody who may be reminded.
+  await using discord = await startFakeDiscord({ guilds: size.guilds });
+  await explainEverything(client, name);
+  const from = await endOf(database.logFile);
+  const env = { DISCORD_REQUESTS_PER_SECOND: '10000' };
+  const bot = await startOstinato(processes, name, discord, database.url(name), { env });
+  try {
+    const reminders = await watchReminders(bench, { discord, client, due, from });
+    const calls = await watchCalls(bench, discord, callers);
+    refuseRefusals(await bot.output());
+    return [...calls, ...reminders];
+  } finally {
+    await bot.stop();
+    await client.query(`alter database ${name} reset all`);
+  }
 }

@@ -1,5 +1,5 @@
 import type { Client } from 'pg';
-import { FIRST_GUILD, FIRST_USER, uuid, word, type Size } from './ids.ts';
+import { FIRST_USER, guild, uuid, word, type Size } from './ids.ts';
 
 /** Lists that a server has. */
 const GUILD_LISTS = 2;
@@ -26,8 +26,11 @@ export async function makeTodos(client: Client, { users, guilds, busy }: Size): 
       from generate_series(0, ${users - 1}) n
       union all
       select ${uuid(`${LISTS} + ${users} + n`)}, ${FIRST_USER} + ${busy} + n % ${users - busy},
-             ${FIRST_GUILD} + n % ${guilds}, 'List ' || 1 + n / ${guilds}, ${SHARED.all} + 1
+             ${guild(`n % ${guilds}`)}, 'List ' || 1 + n / ${guilds}, ${SHARED.all} + 1
       from generate_series(0, ${guilds * GUILD_LISTS - 1}) n;
+    -- Who is no member hears of nothing there.
+    insert into guild_members (guild_id, user_id)
+      select guild_id, owner_id from todo_lists where guild_id is not null on conflict do nothing;
     insert into todos (id, list_id, number, text, priority, due_at, due_zone, repeat, repeat_day, repeat_time, assignee_id,
                        created_by, created_at, done_at, done_by)
       select ${uuid(`${TODOS} + seed`)}, list_id, number,

@@ -1,5 +1,5 @@
 import type { Client } from 'pg';
-import { FIRST_GUILD, FIRST_USER, uuid, word, type Size } from './ids.ts';
+import { FIRST_USER, guild, uuid, word, type Size } from './ids.ts';
 import { makeTodos } from './make-todos.ts';
 import { VOCABULARY } from './vocabulary.ts';
 
@@ -34,9 +34,9 @@ export async function makeData(client: Client, { playlists, users, guilds, busy 
   await client.query(`
     create temp table vocabulary as select array_agg(word order by n) as words, count(*)::int as size from words;
     insert into users (id) select ${FIRST_USER} + n from generate_series(0, ${users - 1}) n;
-    insert into guilds (id) select ${FIRST_GUILD} + n from generate_series(0, ${guilds - 1}) n;
+    insert into guilds (id) select ${guild('n')} from generate_series(0, ${guilds - 1}) n;
     insert into guild_members (guild_id, user_id)
-      select distinct ${FIRST_GUILD} + (n * 7 + k * 131) % ${guilds}, ${FIRST_USER} + n
+      select distinct ${guild(`(n * 7 + k * 131) % ${guilds}`)}, ${FIRST_USER} + n
       from generate_series(0, ${users - 1}) n, generate_series(1, 3) k;
     -- A name ends in a word that counts through the owner's lists, so that none has two of one name.
     insert into playlists (id, owner_id, guild_id, name, visibility)
@@ -51,7 +51,7 @@ export async function makeData(client: Client, { playlists, users, guilds, busy 
                (row_number() over (partition by coalesce(guild_id, owner_id) order by n))::int as nth
         from (
           select n, ${FIRST_USER} + case when n % ${every} = 0 then n / ${every} % ${busy} else n % ${users} end as owner_id,
-                 case when n % 5 = 1 then ${FIRST_GUILD} + (n / 5) % ${guilds} end as guild_id
+                 case when n % 5 = 1 then ${guild(`(n / 5) % ${guilds}`)} end as guild_id
           from generate_series(0, ${playlists - 1}) n) owned) counted, vocabulary;
     insert into playlist_collaborators (playlist_id, user_id, role, granted_by)
       select id, ${FIRST_USER} + case when n % ${everyShared} = 0 then n / ${everyShared} % ${busy} else (n * 13 + 5) % ${users} end,

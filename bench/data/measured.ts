@@ -1,5 +1,20 @@
 import type { Size } from './ids.ts';
-import type { Watched } from './watch.ts';
+import type { Explained } from '../sql/explained.ts';
+
+/** One call, times in milliseconds. */
+export interface Call {
+  /** From the event to the reply, as a person waits for it; null where nobody does. */
+  client: number | null;
+  /** Of all its statements, in the database. */
+  database: number;
+  statements: Explained[];
+}
+
+/** All calls of one kind. */
+export interface Watched {
+  kind: string;
+  calls: Call[];
+}
 
 /** What was found at one size. */
 export interface Measured {

@@ -2,8 +2,7 @@ import { percentile, short } from '../numbers.ts';
 import { table } from '../report/table.ts';
 import type { PartReport } from '../run.ts';
 import type { Explained } from '../sql/explained.ts';
-import type { Measured } from './measured.ts';
-import type { Call, Watched } from './watch.ts';
+import type { Call, Measured, Watched } from './measured.ts';
 
 /** Milliseconds in the database. */
 const GOAL = 10;

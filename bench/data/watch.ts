@@ -1,37 +1,21 @@
-import { startFakeDiscord } from '../discord/fake-discord.ts';
+import type { FakeDiscord } from '../discord/fake-discord.ts';
 import { drive } from '../discord/load.ts';
-import { startOstinato } from '../processes/bots.ts';
 import { endOf } from '../processes/usage.ts';
 import type { Bench } from '../run.ts';
-import { explainEverything, readExplained, type Explained } from '../sql/explained.ts';
+import { readExplained } from '../sql/explained.ts';
 import type { Caller } from './callers.ts';
 import { KINDS, type Kind } from './kinds.ts';
-
-/** One call, times in milliseconds. */
-export interface Call {
-  /** From the event to the reply, as a person waits for it; null where nobody does. */
-  client: number | null;
-  /** Of all its statements, in the database. */
-  database: number;
-  statements: Explained[];
-}
-
-/** All calls of one kind. */
-export interface Watched {
-  kind: string;
-  calls: Call[];
-}
+import type { Call, Watched } from './measured.ts';
 
 /** Often enough that a prepared statement has the plan it will keep. */
 const WARM_UP = 12;
 
-/** Carries out each kind of command through the real bot, one call after the other, and reads in the server's log what each did. */
-export async function watchCalls(bench: Bench, name: string, callers: readonly Caller[]): Promise<Watched[]> {
-  const { processes, database, options, signal } = bench;
-  await database.on(name, (client) => explainEverything(client, name));
-  await using discord = await startFakeDiscord();
-  const bot = await startOstinato(processes, name, discord, database.url(name));
-
+/** Carries out each kind of command through a bot that is connected, one call after the other, and reads in the server's log what each did. */
+export async function watchCalls(
+  { database, options, signal }: Bench,
+  discord: FakeDiscord,
+  callers: readonly Caller[],
+): Promise<Watched[]> {
   async function call(kind: Kind, n: number): Promise<{ client: number; from: number; to: number }> {
     const caller = callers[n % callers.length];
     if (!caller) throw new Error('there are no playlists to call with');
@@ -43,29 +27,23 @@ export async function watchCalls(bench: Bench, name: string, callers: readonly C
   }
 
   const watched: Watched[] = [];
-  try {
-    for (const kind of KINDS) {
-      for (let n = 0; n < Math.min(WARM_UP, options.calls); n += 1) await call(kind, n);
-      const calls: Call[] = [];
-      for (let n = 0; n < options.calls; n += 1) {
-        signal.throwIfAborted();
-        const { client, from, to } = await call(kind, n);
-        const statements = await readExplained(database.logFile, from, to);
-        const own = statements.filter(({ nested }) => !nested);
-        calls.push({ client, database: own.reduce((sum, one) => sum + one.milliseconds, 0), statements });
-      }
-      watched.push({ kind: kind.name, calls });
+  for (const kind of KINDS) {
+    for (let n = 0; n < Math.min(WARM_UP, options.calls); n += 1) await call(kind, n);
+    const calls: Call[] = [];
+    for (let n = 0; n < options.calls; n += 1) {
+      signal.throwIfAborted();
+      const { client, from, to } = await call(kind, n);
+      const statements = await readExplained(database.logFile, from, to);
+      const own = statements.filter(({ nested }) => !nested);
+      calls.push({ client, database: own.reduce((sum, one) => sum + one.milliseconds, 0), statements });
     }
-    refuseRefusals(await bot.output());
-  } finally {
-    await bot.stop();
-    await database.on(name, (client) => client.query(`alter database ${name} reset all`));
+    watched.push({ kind: kind.name, calls });
   }
   return watched;
 }
 
-/** A command that was refused is no measurement. */
-function refuseRefusals(log: string): void {
+/** A command that was refused is no measurement. @param log of the bot @throws Error where it says so more than rarely */
+export function refuseRefusals(log: string): void {
   const refused = log
     .split('\n')
     .filter((line) => /"msg":"interaction"/.test(line) && !/"outcome":"ok"/.test(line));

@@ -20,8 +20,6 @@ interface Resident {
 }
 
 const CONCURRENCY = 16;
-/** Milliseconds after which what starts with a bot is over. */
-const REST_MS = 3_000;
 
 /** Part *memory*: connected, after many interactions, and at rest in many servers. */
 export async function measureMemory(bench: Bench): Promise<PartReport> {
@@ -45,17 +43,18 @@ export async function measureMemory(bench: Bench): Promise<PartReport> {
 async function residentOf(bench: Bench, contestant: Contestant): Promise<Resident> {
   const { options, database } = bench;
   const url = database.url(await databaseFor(bench, 'memory', contestant));
-  const { ready, after } = await during(contestant, url, 0, async (discord) => {
+  const { ready, after } = await during(bench, contestant, url, 0, async (discord) => {
     const loads = loadsFor(options.people);
     if (contestant.id !== 'pong') await loads.fill(discord);
     const load = contestant.id === 'pong' ? PONG : everything(loads);
     await drive(discord, load, { concurrency: CONCURRENCY, seconds: 3_600, count: options.interactions });
   });
-  const atRest = await during(contestant, url, options.guilds, async () => {});
+  const atRest = await during(bench, contestant, url, options.guilds, async () => {});
   return { bot: contestant.id, ready, after, inServers: atRest.ready };
 }
 
 async function during(
+  { options }: Bench,
   contestant: Contestant,
   url: string,
   guilds: number,
@@ -64,7 +63,7 @@ async function during(
   await using discord = await startFakeDiscord({ guilds });
   const bot = await contestant.start(discord, url);
   await discord.connected;
-  await sleep(REST_MS);
+  await sleep(options.rest * 1_000);
   const ready = await memoryOf(bot);
   await work(discord);
   const after = await memoryOf(bot);

@@ -4,7 +4,6 @@ import { short } from '../numbers.ts';
 import { profileInto, startOstinato } from '../processes/bots.ts';
 import { table } from '../report/table.ts';
 import type { Bench, PartReport } from '../run.ts';
-import { migratedDatabase } from '../sql/migrated.ts';
 import { fillReminders } from './scene.ts';
 import { watch, type Seen } from './watch.ts';
 
@@ -37,7 +36,7 @@ interface Measured {
 /** How reminders go out that are all due in the same minute. */
 export async function measureReminders(bench: Bench): Promise<PartReport> {
   const count = Math.max(1, Math.round(ALL * bench.options.scale));
-  await migratedDatabase(bench, 'bench_reminders');
+  await bench.migratedDatabase('bench_reminders');
   await bench.database.on('bench_reminders', (client) => fillReminders(client, count));
   const seconds = bench.options.seconds * 10;
   // The limit first: it leaves most of them to the turn without.

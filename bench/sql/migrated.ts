@@ -1,12 +1,23 @@
 import { startFakeDiscord } from '../discord/fake-discord.ts';
 import { startOstinato } from '../processes/bots.ts';
-import type { Bench } from '../run.ts';
+import type { Database } from '../processes/database.ts';
+import type { Processes } from '../processes/processes.ts';
 
-/** Makes an empty database with the bot's schema, as the bot itself makes it when it starts. */
-export async function migratedDatabase({ processes, database }: Bench, name: string): Promise<void> {
-  await database.query(`drop database if exists ${name}`);
-  await database.query(`create database ${name}`);
-  await using discord = await startFakeDiscord();
-  const bot = await startOstinato(processes, `migrating ${name}`, discord, database.url(name));
-  await bot.stop();
+const TEMPLATE = 'bench_migrated';
+
+/** How to make empty databases with the bot's schema, as the bot itself makes it when it starts: once, the others are copies. */
+export function migratedDatabases(processes: Processes, database: Database): (name: string) => Promise<void> {
+  async function migrate(): Promise<void> {
+    await database.query(`drop database if exists ${TEMPLATE}`);
+    await database.query(`create database ${TEMPLATE}`);
+    await using discord = await startFakeDiscord();
+    const bot = await startOstinato(processes, 'migrating', discord, database.url(TEMPLATE));
+    await bot.stop();
+  }
+  let migrated: Promise<void> | undefined;
+  return async (name) => {
+    await (migrated ??= migrate());
+    await database.query(`drop database if exists ${name}`);
+    await database.query(`create database ${name} template ${TEMPLATE}`);
+  };
 }
