@@ -10,6 +10,8 @@ export interface Mark {
   column: string;
   /** The row goes with the person. */
   goes: boolean;
+  /** The row is about the person. */
+  isTheirs: boolean;
 }
 
 /** A constraint that allows certain values alone: no place for what somebody wrote. */
@@ -74,18 +76,21 @@ export async function mark(knex: Knex, tables: readonly Table[], userId: string)
     const marks: Mark[] = [];
     for (const table of tables) {
       const { by = 'id' } = table.about;
-      const { rows } = await trx.raw<{ rows: (Record<string, string> & { goes: boolean })[] }>(
-        `select ${by}, (${goes(table)}) is true as goes from ${table.table} where ${holds(table)} order by ${by}`,
+      const theirs = table.which('theirs').map((column) => `${column} = :userId`);
+      const { rows } = await trx.raw<{
+        rows: (Record<string, string> & { goes: boolean; isTheirs: boolean })[];
+      }>(
+        `select ${by}, (${goes(table)}) is true as goes, (${theirs.join(' or ') || 'false'}) as "isTheirs" from ${table.table} where ${holds(table)} order by ${by}`,
         { userId },
       );
-      for (const { goes: isGoing, ...keys } of rows)
+      for (const { goes: isGoing, isTheirs, ...keys } of rows)
         for (const column of columns.filter((one) => one.table === table.table && canBeMarked(one))) {
           const own = `mk${String(marks.length + 1).padStart(5, '0')}`;
           const where = Object.keys(keys)
             .map((key) => `${key} = :${key}`)
             .join(' and ');
           const isMarked = await markOne(trx, column, own, where, keys);
-          if (isMarked) marks.push({ mark: own, table, column: column.name, goes: isGoing });
+          if (isMarked) marks.push({ mark: own, table, column: column.name, goes: isGoing, isTheirs });
         }
       // One that is null may have to be, in that row.
       for (const column of columns.filter((one) => one.table === table.table && canBeMarked(one))) {

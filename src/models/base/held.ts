@@ -7,6 +7,8 @@ export interface Held {
   readonly kept?: string;
   /** It is emptied where somebody in its row is forgotten. */
   readonly clears?: true;
+  /** It concerns nobody but the person whom the row is about (`theirs`). */
+  readonly confided?: true;
 }
 
 /** An id by which rows refer to each other, and to what is not a person. Exported, so that files fit together. */
@@ -35,6 +37,9 @@ export const keeping = (held: Held, what: string): Held => ({ ...held, kept: wha
 
 /** The same column, emptied when somebody in its row is forgotten. */
 export const clearing = (held: Held): Held => ({ ...held, clears: true });
+
+/** The same column, which is exported to nobody but the person whom the row is about. */
+export const confided = (held: Held): Held => ({ ...held, confided: true });
 
 /** When rows go by themselves. */
 export interface Stay {

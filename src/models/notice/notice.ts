@@ -1,7 +1,7 @@
 import { RESTORABLE_DAYS } from '../../domain/ownership/restorable.ts';
 import { BaseModel } from '../base/base-model.ts';
 import { columns } from '../base/columns.ts';
-import { fact, internal, key, named, text, theirs } from '../base/held.ts';
+import { confided, fact, internal, key, named, text, theirs } from '../base/held.ts';
 
 /** What was done: to whom a to-do was assigned and from whom it was taken, and of its author's, that it changed hands. */
 export type NoticeKind =
@@ -19,14 +19,14 @@ export class Notice extends BaseModel {
       actor_id: named('who did it'),
       kind: fact('what was done'),
       todo_ids: key,
-      state: fact('what became of the message'),
+      state: confided(fact('what became of the message')),
       attempts: internal,
       claimed_at: internal,
       first_claimed_at: internal,
-      sent_at: fact('when it was sent'),
-      sent_channel_id: fact('id of the message'),
-      sent_message_id: fact('id of the message'),
-      failure: text('why it could not be sent'),
+      sent_at: confided(fact('when it was sent')),
+      sent_channel_id: confided(fact('id of the message')),
+      sent_message_id: confided(fact('id of the message')),
+      failure: confided(text('why it could not be sent')),
       created_at: fact('when it was done'),
     },
     {

@@ -40,10 +40,14 @@ export async function* exportPerson(userId: string): AsyncGenerator<ExportedFile
   }
 }
 
-/** SQL for what is held in a table about the person `:userId`. */
+/** SQL for what is held in a table about the person `:userId`, without what is confided to others. */
 export function selecting(table: Table, columns: readonly string[] = table.names): string {
   const { by = 'id' } = table.about;
-  return `select ${columns.join(', ')} from ${table.table} where ${holds(table)} order by ${by}`;
+  const theirs = table.which('theirs').map((column) => `${column} = :userId`);
+  const exported = columns.map((name) =>
+    table.held[name]?.confided ? `case when ${theirs.join(' or ')} then ${name} end as ${name}` : name,
+  );
+  return `select ${exported.join(', ')} from ${table.table} where ${holds(table)} order by ${by}`;
 }
 
 async function* rowsOf(

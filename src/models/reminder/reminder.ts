@@ -1,6 +1,6 @@
 import { BaseModel } from '../base/base-model.ts';
 import { columns } from '../base/columns.ts';
-import { fact, internal, key, text, theirs } from '../base/held.ts';
+import { confided, fact, internal, key, text, theirs } from '../base/held.ts';
 
 /** What became of a reminder; `sent`, `failed` and `cancelled` are final. */
 export type ReminderState = 'pending' | 'sending' | 'sent' | 'failed' | 'cancelled';
@@ -15,17 +15,17 @@ export class Reminder extends BaseModel {
       todo_id: key,
       user_id: theirs('whom to remind'),
       due_at: fact('due date'),
-      remind_at: fact('when it comes'),
-      state: fact('what became of the message'),
+      remind_at: confided(fact('when it comes')),
+      state: confided(fact('what became of the message')),
       attempts: internal,
       claimed_at: internal,
       first_claimed_at: internal,
       held_at: internal,
       closed_at: internal,
-      sent_at: fact('when it was sent'),
-      sent_channel_id: fact('id of the message'),
-      sent_message_id: fact('id of the message'),
-      failure: text('why it could not be sent'),
+      sent_at: confided(fact('when it was sent')),
+      sent_channel_id: confided(fact('id of the message')),
+      sent_message_id: confided(fact('id of the message')),
+      failure: confided(text('why it could not be sent')),
       created_at: internal,
     },
     {
