@@ -34,3 +34,14 @@ test('the owner retries a failed job, and discards another, once each however ma
   expect(dropped.content).toContain('The job has been discarded.');
   expect(dropped.content).toContain('No jobs have failed for good.');
 });
+
+test('a queue is called by its name on a button, where no markup is read', async () => {
+  const owner = ostinato.discord.member(ostinato.discord.world.people[0]?.key ?? '');
+  const { rows } = await ostinato.database.knex.raw<{ rows: { id: string }[] }>(
+    `insert into pgboss.job (name, data, source_name)
+     select 'reminders_closed_dead', jsonb_build_object('reminderId', gen_random_uuid()), 'reminders_closed' returning id`,
+  );
+  const list = await (await owner.slash('/about')).press('Failed jobs');
+  const shown = await list.select(null, [rows[0]?.id ?? '']);
+  expect(shown.buttons.map(({ label }) => label)).toContain('Retry all of reminders_closed');
+});
