@@ -145,8 +145,8 @@ this page.
 - **Never** your name, avatar, e-mail address, or messages other than those you add to your to-dos yourself.
 - Nothing is sold, given away, or used to train anything. Nothing leaves the bot's own database and Discord.
 - The log has ids, command names and durations, never what you wrote.
-- \`/data export\` hands out everything about you; when that is a lot, a job that has your id and is forgotten an hour
-  later sends it by direct message.
+- \`/data export\` hands out everything about you; when that is a lot, a job that has your id sends it by direct message.
+  The job is forgotten an hour later, or 30 days later if it failed.
 - \`/data delete\` takes everything away at once and for good: what is yours goes, and what belongs to a server stays
   without your name. What you only deleted can be brought back for 30 days.`;
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { Conflict, Forbidden, NotFound, UserError } from '../../src/errors.ts';
+import { addFromMessage } from '../../src/models/todo/add.ts';
 import { assignTodo, claimTodo, markLeft } from '../../src/models/todo/assign.ts';
 import { completeTodos, reopenTodos } from '../../src/models/todo/complete.ts';
 import { editTodo } from '../../src/models/todo/edit.ts';
@@ -28,6 +29,20 @@ const pending = (todo: { id: string }) =>
   Reminder.query().where({ todo_id: todo.id, state: 'pending' }).resultSize();
 
 describe('adding', () => {
+  test('a link into somebody’s direct messages stays on lists of their own', async () => {
+    const [owner, editor] = [newCaller(), newCaller()];
+    const { id: list } = await todoLists.create(owner, { name: 'Shared', scope: 'mine' }, MANY);
+    await todoLists.share(owner, list, editor.userId, 'editor');
+    const from = async (on: string | undefined, place: string) => {
+      const sourceUrl = `https://discord.com/channels/${place}`;
+      const input = { text: `${on} ${place}`, priority: 1, due: null, repeat: null, sourceUrl };
+      return (await addFromMessage(editor, on, input, MANY, NOW)).todo.sourceUrl;
+    };
+    expect(await from(list, '@me/2/3')).toBeNull();
+    expect(await from(list, '1/2/4')).toBe('https://discord.com/channels/1/2/4');
+    expect(await from(undefined, '@me/2/5')).toBe('https://discord.com/channels/@me/2/5');
+  });
+
   test('twenty callers at once get the numbers 1 to 20, on one list without a name', async () => {
     const alice = newCaller();
     const added = await Promise.all(Array.from({ length: 20 }, (_, i) => newTodo(alice, `T${i}`)));

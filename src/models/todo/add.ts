@@ -52,6 +52,9 @@ async function add(
   return todo;
 }
 
+/** What a link to a message of somebody's direct messages has in it. */
+const DIRECT = '/channels/@me/';
+
 /**
  * Remembers a to-do made from a message, unless the caller has it already: the same message, or the same text on that
  * list. It is then put away with all that was filled in; restoring it adds it anyway.
@@ -77,8 +80,10 @@ export function addFromMessage(
       { userId: caller.userId, sourceUrl: input.sourceUrl, listId: list.id, text: input.text },
     );
     const same = rows[0] ? Todo.fromDatabaseJson(rows[0]) : null;
+    // On a list of somebody else's, a link that opens for the caller alone would tell only of them, and outlast them.
+    const sourceUrl = list.role !== 'owner' && input.sourceUrl.includes(DIRECT) ? null : input.sourceUrl;
     const todo = await add(trx, caller, list.id, {
-      input: same ? { ...input, deletedAt: now } : input,
+      input: { ...input, sourceUrl, ...(same && { deletedAt: now }) },
       limit,
       now,
     });
