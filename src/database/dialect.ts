@@ -5,7 +5,7 @@ import PostgresClient, {
   type KnexRunner,
 } from 'knex/lib/dialects/postgres/index.js';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { escapeLiteral, type Client as Connection } from 'pg';
+import type { Client as Connection } from 'pg';
 import type { Claim } from '../request.ts';
 import { within } from '../deadline.ts';
 import { acquireInTime } from './acquire.ts';
@@ -20,10 +20,12 @@ import {
   sqlState,
   Unanswered,
 } from './database-error.ts';
+import { CLAIM, commit } from './commit.ts';
+import { fly, type Statement } from './flight.ts';
 import { isRead } from './is-read.ts';
 import type { Leases } from './leases.ts';
 import { cut, hangUp, isDead, type LiveConnections } from './live-connections.ts';
-import { Plans } from './plans.ts';
+import { Plans, type Plan } from './plans.ts';
 
 /** One statement that was sent: what log and metrics need to know of it. Bindings are left out on purpose. */
 export interface QueryReport {
@@ -64,6 +66,9 @@ const GOODBYE_MS = 1_000;
 /** Milliseconds between two attempts to get one more connection from a server that is full. */
 const FULL_PAUSE_MS = { first: 50, longest: 500 };
 
+/** What ends a transaction, but for a part of one. */
+const ENDING = /^(commit|rollback)\b(?! to)/i;
+
 /**
  * Knex's PostgreSQL dialect with named prepared statements, errors translated where they arise, connections checked
  * before they are lent, a breaker before the pool, and every statement reported. Made by a function since Knex copies
@@ -75,34 +80,55 @@ export function createDialect(options: DialectOptions): typeof PostgresClient {
   const begunAt = new AsyncLocalStorage<string | undefined>();
   /** Errors after which the statement may be asked again, on another connection. */
   const repeatable = new WeakSet<object>();
+  /** Whose BEGIN waits for the first statement, with which it travels. */
+  const beginning = new WeakSet<Connection>();
 
   return class extends PostgresClient {
     override async _query(connection: Connection, query: KnexQuery): Promise<KnexQuery> {
+      if (query.sql === 'BEGIN;') {
+        if (!connector.begin) {
+          beginning.add(connection);
+          leases.use(connection, query.sql);
+          options.onQuery({ sql: query.sql, durationMs: 0, failed: false });
+          return query;
+        }
+        query.options = { ...query.options, text: `BEGIN; ${connector.begin}` };
+      }
+      const begin = beginning.delete(connection);
       // Without bindings it may be several statements in one, which cannot be prepared.
       const isNamed = options.namedStatements() && (query.bindings?.length ?? 0) > 0;
-      if (query.sql === 'BEGIN;' && connector.begin)
-        query.options = { ...query.options, text: `BEGIN; ${connector.begin}` };
       // Else the transaction has failed with it, and is run again as a whole.
-      const isAlone = connection.getTransactionStatus() === 'I';
+      const isAlone = !begin && connection.getTransactionStatus() === 'I';
       const claim = query.sql === 'COMMIT;' ? options.claim() : null;
+      // What has not begun needs no end.
+      if (begin && !claim && ENDING.test(query.sql)) return query;
       const startedAt = performance.now();
       let failed = true;
       leases.use(connection, query.sql);
-      const send = () =>
-        claim
-          ? // Sent apart from the query, whose text is logged: a result has what people wrote.
-            commit(claim, (sql) => super._query(connection, { ...query, sql }))
-          : super._query(connection, query);
-      const sendInTime = () =>
+      const send = async (plan?: Plan): Promise<unknown> => {
+        const claiming: Statement | null =
+          claim && ((options.namedStatements() && plans.of(CLAIM)) || { text: CLAIM });
+        const named = claiming ?? plan;
+        if (begin && !named?.name) await super._query(connection, { sql: 'BEGIN' });
+        const along = { begin: begin && Boolean(named?.name), commit: claiming !== null };
+        // Apart from the query, whose text is logged: a result has what people wrote.
+        if (claim && claiming) return commit(claim, (values) => fly(connection, along, claiming, values));
+        if (plan && begin) {
+          query.response = await fly(connection, along, plan, query.bindings ?? []);
+          return query;
+        }
+        query.options = { ...query.options, ...plan };
+        return super._query(connection, query);
+      };
+      const sendInTime = (plan?: Plan) =>
         timeouts.answer === null
-          ? send()
-          : within<unknown>(timeouts.answer, send(), () => new Unanswered(timeouts.answer ?? 0));
+          ? send(plan)
+          : within<unknown>(timeouts.answer, send(plan), () => new Unanswered(timeouts.answer ?? 0));
       const sendPrepared = async (): Promise<unknown> => {
         const plan = isNamed ? plans.of(query.sql) : undefined;
         if (!plan) return sendInTime();
-        query.options = { ...query.options, ...plan };
         try {
-          return await sendInTime();
+          return await sendInTime(plan);
         } catch (error) {
           if (!isPlanStale(error)) throw error;
           plans.renew(query.sql, plan);
@@ -177,6 +203,7 @@ export function createDialect(options: DialectOptions): typeof PostgresClient {
 
     override releaseConnection(connection: Connection): Promise<void> {
       leases.giveBack(connection);
+      beginning.delete(connection);
       return super.releaseConnection(connection);
     }
 
@@ -209,25 +236,4 @@ export function createDialect(options: DialectOptions): typeof PostgresClient {
       return isIdle && !connections.isRetired(connection);
     }
   };
-}
-
-/**
- * Claims, and keeps the result, in the same round trip as COMMIT. It waits for a transaction that claims the same to
- * end; when that was committed, this one is not.
- */
-async function commit(claim: Claim, send: (sql: string) => Promise<KnexQuery>): Promise<void> {
-  const { interactionId, step, userId, result } = claim;
-  const kept = result === null ? 'null' : escapeLiteral(result);
-  const whose = userId === null ? 'null' : BigInt(userId);
-  claim.inDoubt = true;
-  try {
-    await send(
-      `insert into handled_interactions (id, step, user_id, result) values (${BigInt(interactionId)}, ${step}, ${whose}, ${kept}); COMMIT;`,
-    );
-    claim.inDoubt = false;
-  } catch (error) {
-    // An error of the server's is an answer: it did not commit.
-    claim.inDoubt = sqlState(error) === undefined;
-    throw error;
-  }
 }

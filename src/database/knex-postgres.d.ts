@@ -8,7 +8,7 @@ declare module 'knex/lib/dialects/postgres/index.js' {
     bindings?: readonly unknown[];
     options?: Readonly<Record<string, unknown>>;
     /** Of several statements in one, a result for each. */
-    response?: readonly { rowCount: number | null }[];
+    response?: { rowCount: number | null } | readonly { rowCount: number | null }[];
   }
 
   interface KnexBuilder {

@@ -15,7 +15,7 @@ const NOW = new Date('2026-11-21T12:00:00Z');
 const guildId = '900000000000000050';
 const due = { at: new Date('2026-11-22T12:00:00Z'), zone: 'UTC' };
 
-/** How many statements a verb sends within its one transaction: BEGIN and COMMIT are two round trips more. */
+/** How many statements a verb sends within its one transaction: its COMMIT is one round trip more. */
 const statements = (verb: () => Promise<unknown>) =>
   withRequest('test', async (tally) => {
     await verb();
