@@ -9,6 +9,18 @@ const SUGGEST_WITHIN_MS = 2_000;
 /** At most so many commands of each person, however long it takes. */
 const AT_MOST = 200;
 
+test('an interaction that the gateway delivers twice is carried out once, and answered', async () => {
+  const alice = ostinato.discord.member('alice');
+  await alice.slash('/playlist create', { name: 'Once' });
+  await ostinato.discord.gateway.duplicate(true);
+  for (let n = 1; n <= 5; n += 1) {
+    const answer = await alice.slash('/playlist add', { playlist: 'Once', track: `T${n}` });
+    expect(answer.content).toBe(`Added **T${n}** to **Once** at position ${n}.`);
+  }
+  await ostinato.discord.gateway.duplicate(false);
+  expect((await alice.slash('/playlist show', { playlist: 'Once' })).text).toContain('5 tracks');
+});
+
 test('while one process takes the place of another, every command is answered and every write is made once', async () => {
   const { discord } = ostinato;
   const replacing = { isDone: false };

@@ -1,17 +1,18 @@
 import { afterEach, beforeAll, expect, test } from '@jest/globals';
 import type { APIMessage } from 'discord.js';
+import { purge } from '../../src/jobs/purge.ts';
+import { createLogger } from '../../src/logger.ts';
 import { compareMembers } from '../support/compare-members.ts';
 import { everybodyReadsEnglish, useOstinato } from '../support/ostinato.ts';
 import { remindersOf } from '../support/reminders.ts';
 import { until } from '../support/until.ts';
 
-const ostinato = useOstinato();
+const ostinato = useOstinato({ LOG_LEVEL: 'debug' });
 everybodyReadsEnglish(ostinato);
 
 const MINUTE = 60_000;
-/** Bots start anew in between. */
-const PATIENCE_MS = 60_000;
 const GUILD = '300000000000000001';
+const NIGHT_OWLS = '300000000000000002';
 const as = (...where: Parameters<typeof ostinato.discord.member>) => ostinato.discord.member(...where);
 const knex = () => ostinato.database.knex;
 const ours = 'Ours';
@@ -49,7 +50,12 @@ const stateOf = async (id: string) => {
   return `${reminder?.state}${reminder?.heldAt ? ', held' : ''}`;
 };
 const becomes = (id: string, state: string) =>
-  until(`it is ${state}`, async () => (await stateOf(id)) === state || undefined, PATIENCE_MS);
+  until(`it is ${state}`, async () => (await stateOf(id)) === state || undefined);
+
+const leftAt = async (guildId: string) => {
+  const row = (await knex()('guilds').where({ id: guildId }).first()) as { left_at: Date | null } | undefined;
+  return row?.left_at ?? null;
+};
 
 beforeAll(async () => {
   await as('alice').slash('/todo lists create', { name: ours, scope: 'server' });
@@ -138,24 +144,37 @@ test('while to-dos are switched off nobody is reminded, buttons say so, and then
   expect((await pressed('bob', message, 'Done')).content).toContain('is done');
 });
 
-test('a server that removed the bot gets no reminders; when it is back they come once', async () => {
+test('a server that removed the bot gets no reminders, and back within thirty days it has everything; an outage is no removal', async () => {
   const waits = await add('bob', 'Due without the bot');
+  await as('bob').slash('/playlist create', { name: 'Kept', scope: 'server' });
+  await as('dieter', { guild: 'night-owls' }).slash('/playlist create', { name: 'Owls', scope: 'server' });
   const key = ostinato.discord.world.guilds.find(({ id }) => id === GUILD)?.key ?? '';
-  await ostinato.discord.faults.set({ guildsWithoutBot: [key, 'elsewhere'] });
+  await ostinato.discord.faults.set({
+    guildsWithoutBot: [key, 'elsewhere'],
+    unavailableGuilds: ['night-owls'],
+  });
   await ostinato.restart();
-  await until(
-    'it is marked',
-    async () => {
-      const row = (await knex()('guilds').where({ id: GUILD }).first()) as { left_at: Date | null };
-      return row.left_at ?? undefined;
-    },
-    PATIENCE_MS,
-  );
+  await until('the servers were compared', () => ostinato.bot.output.includes('servers reconciled'));
+  expect(await leftAt(GUILD)).not.toBeNull();
+  expect(await leftAt(NIGHT_OWLS)).toBeNull();
+  await purge(knex(), createLogger('silent'));
   await ostinato.travel(11 * MINUTE);
   await becomes(waits, 'pending, held');
   expect(await reminded('bob', 'Due without the bot')).toEqual([]);
   await ostinato.discord.faults.clear();
   await ostinato.restart();
   await becomes(waits, 'sent');
+  expect(await leftAt(GUILD)).toBeNull();
   expect(await reminded('bob', 'Due without the bot')).toHaveLength(1);
+  expect((await as('bob').slash('/playlist show', { playlist: 'Kept' })).text).toContain('Kept');
+});
+
+test('after thirty days what was the server’s is gone', async () => {
+  await knex()('guilds')
+    .where({ id: GUILD })
+    .update({ left_at: new Date(Date.now() - 31 * 86_400_000) });
+  await purge(knex(), createLogger('silent'));
+  expect((await as('bob').slash('/playlist show', { playlist: 'Kept' })).content).toContain(
+    'I can’t find a playlist',
+  );
 });
