@@ -1,10 +1,9 @@
-import { describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { APIMessage } from 'discord.js';
 import { BaseModel } from '../../src/models/base/base-model.ts';
 import { followReminders } from '../../src/models/reminder/follow.ts';
 import { everybodyReadsEnglish, useOstinato } from '../support/ostinato.ts';
 import { newTodo, remindersOf } from '../support/reminders.ts';
-import { asOwner } from '../support/database.ts';
 import { until } from '../support/until.ts';
 
 const ostinato = useOstinato();
@@ -35,6 +34,13 @@ const settledAs = (todo: { id: string }, ...states: string[]) =>
   until(`it is ${states.join(', ')}`, async () => (await stateOf(todo)).join() === states.join());
 const received = async (key: string, text: string, dm = true) =>
   (await person(key, dm).messages()).filter(says(text));
+
+/** Ends the sessions of the bot's jobs in the database. */
+const endSessionsOfJobs = () =>
+  ostinato.database.knex.raw(
+    `select pg_terminate_backend(pid) from pg_stat_activity
+     where application_name = 'ostinato jobs' and datname = current_database()`,
+  );
 
 const pressOf = async (key: string, message: APIMessage, kind: string, as = key) => {
   const row = message.components?.[0];
@@ -103,20 +109,6 @@ test('the longest text with the most markup still arrives, can be snoozed, and d
   expect((await pressOf('yuki', again, 'Done')).content).toContain('is done.');
 });
 
-test('after downtime they come in the order of their times, and say how late', async () => {
-  const texts = ['third', 'first', 'second'];
-  for (const [i, minutes] of [30, 10, 20].entries())
-    await dueIn('alice', minutes * MINUTE, `Late ${texts[i]}`);
-  await ostinato.stop();
-  await ostinato.travel(2 * 60 * MINUTE + 10 * MINUTE);
-  await ostinato.start();
-  await person('alice').receives(says('Late third'));
-  const found = (await person('alice').messages()).filter(says('Late '));
-  expect(found.map(({ content }) => /Late (\w+)/.exec(content)?.[1])).toEqual(['first', 'second', 'third']);
-  expect(found[0]?.content).toMatch(/This reminder is late by 2 hours/);
-  expect(found[2]?.content).toMatch(/This reminder is late by 1 hour, 4\d minutes/);
-});
-
 describe('closed doors', () => {
   test('closed direct messages: the channel it was made in, once, telling nobody else what it is', async () => {
     const todo = await dueIn('mallory', MINUTE, 'Secret plans', { channelId: GENERAL });
@@ -177,28 +169,7 @@ describe('closed doors', () => {
   });
 });
 
-describe('buttons, days later and after a restart', () => {
-  test('Snooze reminds again, counted from the press; Done ends it', async () => {
-    const todo = await dueIn('alice', MINUTE, 'Call Grandma');
-    await ostinato.travel(2 * MINUTE);
-    const first = await person('alice').receives(says('Call Grandma'));
-    await ostinato.travel(3 * DAY);
-    await ostinato.restart();
-    const answer = await pressOf('alice', first, 'Snooze 1 h');
-    expect(answer.content).toMatch(/I’ll remind you of \*\*Call Grandma\*\* again <t:/);
-    const [, snoozed] = await remindersOf(ostinato.database.knex, todo.id);
-    expect(Math.abs(Number(snoozed?.remindAt) - ostinato.now().getTime() - 60 * MINUTE)).toBeLessThan(MINUTE);
-    await ostinato.travel(61 * MINUTE);
-    await settledAs(todo, 'sent', 'sent');
-    const [second] = await received('alice', 'is due');
-    const again = (await received('alice', 'Call Grandma')).find((one) => buttonsOf(one).includes('Done'));
-    expect(again ?? second).toBeDefined();
-    const done = await pressOf('alice', again ?? first, 'Done');
-    expect(done.content).toBe('✅ **Call Grandma** is done.');
-    const row = await ostinato.database.knex('todos').where({ id: todo.id }).first();
-    expect(row.done_by).toBe(person('alice').user.id);
-  });
-
+describe('buttons', () => {
   test('Tomorrow is nine in the morning where the person lives', async () => {
     const alice = person('alice').user.id;
     await ostinato.database.knex('users').where({ id: alice }).update({ time_zone: 'Asia/Tokyo' });
@@ -278,59 +249,89 @@ describe('done elsewhere', () => {
   });
 });
 
-describe('killed', () => {
-  /** Kills the bot when Discord has accepted a reminder that is not written down as sent. */
-  async function killBetweenSentAndRecorded(text: string) {
+describe('days after the bot was killed when Discord had accepted a reminder that is not written down as sent', () => {
+  const LATE = [
+    ['third', 30],
+    ['first', 10],
+    ['second', 20],
+  ] as const;
+  let pressable: APIMessage;
+  let todo: { id: string };
+  let accepted: { id: string };
+
+  beforeAll(async () => {
     const { knex } = ostinato.database;
-    const todo = await dueIn('alice', MINUTE, text);
+    todo = await dueIn('alice', MINUTE, 'Call Grandma');
+    await ostinato.travel(2 * MINUTE);
+    pressable = await person('alice').receives(says('Call Grandma'));
+    await settledAs(todo, 'sent');
+    await ostinato.travel(3 * DAY);
+    for (const [name, minutes] of LATE) await dueIn('yuki', minutes * MINUTE, `Late ${name}`);
+    accepted = await dueIn('alice', MINUTE, 'Once, whatever happens');
     await ostinato.discord.faults.set({ latency: { restMs: 300, gatewayMs: 0 } });
     await ostinato.travel(2 * MINUTE);
-    await settledAs(todo, 'sending');
+    await settledAs(accepted, 'sending');
     const held = await knex.transaction();
-    await held.raw('select from reminders where todo_id = ? for update', [todo.id]);
-    await person('alice').receives(says(text));
+    await held.raw('select from reminders where todo_id = ? for update', [accepted.id]);
+    await person('alice').receives(says('Once, whatever happens'));
     await ostinato.stop('SIGKILL');
     // The server carries out what it was sent, unless its session ends as well.
-    await asOwner(
-      `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'ostinato jobs'`,
-    );
+    await endSessionsOfJobs();
     await held.rollback();
     await ostinato.discord.faults.clear();
-    expect(await stateOf(todo)).toEqual(['sending']);
-    return todo;
-  }
-
-  test('between sent and recorded: it is recorded then, and not sent a second time', async () => {
-    const todo = await killBetweenSentAndRecorded('Once, whatever happens');
+    expect(await stateOf(accepted)).toEqual(['sending']);
+    await ostinato.travel(2 * 60 * MINUTE + 8 * MINUTE);
     await ostinato.start();
+  });
+
+  test('what came due meanwhile comes in the order of its times, and says how late', async () => {
+    await person('yuki').receives(says('Late third'));
+    const found = (await person('yuki').messages()).filter(says('Late '));
+    expect(found.map(({ content }) => /Late (\w+)/.exec(content)?.[1])).toEqual(['first', 'second', 'third']);
+    expect(found[0]?.content).toMatch(/This reminder is late by 2 hours/);
+    expect(found[2]?.content).toMatch(/This reminder is late by 1 hour, 4\d minutes/);
+  });
+
+  test('what was accepted is recorded then, and not sent a second time', async () => {
     await until('another attempt has settled it', async () => {
       await ostinato.travel(MINUTE);
-      return (await stateOf(todo)).join() === 'sent';
+      return (await stateOf(accepted)).join() === 'sent';
     });
     const found = await received('alice', 'Once, whatever happens');
     expect(found).toHaveLength(1);
-    const [reminder] = await remindersOf(ostinato.database.knex, todo.id);
+    const [reminder] = await remindersOf(ostinato.database.knex, accepted.id);
     expect(reminder).toMatchObject({ sentMessageId: found[0]?.id, attempts: 2 });
   });
 
-  test('the database while reminders are claimed: each arrives once when it is back', async () => {
-    const todos: { id: string }[] = [];
-    for (let n = 0; n < 10; n += 1) todos.push(await dueIn('bob', MINUTE, `Claimed ${n}.`));
-    const cut = () =>
-      asOwner(
-        `select pg_terminate_backend(pid) from pg_stat_activity
-         where application_name = 'ostinato jobs' and datname = '${new URL(ostinato.database.url).pathname.slice(1)}'`,
-      );
-    const travelling = ostinato.travel(2 * MINUTE).catch(() => undefined);
-    for (let n = 0; n < 20; n += 1) await cut();
-    await travelling;
-    await until('all are sent', async () => {
-      await ostinato.travel(MINUTE);
-      const states = await Promise.all(todos.map(stateOf));
-      return states.flat().every((state) => state === 'sent');
-    });
-    for (let n = 0; n < 10; n += 1) expect(await received('bob', `Claimed ${n}.`)).toHaveLength(1);
+  test('Snooze reminds again, counted from the press; Done ends it', async () => {
+    const answer = await pressOf('alice', pressable, 'Snooze 1 h');
+    expect(answer.content).toMatch(/I’ll remind you of \*\*Call Grandma\*\* again <t:/);
+    const [, snoozed] = await remindersOf(ostinato.database.knex, todo.id);
+    expect(Math.abs(Number(snoozed?.remindAt) - ostinato.now().getTime() - 60 * MINUTE)).toBeLessThan(MINUTE);
+    await ostinato.travel(61 * MINUTE);
+    await settledAs(todo, 'sent', 'sent');
+    const [second] = await received('alice', 'is due');
+    const again = (await received('alice', 'Call Grandma')).find((one) => buttonsOf(one).includes('Done'));
+    expect(again ?? second).toBeDefined();
+    const done = await pressOf('alice', again ?? pressable, 'Done');
+    expect(done.content).toBe('✅ **Call Grandma** is done.');
+    const row = await ostinato.database.knex('todos').where({ id: todo.id }).first();
+    expect(row.done_by).toBe(person('alice').user.id);
   });
+});
+
+test('sessions end in the database while reminders are claimed: each arrives once when it is back', async () => {
+  const todos: { id: string }[] = [];
+  for (let n = 0; n < 10; n += 1) todos.push(await dueIn('bob', MINUTE, `Claimed ${n}.`));
+  const travelling = ostinato.travel(2 * MINUTE).catch(() => undefined);
+  for (let n = 0; n < 20; n += 1) await endSessionsOfJobs();
+  await travelling;
+  await until('all are sent', async () => {
+    await ostinato.travel(MINUTE);
+    const states = await Promise.all(todos.map(stateOf));
+    return states.flat().every((state) => state === 'sent');
+  });
+  for (let n = 0; n < 10; n += 1) expect(await received('bob', `Claimed ${n}.`)).toHaveLength(1);
 });
 
 test('Discord out of order: it is tried again until it goes, and nothing is said to be sent before', async () => {
