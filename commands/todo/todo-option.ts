@@ -65,7 +65,10 @@ export function suggestsTodos(state: SuggestedState, free = false): Suggest {
 }
 
 /** What a to-do is called where it can be chosen. @param named whether to say which list it is on */
-export function choiceName({ number, text, listName }: Todo, named: boolean): string {
+export function choiceName(
+  { number, text, listName }: Pick<Todo, 'number' | 'text' | 'listName'>,
+  named: boolean,
+): string {
   const on = named && listName !== null ? ` · ${truncate(listName, CHOICE_LIST_NAME)}` : '';
   const start = `#${number} `;
   const room = LIMITS.choice - start.length - on.length;

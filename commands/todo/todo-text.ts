@@ -5,6 +5,7 @@ import { truncate } from '../../src/discord/text.ts';
 import { isOverdue } from '../../src/domain/time/day.ts';
 import type { Rhythm } from '../../src/domain/time/rhythm.ts';
 import { priorityName } from '../../src/domain/todo/todo.ts';
+import type { TodoLine } from '../../src/models/todo/list.ts';
 import type { Todo } from '../../src/models/todo/todo.ts';
 
 /** Characters of a to-do's text in a sentence. */
@@ -33,7 +34,13 @@ export function dueTime(at: Date): string {
 }
 
 /** All that is to be said of a to-do besides its text. */
-export function factsOf(todo: Todo, { t, now }: Pick<Context, 't' | 'now'>): string[] {
+export function factsOf(
+  todo: Pick<
+    Todo,
+    'priority' | 'dueAt' | 'doneAt' | 'doneBy' | 'assigneeId' | 'repeat' | 'repeatEvery' | 'sourceUrl'
+  >,
+  { t, now }: Pick<Context, 't' | 'now'>,
+): string[] {
   const { dueAt, doneAt, doneBy, assigneeId, repeat, repeatEvery, sourceUrl } = todo;
   const priority = priorityName(todo.priority);
   const late = doneAt === null && isOverdue(dueAt, now());
@@ -62,7 +69,7 @@ function doneLine(doneAt: Date, doneBy: string | null, t: Context['t']): string 
  * @param named whether to say which list it is on, where it is not the one that the caller has anyway
  */
 export function todoLine(
-  todo: Todo,
+  todo: TodoLine,
   context: Pick<Context, 't' | 'now'>,
   { room, named }: { room: number; named: boolean },
 ): string {

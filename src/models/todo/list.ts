@@ -2,11 +2,12 @@ import type { OpenTo } from '../../domain/ownership/audience.ts';
 import type { Caller } from '../../domain/ownership/caller.ts';
 import type { Page } from '../../domain/pages.ts';
 import type { Filter, Sort } from '../../domain/todo/todo.ts';
+import { Columns } from '../base/columns.ts';
 import { askPage } from '../base/paged.ts';
 import { accessOf } from '../owned/rule.ts';
 import { listMeant, referring } from '../todo-list/own.ts';
 import { TodoList, todoLists, type Known } from '../todo-list/todo-list.ts';
-import { ON_LIST, USABLE_STILL } from './on-list.ts';
+import { USABLE_STILL } from './on-list.ts';
 import { Todo } from './todo.ts';
 
 /** Which to-dos a page is of. Without a list: all lists of the caller's own, and whatever is assigned to them. */
@@ -24,9 +25,27 @@ export interface TodoFilter {
 export interface TodoPage extends Page {
   /** The one list that it is of, if it is of one. */
   list: TodoList | null;
-  todos: Todo[];
+  todos: TodoLine[];
   total: number;
 }
+
+/** What a page shows of a to-do. */
+export type TodoLine = Pick<
+  Todo,
+  | 'id'
+  | 'number'
+  | 'text'
+  | 'priority'
+  | 'dueAt'
+  | 'repeat'
+  | 'repeatEvery'
+  | 'assigneeId'
+  | 'sourceUrl'
+  | 'doneAt'
+  | 'doneBy'
+  | 'listName'
+  | 'guildId'
+>;
 
 const OPEN = 't.deleted_at is null and t.done_at is null';
 const FILTERED: Record<Filter, string> = {
@@ -43,7 +62,26 @@ const SORTED: Record<Sort, string> = {
   newest: 'created_at desc, id',
   number: 'number, id',
 };
-const LINE = Todo.columns.and('list_name', 'guild_id');
+/** Those of `TodoLine`, and what pages are sorted by. */
+const SHOWN = new Columns([
+  'id',
+  'number',
+  'text',
+  'priority',
+  'due_at',
+  'repeat',
+  'repeat_every',
+  'assignee_id',
+  'source_url',
+  'done_at',
+  'done_by',
+  'created_at',
+]);
+const LINE = SHOWN.and('list_name', 'guild_id');
+const ON_LIST = `${SHOWN.of('t')}, l.name as list_name, l.guild_id`;
+
+const THE_LIST = `(
+  select json_build_object('id', id, 'name', name, 'guildId', guild_id::text, 'role', role, 'openTo', open_to) from l) as list`;
 
 /** What is done is no longer due: the latest comes first. */
 const LATEST_DONE = 'done_at desc, id';
@@ -71,14 +109,13 @@ async function pageOfList(caller: Caller, asked: TodoFilter): Promise<TodoPage |
     where t.assignee_id = :userId and l.guild_id is not null and l.deleted_at is null and ${USABLE_STILL}
       and ${FILTERED[filter]}`;
   const found = reference === undefined ? `${own} union all ${assigned}` : onList;
-  const { rows, first, total, ...at } = await askPage<object & { list: Known | null }>(
+  const { rows, first, total, ...at } = await askPage<object & { list?: Known | null }>(
     Todo.knex(),
     {
-      given: `l as (${listMeant(reference)})`,
       found,
       columns: LINE,
       order,
-      besides: `(select json_build_object('id', id, 'name', name, 'guildId', guild_id::text, 'role', role, 'openTo', open_to) from l) as list`,
+      ...(reference !== undefined && { given: `l as (${listMeant(reference)})`, besides: THE_LIST }),
     },
     { ...accessOf(caller), ...referring(reference), now, dayEnd },
     page,
@@ -86,18 +123,21 @@ async function pageOfList(caller: Caller, asked: TodoFilter): Promise<TodoPage |
   const list = first?.list ?? null;
   if (reference !== undefined && list === null) return undefined;
   return {
-    list: reference === undefined || list === null ? null : TodoList.known(list),
+    list: list && TodoList.known(list),
     todos: rows.map((row) => Todo.fromDatabaseJson(row)),
     total,
     ...at,
   };
 }
 
+/** A list and all that is on it. */
+export interface WholeList {
+  list: TodoList | null;
+  todos: Todo[];
+}
+
 /** A list with all that is on it, by number, in one statement; the caller's own unless they name one. @throws NotFound */
-export async function allTodos(
-  caller: Caller,
-  reference: string | undefined,
-): Promise<Pick<TodoPage, 'list' | 'todos'>> {
+export async function allTodos(caller: Caller, reference: string | undefined): Promise<WholeList> {
   const ask = (list: string | undefined) => allOnList(caller, list);
   const found = await (reference === undefined
     ? ask(undefined)
@@ -106,10 +146,7 @@ export async function allTodos(
   return found ?? { list: null, todos: [] };
 }
 
-async function allOnList(
-  caller: Caller,
-  reference: string | undefined,
-): Promise<Pick<TodoPage, 'list' | 'todos'> | undefined> {
+async function allOnList(caller: Caller, reference: string | undefined): Promise<WholeList | undefined> {
   const { rows } = await Todo.knex().raw<{
     rows: (object & { of: string; id: string | null; open_to: OpenTo })[];
   }>(

@@ -5,7 +5,8 @@ import { likeness, LOOKED_AT, SUGGESTIONS } from '../base/likeness.ts';
 import { accessOf } from '../owned/rule.ts';
 import { listMeant, referring } from '../todo-list/own.ts';
 import { todoLists } from '../todo-list/todo-list.ts';
-import { ON_LIST, USABLE_STILL } from './on-list.ts';
+import { USABLE_STILL } from './on-list.ts';
+import { Columns } from '../base/columns.ts';
 import type { Runner } from '../base/base-model.ts';
 import { Todo } from './todo.ts';
 
@@ -14,6 +15,13 @@ const OF_EACH_LIST = 500;
 
 /** Among what is sought; only what lives, open or done, is also for those who may but look. */
 export type SuggestedState = 'open' | 'done' | 'living' | 'removed';
+
+/** What a suggestion says of a to-do, and what it is filled in as. */
+export type SuggestedTodo = Pick<Todo, 'id' | 'number' | 'text' | 'listName'>;
+
+const SUGGESTED = new Columns(['id', 'number', 'text', 'list_name']);
+/** What a suggestion shows of the to-do itself, and what suggestions are sorted by. */
+const FOUND = new Columns(['id', 'number', 'text', 'due_at', 'done_at', 'deleted_at']);
 
 const like = likeness('t.text');
 
@@ -34,7 +42,7 @@ export async function suggestTodos(
   typed: string,
   wanted: { state: SuggestedState; list: string | undefined; free?: boolean },
   runner: Runner = Todo.knex(),
-): Promise<Todo[]> {
+): Promise<SuggestedTodo[]> {
   const { state, list, free = false } = wanted;
   const [where, order] = AMONG[state];
   const change = state === 'living' ? 'true' : "known.role <> 'viewer'";
@@ -42,15 +50,15 @@ export async function suggestTodos(
   const { rows } = await runner.raw<{ rows: object[] }>(
     `with known as materialized (${list === undefined ? todoLists.thingsFor('living') : listMeant(list)}),
      seen as (
-       (select ${Todo.columns.of('c')}, known.name as list_name, known.guild_id, known.rank from known cross join lateral (
-          select ${Todo.columns.of('t')} from todos t where t.list_id = known.id and ${where} ${isFree} order by ${order} limit ${OF_EACH_LIST}) c
+       (select ${FOUND.of('c')}, known.name as list_name, known.rank from known cross join lateral (
+          select ${FOUND.of('t')} from todos t where t.list_id = known.id and ${where} ${isFree} order by ${order} limit ${OF_EACH_LIST}) c
         where ${change} ${free ? 'and known.guild_id is not null' : ''})
        union all
-       (select ${ON_LIST}, 3 as rank from todos t join todo_lists l on l.id = t.list_id
+       (select ${FOUND.of('t')}, l.name as list_name, 3 as rank from todos t join todo_lists l on l.id = t.list_id
         where :elsewhere and t.assignee_id = :userId and ${where} and l.deleted_at is null
           and l.guild_id is distinct from :guildId and ${USABLE_STILL}
         order by ${order} limit ${OF_EACH_LIST}))
-     select ${Todo.columns.and('list_name', 'guild_id').of('t')} from seen t
+     select ${SUGGESTED.of('t')} from seen t
      where t.number::text = :number or ${like.matches}
      order by t.number::text <> :number, ${like.order}, t.rank, ${order}
      limit ${LOOKED_AT}`,
