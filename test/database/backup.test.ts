@@ -1,3 +1,4 @@
+// Also with Docker: copies, checksums and order of rows, over a network and in another locale.
 import { execFileSync } from 'node:child_process';
 import { copyFile, readdir, readFile, stat, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';

@@ -1,3 +1,4 @@
+// Also with Docker: the catalogue is compared with what the migrations make in a scratch database.
 import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeEach, expect, test } from '@jest/globals';

@@ -1,3 +1,4 @@
+// Also with Docker: migrations and seeds from an empty database, which is made by another initdb.
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';

@@ -1,3 +1,4 @@
+// Also with Docker: which index a search uses depends on the locale.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Client } from 'pg';
 import { playlists } from '../../src/models/playlist/playlist.ts';

@@ -1,3 +1,4 @@
+// Also with Docker: names and words are compared and put into order by the locale.
 import { describe, expect, test } from '@jest/globals';
 import type { Caller } from '../../src/domain/ownership/caller.ts';
 import { Conflict, Forbidden, NotFound, UserError } from '../../src/errors.ts';

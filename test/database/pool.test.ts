@@ -1,3 +1,4 @@
+// Also with Docker: connections that break, wait and are given back, over a network.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Knex } from 'knex';
 import { createDatabase } from '../../src/database/knex.ts';
@@ -33,6 +34,15 @@ beforeAll(() => {
   });
 });
 
+/** All connections, for as long as it takes: PostgreSQL ends none of them meanwhile. */
+const lendAll = () =>
+  Promise.all(
+    Array.from({ length: 2 }, async () => {
+      const trx = await knex.transaction();
+      await trx.raw('set local idle_in_transaction_session_timeout = 0');
+      return trx;
+    }),
+  );
 const numUsed = () => (knex.client as { pool: { numUsed(): number } }).pool.numUsed();
 const logged = (msg: string) =>
   lines.map((line) => JSON.parse(line) as Record<string, unknown>).filter((line) => line['msg'] === msg);
@@ -68,7 +78,7 @@ test('the place of a leaked connection is for others as soon as PostgreSQL has e
 });
 
 test('when all connections are lent, the next one is told before Discord loses patience, and afterwards all is well', async () => {
-  const held = await Promise.all([knex.transaction(), knex.transaction()]);
+  const held = await lendAll();
   const askedAt = performance.now();
   await expect(knex.raw('select 1')).rejects.toThrow(StorageUnavailable);
   // The margin is the machine's, not the pool's.
@@ -86,7 +96,7 @@ test('slow statements are logged without what people wrote, and so is waiting fo
   expect(slow).toMatchObject({ requestId: '1573678191858417777', failed: false });
   expect(slow?.['sql']).toBe('select pg_sleep(0.1), $1 as note');
   expect(Number(slow?.['durationMs'])).toBeGreaterThanOrEqual(100);
-  const held = await Promise.all([knex.transaction(), knex.transaction()]);
+  const held = await lendAll();
   // Knex asks as soon as somebody waits.
   const waiting = withRequest('who waits', async () => void (await knex.raw('select 1')));
   await held[0]?.raw('select pg_sleep(0.1)');

@@ -1,3 +1,4 @@
+// Also with Docker: what a server answers that cannot be used, over a network and with other authentication.
 import { randomUUID } from 'node:crypto';
 import { createServer, type Server, type Socket } from 'node:net';
 import { once } from 'node:events';

@@ -1,3 +1,4 @@
+// Also with Docker: what older versions left is restored and migrated.
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';

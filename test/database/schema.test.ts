@@ -1,3 +1,4 @@
+// Also with Docker: types and constraints of the server’s own catalogue.
 import { expect, test } from '@jest/globals';
 import { createTranslations } from '../../src/locales/translate.ts';
 import { Guild } from '../../src/models/guild/guild.ts';

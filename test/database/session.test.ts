@@ -1,3 +1,4 @@
+// Also with Docker: defaults of the server and what poolers make of them.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Knex } from 'knex';
 import { connect } from '../../src/database/connect.ts';

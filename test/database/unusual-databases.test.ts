@@ -1,3 +1,4 @@
+// Also with Docker: rights, schemas, extensions and locales are the server’s.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Knex } from 'knex';
