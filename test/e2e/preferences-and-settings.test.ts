@@ -154,6 +154,22 @@ describe('/settings', () => {
       await expect(as('alice').slash(typed, { leaderboard: true })).rejects.toThrow('leaderboard');
   });
 
+  test('@everyone is no staff role, neither named nor kept from before', async () => {
+    const guildId = ostinato.discord.world.guilds[0]?.id ?? '';
+    const [alice, mallory] = [as('alice'), as('mallory')];
+    await alice.slash('/playlist create', { name: 'Not for all', scope: 'server' });
+    const named = await alice.slash('/settings staff', { role: { id: guildId }, staff: true });
+    expect(named.content).toContain('@everyone can’t be a staff role');
+    expect((await alice.slash('/settings view')).text).not.toContain(guildId);
+    await ostinato.database.knex('guild_staff_roles').insert({ guild_id: guildId, role_id: guildId });
+    // Changes nothing, but what is remembered of the server is read again.
+    await alice.slash('/settings set', { language: 'auto' });
+    const tried = await mallory.slash('/playlist delete', { playlist: 'Not for all' });
+    expect(tried.text).toContain('Only the owner of');
+    const removed = await alice.slash('/settings staff', { role: { id: guildId }, staff: false });
+    expect(removed.text).not.toContain(guildId);
+  });
+
   test('staff may do with a server’s things what their maker may, until their role is staff no more', async () => {
     const manage = (staff: boolean) => as('alice').slash('/settings staff', { role: 'Helper', staff });
     const [alice, yuki] = [as('alice'), as('yuki')];

@@ -23,10 +23,14 @@ export function callerOf(interaction: BaseInteraction, staffRoleIds: readonly st
   };
 }
 
-function isStaff({ memberPermissions, member }: BaseInteraction, staffRoleIds: readonly string[]): boolean {
+function isStaff(
+  { guildId, memberPermissions, member }: BaseInteraction,
+  staffRoleIds: readonly string[],
+): boolean {
   if (memberPermissions?.has(PermissionFlagsBits.ManageGuild)) return true;
   // discord.js makes objects of roles only where it keeps the guild.
   const roles = member?.roles ?? [];
   const held = Array.isArray(roles) ? roles : [...roles.cache.keys()];
-  return held.some((role) => staffRoleIds.includes(role));
+  // @everyone, whose id is the server's, is held by all: it can make nobody staff.
+  return held.some((role) => role !== guildId && staffRoleIds.includes(role));
 }

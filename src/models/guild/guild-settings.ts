@@ -57,6 +57,8 @@ export function changeSettings(
       staffRoleIds = before.staffRoleIds,
       ...columns
     } = typeof change === 'function' ? change(before) : change;
+    if (isForAll(staffRoleIds, guildId) && !isForAll(before.staffRoleIds, guildId))
+      throw new UserError('settings.staffForAll');
     await Guild.query(trx)
       .findById(guildId)
       .patch({ ...columns, updatedAt: new Date() });
@@ -80,6 +82,9 @@ export function changeSettings(
     return { settings, changed: await writeDown(trx, caller, guildId, flat(before), flat(settings)) };
   });
 }
+
+/** Whether @everyone is among roles: its id is the server's. Source: Discord documentation, "Permissions". */
+const isForAll = (roleIds: readonly string[], guildId: string) => roleIds.includes(guildId);
 
 /** One line of what was changed, the newest first. */
 export interface SettingChange {
