@@ -1,4 +1,5 @@
-import { describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import type { Answer } from '../../playground/driver/answer.ts';
 import { until } from '../support/until.ts';
 import { everybodyReadsEnglish, useOstinato } from '../support/ostinato.ts';
 
@@ -71,7 +72,6 @@ describe('/todo lists', () => {
     await as('bob').slash('/todo add', { text: 'Still here', list: 'Gone' });
     const deleted = await as('bob').slash('/todo lists delete', { list: 'gone' });
     expect(deleted.content).toContain('Deleted the list **Gone**');
-    await ostinato.restart();
     expect((await deleted.press('Undo')).content).toContain('Restored the list **Gone**');
     await as('bob').slash('/todo lists delete', { list: 'gone' });
     const [choice] = await as('bob').complete('/todo lists restore', { list: '' }, 'list');
@@ -159,26 +159,6 @@ describe('/todo claim, assign', () => {
     expect(own.content).toContain('Only to-dos on a server’s list can have an assignee');
     const claimed = await as('bob').slash('/todo claim', { todo: 'mine' });
     expect(claimed.content).toContain('Only to-dos on a server’s list can have an assignee');
-  });
-
-  test('what somebody has who left is free as soon as Discord says so', async () => {
-    const { knex } = ostinato.database;
-    const todo = await add('Left behind');
-    await knex.raw('insert into users (id) values (?)', [AWAY]);
-    await knex.raw('insert into guild_members (guild_id, user_id) values (?, ?)', [LISTENING_ROOM, AWAY]);
-    await knex.raw('update todos set assignee_id = ? where text = ?', [AWAY, 'Left behind']);
-    const claimed = await as('chloe').slash('/todo claim', { todo, list: ours });
-    expect(claimed.content).toContain('is now assigned to you');
-    await knex.raw('update guild_members set left_at = null where user_id = ?', [AWAY]);
-    await knex.raw('update todos set assignee_id = ? where text = ?', [AWAY, 'Left behind']);
-    await ostinato.restart();
-    await until('they are asked after', async () => {
-      const { rows } = await knex.raw<{ rows: object[] }>(
-        'select from guild_members where user_id = ? and left_at is not null',
-        [AWAY],
-      );
-      return rows.length > 0 || undefined;
-    });
   });
 
   test('who may not manage the server changes nothing of others’ there, and who may does', async () => {
@@ -338,7 +318,6 @@ describe('Add to to-dos', () => {
     const again = await (await as('alice').onMessage('Add to to-dos', id)).submit({ text: 'Other words' });
     expect(again.content).toContain('You already have this to-do: `#2` **Twice the same**');
     expect((await as('alice').slash('/todo list')).text).not.toContain('Other words');
-    await ostinato.restart('SIGKILL');
     expect((await again.press('Add anyway')).content).toContain('**Other words**');
     expect((await as('alice').slash('/todo list')).text).toContain('Other words');
     const same = await as('bob').say('twice THE same');
@@ -366,5 +345,52 @@ describe('Add to to-dos', () => {
     const saved = await opened.submit({ due: 'blue', list: String(choice?.value) });
     expect(saved.content).toContain('to **Ours**');
     expect(saved.content).toContain('“blue” isn’t a date I can read');
+  });
+});
+
+describe('after the bot was killed', () => {
+  let deleted: Answer;
+  let noticed: Answer;
+
+  beforeAll(async () => {
+    await as('mallory').slash('/todo lists create', { name: 'Gone too' });
+    await as('mallory').slash('/todo add', { text: 'Still here', list: 'Gone too' });
+    deleted = await as('mallory').slash('/todo lists delete', { list: 'gone too' });
+    const { id } = await as('bob').say('Three times the same');
+    await (await as('mallory').onMessage('Add to to-dos', id)).submit({});
+    noticed = await (await as('mallory').onMessage('Add to to-dos', id)).submit({ text: 'Newer words' });
+
+    const { knex } = ostinato.database;
+    const { content } = await as('bob').slash('/todo add', { text: 'Left behind', list: ours });
+    await knex.raw('insert into users (id) values (?)', [AWAY]);
+    await knex.raw('insert into guild_members (guild_id, user_id) values (?, ?)', [LISTENING_ROOM, AWAY]);
+    await knex.raw('update todos set assignee_id = ? where text = ?', [AWAY, 'Left behind']);
+    const todo = /#(\d+)/.exec(content)?.[1] ?? '';
+    const claimed = await as('chloe').slash('/todo claim', { todo, list: ours });
+    expect(claimed.content).toContain('is now assigned to you');
+    await knex.raw('update guild_members set left_at = null where user_id = ?', [AWAY]);
+    await knex.raw('update todos set assignee_id = ? where text = ?', [AWAY, 'Left behind']);
+    await ostinato.restart('SIGKILL');
+  });
+
+  test('what somebody has who left is free as soon as Discord says so', async () => {
+    await until('they are asked after', async () => {
+      const { rows } = await ostinato.database.knex.raw<{ rows: object[] }>(
+        'select from guild_members where user_id = ? and left_at is not null',
+        [AWAY],
+      );
+      return rows.length > 0 || undefined;
+    });
+  });
+
+  test('a deleted list comes back by Undo', async () => {
+    expect((await deleted.press('Undo')).content).toContain('Restored the list **Gone too**');
+    expect((await as('mallory').slash('/todo list', { list: 'Gone too' })).text).toContain('Still here');
+  });
+
+  test('what one has already is added when that is meant', async () => {
+    expect((await as('mallory').slash('/todo list')).text).not.toContain('Newer words');
+    expect((await noticed.press('Add anyway')).content).toContain('**Newer words**');
+    expect((await as('mallory').slash('/todo list')).text).toContain('Newer words');
   });
 });
