@@ -40,6 +40,20 @@ const FILE: number = Option.Attachment;
 const USER: number = Option.User;
 const LOCALES = ['en-US', 'de', 'ja', 'fr', 'xx', '', 'pt-BR', 'zh-CN'];
 
+/** The people that an interaction of `badInteractions` names, when it is to share something. */
+export function sharedWithBy({ data }: Record<string, unknown>): string[] {
+  const { options = [], resolved } = data as { options?: Given[]; resolved?: { users?: object } };
+  const names = (given: readonly Given[]): string[] =>
+    given.flatMap(({ name, options: inner = [] }) => [name, ...names(inner)]);
+  return names(options).includes('share') ? Object.keys(resolved?.users ?? {}) : [];
+}
+
+/** How many things of a command can be called by name. */
+export function subcommandsOf({ options = [] }: { options?: readonly DeclaredOption[] }): number {
+  const subs = options.filter(({ type }) => type <= GROUP);
+  return subs.length === 0 ? 1 : subs.reduce((sum, sub) => sum + subcommandsOf(sub), 0);
+}
+
 /** Interactions for one command, as raw as the gateway sends them. */
 export function badInteractions(command: Declared, known: Known): fc.Arbitrary<Record<string, unknown>> {
   const reference = fc.constantFrom(...known.references);
