@@ -3,7 +3,7 @@ import { delimiter, join } from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
 
 /** Milliseconds. How fast this machine is decides nothing: only what never comes fails. */
-const PATIENCE_MS = 240_000;
+export const PATIENCE_MS = 240_000;
 
 /** What Chromium does besides showing a page; the list takes the place of Playwright's own. */
 const UNUSED = [
@@ -40,6 +40,8 @@ export function launchBrowser(executablePath: string): Promise<Browser> {
   });
 }
 
+const MEDIA = { colorScheme: 'dark', reducedMotion: 'no-preference' } as const;
+
 /** Where to open the page: a person's key, a guild's key (`@me` for direct messages), and a channel's id. */
 export interface Start {
   as?: string;
@@ -49,19 +51,36 @@ export interface Start {
   context?: BrowserContextOptions;
 }
 
+/** Forgets, before the page runs, what earlier visits have left in the browser. */
+const FORGET = `if (location.search === '?anew') {
+  localStorage.clear();
+  sessionStorage.clear();
+  history.replaceState(null, '', location.pathname + location.hash);
+}`;
+
 /** Opens the page in a fresh context. Whatever the page logs as an error is collected in `errors`. */
 export async function openPage(browser: Browser, url: string, start: Start = {}): Promise<DiscordPage> {
   const { as = 'alice', guild, channelId } = start;
-  const context = await browser.newContext({ colorScheme: 'dark', ...start.context });
+  const context = await browser.newContext({ ...MEDIA, ...start.context });
   const page = await context.newPage();
   page.setDefaultTimeout(PATIENCE_MS);
+  await page.addInitScript(FORGET);
+  const size = page.viewportSize();
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
   page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
   const place = [as, guild, channelId].filter((part) => part !== undefined).join('/');
-  await page.goto(`${url}/#/${place}`);
-  await page.getByRole('log').waitFor();
-  return discordPage(page, errors);
+
+  async function reopen(): Promise<void> {
+    errors.length = 0;
+    await page.mouse.move(0, 0);
+    await page.emulateMedia(MEDIA);
+    if (size) await page.setViewportSize(size);
+    await page.goto(`${url}/?anew#/${place}`);
+    await page.getByRole('log').waitFor();
+  }
+  await reopen();
+  return { ...discordPage(page, errors), reopen };
 }
 
 /** The page as somebody uses it. */
@@ -82,10 +101,12 @@ export interface DiscordPage {
   use: (name: string, options?: Record<string, string>) => Promise<void>;
   /** Acts as another person from here on. */
   actAs: (person: string) => Promise<void>;
+  /** Opens it as on the first visit: nothing is remembered, no error counted. */
+  reopen: () => Promise<void>;
   close: () => Promise<void>;
 }
 
-function discordPage(page: Page, errors: string[]): DiscordPage {
+function discordPage(page: Page, errors: string[]): Omit<DiscordPage, 'reopen'> {
   const box = page.getByRole('combobox', { name: /^Message / });
   const lines = page.getByRole('listbox').getByRole('option');
   const form = page.getByRole('form', { name: 'Message box' });

@@ -1,8 +1,15 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { servePage } from '../../playground/page/serve.ts';
-import { createPlayground, type Playground } from '../../playground/server.ts';
-import { type DiscordPage, findChromium, launchBrowser, openPage, type Start } from './browser.ts';
+import { createPlayground, type Playground, type PlaygroundOptions } from '../../playground/server.ts';
+import {
+  type DiscordPage,
+  findChromium,
+  launchBrowser,
+  openPage,
+  PATIENCE_MS,
+  type Start,
+} from './browser.ts';
 import { type LittleBot, startLittleBot } from './little-bot.ts';
 
 const token = 'a-token-for-tests';
@@ -30,7 +37,7 @@ export function useBrowser(): { readonly browser: Browser } {
   };
 }
 
-/** A local Discord with the little bot, and its page, which is opened anew for each test. */
+/** A local Discord with the little bot, and its page, which is opened anew for each test in one window. */
 export interface LittleDiscord {
   readonly url: string;
   readonly page: DiscordPage;
@@ -40,8 +47,14 @@ export interface LittleDiscord {
   startBot(): Promise<void>;
 }
 
-/** Starts it for one test file. Whatever the page logs as an error fails the test. */
-export function useLittleDiscord(start: Start = { as: 'bob' }): LittleDiscord {
+/**
+ * Starts it for one test file. Whatever the page logs as an error fails the test.
+ * @param limits it waits for the bot as long as tests do, unless told
+ */
+export function useLittleDiscord(
+  start: Start = { as: 'bob' },
+  limits: PlaygroundOptions['limits'] = { firstResponseMs: PATIENCE_MS },
+): LittleDiscord {
   const chromium = useBrowser();
   let playground: Playground | undefined;
   let bot: LittleBot | undefined;
@@ -53,15 +66,15 @@ export function useLittleDiscord(start: Start = { as: 'bob' }): LittleDiscord {
   };
 
   beforeAll(async () => {
-    playground = await createPlayground({ port: 0, token, servePage });
+    playground = await createPlayground({ port: 0, token, servePage, limits: limits ?? {} });
   });
   beforeEach(async () => {
     await startBot();
-    page = await open(start);
+    if (page) await page.reopen();
+    else page = await open(start);
   });
   afterEach(async () => {
     expect(page?.errors).toEqual([]);
-    await page?.close();
     await bot?.stop();
   });
   afterAll(() => playground?.close());

@@ -86,12 +86,6 @@ describeInBrowser('the page of the local Discord', () => {
     await discord.page.getByText('Ostinato is thinking…').waitFor({ state: 'detached' });
   });
 
-  test('a bot that never answers is said not to have responded', async () => {
-    const discord = little.page;
-    await discord.use('silence');
-    await discord.page.getByText('The application did not respond').waitFor();
-  });
-
   test('a bot that goes away is missed, and welcomed back', async () => {
     const discord = little.page;
     const missing = discord.page.getByText('The bot is not connected');

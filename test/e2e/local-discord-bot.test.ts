@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Playground } from '../../playground/server.ts';
 import { answer, commands } from '../support/demo-bot.ts';
-import { startBot, startDiscord } from '../support/local-discord.ts';
+import { DISCORD_WAITS_MS, startBot, startDiscord } from '../support/local-discord.ts';
 import type { TestBot } from '../support/local-discord.ts';
 
 describe('a bot on the real discord.js, without any intent', () => {
@@ -120,7 +120,7 @@ describe('a bot on the real discord.js, without any intent', () => {
 });
 
 test('a command fails at once when no bot is connected, and after three seconds when it says nothing', async () => {
-  const playground = await startDiscord();
+  const playground = await startDiscord({ limits: { firstResponseMs: DISCORD_WAITS_MS } });
   const silent = await startBot(playground, commands, async () => undefined);
   const alice = silent.discord.member('alice');
   const unanswered = await alice.slash('/demo form');

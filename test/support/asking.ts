@@ -1,10 +1,13 @@
 import type { Playground } from '../../playground/server.ts';
-import { APPLICATION_ID, call, startDiscord } from './local-discord.ts';
+import { APPLICATION_ID, call, DISCORD_WAITS_MS, startDiscord } from './local-discord.ts';
 import { identified } from './raw-gateway.ts';
 
 /** A local Discord with one command, `/ask`, or others, and a bare gateway session that hears of them. */
 export async function startAsking(now: () => number, commands?: unknown[]) {
-  const playground: Playground = await startDiscord({ now });
+  const playground: Playground = await startDiscord({
+    now,
+    limits: { firstResponseMs: DISCORD_WAITS_MS },
+  });
   const gateway = await identified(playground);
   let last = '';
   const what = { type: 3, name: 'what', description: 'What', autocomplete: true };

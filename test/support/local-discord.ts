@@ -5,14 +5,24 @@ import type { Discord } from '../../playground/driver/connect.ts';
 import { findDocument } from '../../playground/openapi/find-document.ts';
 import { createPlayground } from '../../playground/server.ts';
 import type { Playground, PlaygroundOptions } from '../../playground/server.ts';
+import { PATIENCE_MS } from './playground.ts';
 
 export const TOKEN = 'a-token-of-the-tests';
 export const APPLICATION_ID = '1100000000000000001';
 
-/** A local Discord on a free port. Closing it fails when it accepted what Discord's OpenAPI document does not allow. */
+/** What Discord gives a bot to answer, in milliseconds: for tests of that itself. */
+export const DISCORD_WAITS_MS = 3_000;
+
+/** A local Discord on a free port that waits for slow machines. Closing it fails when it accepted what Discord's OpenAPI document does not allow. */
 export async function startDiscord(options: Partial<PlaygroundOptions> = {}): Promise<Playground> {
   const openapi = findDocument(process.env['DISCORD_OPENAPI']);
-  const playground = await createPlayground({ port: 0, token: TOKEN, openapi, ...options });
+  const playground = await createPlayground({
+    port: 0,
+    token: TOKEN,
+    openapi,
+    ...options,
+    limits: { firstResponseMs: PATIENCE_MS, ...options.limits },
+  });
   return {
     ...playground,
     async close() {

@@ -1,7 +1,7 @@
 import { startChild, type Child } from './child.ts';
 
 /** Milliseconds. How fast this machine is decides nothing: only what is never answered fails. */
-const PATIENCE_MS = 30_000;
+export const PATIENCE_MS = 30_000;
 
 /** The local Discord as a process of its own. */
 export interface PlaygroundProcess {
