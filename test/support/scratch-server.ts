@@ -5,7 +5,7 @@ import { migrate } from '../../src/queues/migrate.ts';
 import { embeddedProvider } from '../../src/database/providers/embedded/embedded.ts';
 import { findPostmaster } from '../../src/database/providers/embedded/postmaster.ts';
 import { createLogger } from '../../src/logger.ts';
-import { freeze, thaw } from './processes.ts';
+import { freePort, freeze, thaw } from './processes.ts';
 import { temporaryFolder } from './server.ts';
 import { until } from './until.ts';
 
@@ -25,8 +25,9 @@ export interface ScratchServer {
 export function useScratchServer(): ScratchServer {
   let directory = '';
   let url = '';
-  const provider = () =>
-    embeddedProvider({ directory, port: Number(url ? new URL(url).port : 0), fsync: false });
+  // One that stays free while the server is away.
+  let port = 0;
+  const provider = () => embeddedProvider({ directory, port, fsync: false });
 
   const find = () => findPostmaster(path.join(directory, 'cluster', 'data'));
   const postmaster = async () => (await until('the server runs', find)).pid;
@@ -34,6 +35,7 @@ export function useScratchServer(): ScratchServer {
 
   beforeAll(async () => {
     directory = path.join(await temporaryFolder(), '.ostinato', 'postgres');
+    port = Number(await freePort());
     ({ url } = await provider().start());
     const knex = createDatabase({
       url,

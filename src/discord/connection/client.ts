@@ -1,5 +1,6 @@
 import { Client, Events, Options } from 'discord.js';
 import type { Logger } from '../../logger.ts';
+import { limitsByMonotonicTime } from './limits-by-monotonic-time.ts';
 
 /** Milliseconds after which what is known of a channel's rate limit, and applies no longer, is let go. */
 const FORGET_LIMITS_MS = 60_000;
@@ -25,6 +26,7 @@ export function createClient(apiUrl: string, requestsPerSecond: number, log: Log
       UserManager: { maxSize: 1_000, keepOverLimit: (user) => user.id === user.client.user.id },
     }),
   });
+  limitsByMonotonicTime(client.rest);
   client.on(Events.Error, (err) => log.error({ err }, 'Discord client error'));
   client.on(Events.Warn, (warning) => log.warn({ warning }, 'Discord client warning'));
   client.on(Events.ShardDisconnect, (event, shard) =>

@@ -34,6 +34,9 @@ const MANAGERS = [
 /** Of everything asked, this share changes preferences or settings, for those who do. */
 const SETTINGS_SHARE = 0.1;
 
+/** How many times as long the pause is after something was not saved. */
+const CALM = 5;
+
 const [url = '', ledger = '', tag = '', pauseMs = '100'] = process.argv.slice(2);
 const discord = await connect(url);
 let stopping = false;
@@ -89,13 +92,20 @@ async function setSettings({ key, guild }: (typeof MANAGERS)[number], ask: Asker
 
 async function live(where: (typeof PEOPLE)[number], number: number): Promise<void> {
   const { key } = where;
-  const ask = createAsker(key, write);
+  const asker = createAsker(key, write);
+  let calm = 1;
+  // Whoever is told to try again in a moment does; ten people who hammer would keep a busy machine from recovering.
+  const ask: Asker = async (wish) => {
+    const told = await asker(wish);
+    calm = told.outcome === 'nothing saved' ? CALM : 1;
+    return told;
+  };
   const random = randomFrom(number + 1);
   const isFirst = PEOPLE.findIndex((one) => one.key === key) === number;
   const manages = MANAGERS.find((one) => one.key === key);
   async function pause(): Promise<boolean> {
     if (stopping) return false;
-    await sleep(Number(pauseMs) * (0.5 + random()));
+    await sleep(Number(pauseMs) * calm * (0.5 + random()));
     if (isFirst && random() < SETTINGS_SHARE) {
       if (manages && random() < 0.5) await setSettings(manages, ask);
       else await setPreferences(key, ask);
