@@ -84,19 +84,26 @@ jest() {
 }
 
 check() {
-  local failed=0
+  local failed=0 formatting formatted
   setup
   PATH="$PWD/node_modules/.bin:$PATH"
   step() {
     say "— $*"
     "$@" || failed=1
   }
-  step prettier --check --log-level warn .
+  # It uses one core: beside the others.
+  formatting="$(mktemp)"
+  prettier --check --log-level warn . >"$formatting" 2>&1 &
+  formatted=$!
   step oxlint --type-aware
   step tsc -p .
   [ ! -f playground/page/tsconfig.json ] || step tsc -p playground/page
   step node tools/database/cli.ts lint
   step node tools/database/cli.ts drift --if-running
+  say '— prettier --check --log-level warn .'
+  wait "$formatted" || failed=1
+  cat "$formatting"
+  rm "$formatting"
   if command -v shellcheck >/dev/null 2>&1; then
     step shellcheck dev-env.sh .ci/run docker/*.sh
   else
