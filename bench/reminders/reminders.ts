@@ -5,7 +5,7 @@ import { profileInto, startOstinato } from '../processes/bots.ts';
 import { table } from '../report/table.ts';
 import type { Bench, PartReport } from '../run.ts';
 import { fillReminders } from './scene.ts';
-import { watch, type Seen } from './watch.ts';
+import { begins, watch, type Seen } from './watch.ts';
 
 const ALL = 100_000;
 /** What Discord allows a bot in a second. Source: Discord documentation, "Rate Limits", global. */
@@ -71,10 +71,12 @@ async function measure(
   };
   const bot = await startOstinato(processes, what, discord, database.url('bench_reminders'), { env });
   await discord.connected;
-  const watching = watch(bot, discord.sent, { count, seconds, signal });
   // Answers cost none of the limit: /help needs no storage, so what is seen is what the reminders leave of the process.
-  const answers = limit ? await drive(discord, HELP, { concurrency: TYPING, seconds, every: 50 }) : undefined;
-  const seen = await watching;
+  const type = () => drive(discord, HELP, { concurrency: TYPING, seconds, every: 50 });
+  const [seen, answers] = await Promise.all([
+    watch(bot, discord.sent, { count, seconds, signal }),
+    limit ? begins(discord.sent, signal).then(type) : undefined,
+  ]);
   // It ends with what it has taken.
   await bot.stop();
   const recorded = (await sentSoFar(database)) - before;

@@ -25,8 +25,21 @@ export interface Seen {
 }
 
 const SAMPLE_MS = 250;
+/** Milliseconds between two looks for the first message, and after which none is expected any more. */
+const LOOK_MS = 20;
+const SILENCE_MS = 120_000;
 
-/** Watches until that many messages have come, or so many seconds are over. */
+/** Resolves when a first message has come. @throws Error when none does */
+export async function begins(sent: Sent, signal: AbortSignal): Promise<void> {
+  const until = performance.now() + SILENCE_MS;
+  while (sent.messages.length === 0) {
+    signal.throwIfAborted();
+    if (performance.now() > until) throw new Error(`no reminder came in ${SILENCE_MS} ms`);
+    await sleep(LOOK_MS);
+  }
+}
+
+/** Watches until that many messages have come, or so many seconds from the first one on are over. */
 export async function watch(
   bot: Running,
   sent: Sent,
@@ -35,6 +48,7 @@ export async function watch(
   const ready = await memoryOf(bot);
   let most = ready;
   const processorBefore = await processorTimeOf(bot);
+  if (limits.count > 0) await begins(sent, limits.signal);
   const until = performance.now() + limits.seconds * 1_000;
   while (sent.messages.length < limits.count && performance.now() < until) {
     limits.signal.throwIfAborted();
