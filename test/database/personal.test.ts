@@ -9,11 +9,15 @@ import { exportPerson } from '../../src/models/personal/export.ts';
 import { goes, holds } from '../../src/models/personal/found.ts';
 import { previewErasure } from '../../src/models/personal/preview.ts';
 import { TABLES } from '../../src/models/personal/tables.ts';
+import { todoLists } from '../../src/models/todo-list/todo-list.ts';
+import { editTodo } from '../../src/models/todo/edit.ts';
 import { withRequest } from '../../src/request.ts';
 import { useDatabase } from '../support/database.ts';
 import { catalogued } from '../support/held-columns.ts';
 import { mark, putIn, type Mark } from '../support/marks.ts';
+import { newCaller } from '../support/playlists.ts';
 import { fillTables } from '../support/rows.ts';
+import { MANY, newTodo } from '../support/todos.ts';
 
 const database = useDatabase();
 const ALICE = '200000000000000001';
@@ -93,6 +97,33 @@ test('what is exported has all that she wrote, and her id', async () => {
   for (const table of HOLDING.filter(({ about }) => about.file))
     expect([table.about.file, files.get(table.about.file ?? '')?.length]).not.toEqual([table.about.file, 0]);
   expect(exported).toContain(ALICE);
+});
+
+test('what others wrote since on a list that is shared no more is not exported, but what she did there is', async () => {
+  const [owner, editor] = [newCaller(), newCaller()];
+  const { id: list } = await todoLists.create(owner, { name: 'Shared', scope: 'mine' }, MANY);
+  await todoLists.share(owner, list, editor.userId, 'editor');
+  const { id } = await newTodo(editor, 'Mine at first', { list });
+  await newTodo(editor, 'All mine');
+  const texts = async () => {
+    for await (const { name, rows } of exportPerson(editor.userId)) {
+      const all: Record<string, unknown>[] = [];
+      for await (const batch of rows) all.push(...batch);
+      if (name === 'todos')
+        return all.map(({ text: said, created_by: by }) => [said, by === editor.userId]).sort();
+    }
+    return [];
+  };
+  await expect(texts()).resolves.toEqual([
+    ['All mine', true],
+    ['Mine at first', true],
+  ]);
+  await todoLists.unshare(owner, list, editor.userId);
+  await editTodo(owner, id, { text: 'The owner’s secret' }, new Date());
+  await expect(texts()).resolves.toEqual([
+    [null, true],
+    ['All mine', true],
+  ]);
 });
 
 test('after that nothing in the whole database names her, but what says why', async () => {

@@ -65,6 +65,8 @@ export interface About {
   /** The column that says what the row is on, and the table of that: it goes with it. */
   readonly on?: readonly [column: string, table: string];
   readonly stay?: Stay;
+  /** SQL: whether the person `:userId`, whom a row names and whose it is not, may read its texts; always, where it is left out. */
+  readonly readable?: string;
   /** In words, which rows stay when somebody in them is forgotten. */
   readonly without?: string;
 }

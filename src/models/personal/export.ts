@@ -1,7 +1,7 @@
 import { BaseModel } from '../base/base-model.ts';
 import type { Transaction } from '../base/base-model.ts';
 import type { Table } from '../base/columns.ts';
-import { holds } from './found.ts';
+import { goes, holds } from './found.ts';
 import { TABLES } from './tables.ts';
 
 /** Rows that are read at once. */
@@ -40,13 +40,16 @@ export async function* exportPerson(userId: string): AsyncGenerator<ExportedFile
   }
 }
 
-/** SQL for what is held in a table about the person `:userId`, without what is confided to others. */
+/** SQL for what is held in a table about the person `:userId`, without what is confided to others or hidden from them. */
 export function selecting(table: Table, columns: readonly string[] = table.names): string {
-  const { by = 'id' } = table.about;
+  const { by = 'id', readable } = table.about;
   const theirs = table.which('theirs').map((column) => `${column} = :userId`);
-  const exported = columns.map((name) =>
-    table.held[name]?.confided ? `case when ${theirs.join(' or ')} then ${name} end as ${name}` : name,
-  );
+  const only = (condition: string, name: string) => `case when ${condition} then ${name} end as ${name}`;
+  const exported = columns.map((name) => {
+    const held = table.held[name];
+    if (held?.confided) return only(theirs.join(' or '), name);
+    return held?.is === 'text' && readable ? only(`${goes(table)} or ${readable}`, name) : name;
+  });
   return `select ${exported.join(', ')} from ${table.table} where ${holds(table)} order by ${by}`;
 }
 

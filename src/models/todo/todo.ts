@@ -8,6 +8,13 @@ import { BaseModel } from '../base/base-model.ts';
 import { columns } from '../base/columns.ts';
 import { fact, internal, key, named, text } from '../base/held.ts';
 
+/** On lists that are shared with them, and on those of servers that they are in. */
+const READABLE = `list_id = any(array(
+  select list_id from todo_list_members where user_id = :userId
+  union all
+  select l.id from guild_members m join todo_lists l on l.guild_id = m.guild_id
+  where m.user_id = :userId and m.left_at is null))`;
+
 /** Something to do, on a list of a person's or of a server's. */
 export class Todo extends BaseModel implements Shown {
   static override tableName = 'todos';
@@ -41,6 +48,8 @@ export class Todo extends BaseModel implements Shown {
       file: 'todos',
       by: 'list_id, number',
       on: ['list_id', 'todo_lists'],
+      // Others may have written them anew.
+      readable: READABLE,
       stay: { for: `${RESTORABLE_DAYS} days`, since: 'deleted_at' },
       without: 'to-dos on lists of a server or of somebody else',
     },
