@@ -33,8 +33,10 @@ export async function load(
   await prove(client, manifest, file);
 }
 
-/** The connection that a transaction has to itself. */
+/** The connection that a transaction has to itself, for what goes over it past Knex. */
 export async function connectionOf(trx: Knex.Transaction): Promise<ClientBase> {
+  // BEGIN travels with the first statement of Knex's (src/database/flight.ts): without one, nothing has begun yet.
+  await trx.raw('select');
   return (await trx.client.acquireConnection()) as ClientBase;
 }
 
