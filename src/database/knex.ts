@@ -28,7 +28,7 @@ export interface DatabaseOptions {
   patient?: boolean;
   /** Keeps everybody from waiting for a server that is away. */
   breaker?: PoolBreaker;
-  /** Milliseconds after which a connection that is lent still counts as leaked; 10 s. */
+  /** Milliseconds since its last statement after which a connection that is lent counts as leaked; 10 s. */
   leakAfterMs?: number;
   /** Names in the log where a leaked transaction began; costs a little for each. */
   withStacks?: boolean;

@@ -11,7 +11,7 @@ export interface Leak {
 }
 
 export interface LeaseOptions {
-  /** Milliseconds after which a lent connection counts as leaked; null where work may take long. */
+  /** Milliseconds since its last statement was sent after which a lent connection counts as leaked; null where work may take long. */
   leakAfterMs: number | null;
   /** Who takes a connection just now. */
   holder(): string | undefined;
@@ -52,10 +52,12 @@ export class Leases {
     });
   }
 
-  /** Keeps what it was used for first. */
+  /** Keeps what it was used for first, and that it is not forgotten. */
   use(connection: object, sql: string): void {
     const lease = this.#leases.get(connection);
-    if (lease) lease.sql ??= sql;
+    if (!lease) return;
+    lease.sql ??= sql;
+    lease.timer.refresh();
   }
 
   giveBack(connection: object): void {
