@@ -44,14 +44,19 @@ export async function freePort(): Promise<string> {
   // Below what systems give to outgoing connections, so that it stays free while a server starts again.
   for (;;) {
     const port = randomInt(15_000, 32_000);
-    const server = createServer().listen(port, '127.0.0.1');
-    const isFree = await once(server, 'listening').then(
-      () => true,
-      () => false,
-    );
-    if (!isFree) continue;
-    server.close();
-    await once(server, 'close');
-    return String(port);
+    if (await isFree(port)) return String(port);
   }
+}
+
+/** Whether a server could listen on a port of this machine. */
+export async function isFree(port: number): Promise<boolean> {
+  const server = createServer().listen(port, '127.0.0.1');
+  const listens = await once(server, 'listening').then(
+    () => true,
+    () => false,
+  );
+  if (!listens) return false;
+  server.close();
+  await once(server, 'close');
+  return true;
 }

@@ -5,7 +5,7 @@ import { migrate } from '../../src/queues/migrate.ts';
 import { embeddedProvider } from '../../src/database/providers/embedded/embedded.ts';
 import { findPostmaster } from '../../src/database/providers/embedded/postmaster.ts';
 import { createLogger } from '../../src/logger.ts';
-import { freePort, freeze, thaw } from './processes.ts';
+import { childrenOf, freePort, freeze, isFree, runs, thaw } from './processes.ts';
 import { temporaryFolder } from './server.ts';
 import { until } from './until.ts';
 
@@ -58,8 +58,12 @@ export function useScratchServer(): ScratchServer {
       return url;
     },
     async kill() {
-      process.kill(await postmaster(), 'SIGKILL');
-      await until('the server is gone', async () => !(await find()));
+      const pid = await postmaster();
+      const all = childrenOf(pid);
+      process.kill(pid, 'SIGKILL');
+      await until('the server and its children are gone', () => ![pid, ...all].some(runs));
+      // A child that was made after they were counted holds it for a moment.
+      await until('its port is free', () => isFree(port));
     },
     start: async () => void (await provider().start()),
     async freeze() {
