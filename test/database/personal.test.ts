@@ -104,26 +104,21 @@ test('what others wrote since on a list that is shared no more is not exported, 
   const { id: list } = await todoLists.create(owner, { name: 'Shared', scope: 'mine' }, MANY);
   await todoLists.share(owner, list, editor.userId, 'editor');
   const { id } = await newTodo(editor, 'Mine at first', { list });
-  await newTodo(editor, 'All mine');
+  const { id: own } = await newTodo(editor, 'All mine');
   const texts = async () => {
     for await (const { name, rows } of exportPerson(editor.userId)) {
       const all: Record<string, unknown>[] = [];
       for await (const batch of rows) all.push(...batch);
       if (name === 'todos')
-        return all.map(({ text: said, created_by: by }) => [said, by === editor.userId]).sort();
+        return Object.fromEntries(all.map((row) => [row['id'], [row['text'], row['created_by']]]));
     }
-    return [];
+    return {};
   };
-  await expect(texts()).resolves.toEqual([
-    ['All mine', true],
-    ['Mine at first', true],
-  ]);
+  const by = editor.userId;
+  await expect(texts()).resolves.toEqual({ [id]: ['Mine at first', by], [own]: ['All mine', by] });
   await todoLists.unshare(owner, list, editor.userId);
   await editTodo(owner, id, { text: 'The owner’s secret' }, new Date());
-  await expect(texts()).resolves.toEqual([
-    [null, true],
-    ['All mine', true],
-  ]);
+  await expect(texts()).resolves.toEqual({ [id]: [null, by], [own]: ['All mine', by] });
 });
 
 test('after that nothing in the whole database names her, but what says why', async () => {

@@ -25,7 +25,7 @@ export function databaseMetrics(registry: Registry, pool: () => PoolUse) {
   const failed = counter('ostinato_query_failures_total', 'Statements that failed', ['operation']);
   const slow = counter('ostinato_slow_queries_total', 'Statements slower than SLOW_QUERY_MS', ['operation']);
   const retried = counter('ostinato_query_retries_total', 'Times that work was tried again', ['operation']);
-  const leaks = counter('ostinato_connection_leaks_total', 'Connections that were kept for too long');
+  const leaks = counter('ostinato_connection_leaks_total', 'Connections that were kept unused too long');
   const opened = counter('ostinato_breaker_opened_total', 'Times that the circuit breaker opened');
   const state = new Gauge({
     name: 'ostinato_breaker_state',
