@@ -155,5 +155,5 @@ const END = `## Erased means erased
 An erasure is one act: all of it happens, or nothing. What you write afterwards is a new person's. So that it holds when
 an older backup is restored, a number is kept from which nobody can read who you were, but which tells that it was you
 when your id is in the backup; whatever brings it back is erased again before the bot starts. Backups themselves keep
-what they had until whoever runs the bot removes them.
+what they had until the operator removes them.
 `;

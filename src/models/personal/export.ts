@@ -7,7 +7,7 @@ import { TABLES } from './tables.ts';
 /** Rows that are read at once. */
 const BATCH = 1_000;
 
-/** Milliseconds that whoever writes the files may take between two batches. */
+/** Milliseconds that may pass between two batches, while the files are written. */
 const PATIENCE_MS = 60_000;
 
 /** What is held about a person in one table. */
