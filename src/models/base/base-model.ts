@@ -96,10 +96,14 @@ export class BaseModel extends Model {
             this.knex().client.emit('retry', isReferenceGone(error) ? 'erased' : 'transaction', error);
             continue;
           }
-          if (inDoubt && isAway) throw new OutcomeUnknown('a commit was not confirmed', { cause: error });
-          // Whatever stopped it may be what the first has done: then that is the answer, of the same transaction.
-          if (claim && !isAway) return (await firstOf(this.knex(), claim, error)) as T;
-          throw error;
+          try {
+            if (!claim || isAway) throw error;
+            // What stopped it may be what the first has done: then that is the answer, of the same transaction.
+            return (await firstOf(this.knex(), claim, error)) as T;
+          } catch (cause) {
+            const isUnknown = inDoubt && cause instanceof StorageUnavailable;
+            throw isUnknown ? new OutcomeUnknown('a commit was not confirmed', { cause }) : cause;
+          }
         }
       }
     });
