@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { v7 as uuid } from 'uuid';
 import { createDatabase } from '../../src/database/knex.ts';
-import { Conflict, OutcomeUnknown, StorageUnavailable } from '../../src/errors.ts';
+import { OutcomeUnknown, StorageUnavailable } from '../../src/errors.ts';
 import { createLogger } from '../../src/logger.ts';
 import { BaseModel, type Transaction } from '../../src/models/base/base-model.ts';
 import { changeSettings } from '../../src/models/guild/guild-settings.ts';
@@ -332,31 +332,6 @@ describe('a commit that nobody confirms', () => {
     proxy.mend();
     await expect(add()).resolves.toMatchObject({ count: 1 });
     expect(await orderOf(id)).toEqual(['x']);
-  });
-
-  test('is told as that, too, when another attempt is refused for what the first did, and nobody can be asked why', async () => {
-    const alice = newCaller();
-    const proxy = await throughProxy();
-    const deliver = newInteraction();
-    let runs = 0;
-    const create = () =>
-      deliver(() =>
-        BaseModel.transact(async (trx) => {
-          runs += 1;
-          // Its name is taken, by itself; the question whether it was breaks off.
-          if (runs === 2) {
-            proxy.trap('handled_interactions', ['lost'], { thenRefuse: true });
-            throw new Conflict('playlist.nameTaken');
-          }
-          await trx.raw('insert into users (id) values (?)', [alice.userId]);
-          return 'created';
-        }),
-      );
-    proxy.trap('COMMIT', ['unheard']);
-    await expect(create()).rejects.toThrow(OutcomeUnknown);
-    expect([runs, proxy.caught]).toEqual([2, 2]);
-    proxy.mend();
-    await expect(create()).resolves.toBe('created');
   });
 
   test('of no interaction is not tried again', async () => {

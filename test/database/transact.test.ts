@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { Knex } from 'knex';
 import { createDatabase } from '../../src/database/knex.ts';
-import { StorageUnavailable } from '../../src/errors.ts';
+import { Conflict, OutcomeUnknown, StorageUnavailable } from '../../src/errors.ts';
 import { createLogger } from '../../src/logger.ts';
 import { BaseModel } from '../../src/models/base/base-model.ts';
 import { Playlist } from '../../src/models/playlist/playlist.ts';
+import { withRequest } from '../../src/request.ts';
 import { useDatabase } from '../support/database.ts';
 import { startProxy, type Proxy } from '../support/proxy.ts';
 
@@ -120,4 +121,28 @@ test('a model names its columns in whatever it selects', async () => {
   expect(sent[0]).toBe(`select ${named} from "playlists" where "playlists"."id" = $1`);
   expect(sent[3]).toBe('select "id" from "playlists" where "name" = $1');
   expect(sent.filter((sql) => /[^(]\*/.test(sql))).toEqual([]);
+});
+
+test('an attempt that is refused for what an unconfirmed one did is told as unknown when nobody can be asked', async () => {
+  let runs = 0;
+  const write = () =>
+    withRequest('4300', () =>
+      BaseModel.transact(async (trx) => {
+        runs += 1;
+        // As when its name is taken, by itself; the question whether it was breaks off.
+        if (runs === 2) {
+          proxy.trap('handled_interactions', ['lost'], { thenRefuse: true });
+          throw new Conflict('playlist.nameTaken');
+        }
+        await trx.raw('insert into written values (?)', [runs]);
+        return 'written';
+      }),
+    );
+  const before = proxy.caught;
+  proxy.trap('COMMIT', ['unheard']);
+  await expect(write()).rejects.toThrow(OutcomeUnknown);
+  expect([runs, proxy.caught - before]).toEqual([2, 2]);
+  proxy.mend();
+  await expect(write()).resolves.toBe('written');
+  expect(await written()).toEqual([{ n: 1 }]);
 });
